@@ -1,0 +1,86 @@
+import type { ZodType } from 'zod'
+import type { InboundEvent, Outcome } from '#core/domain/event.ts'
+import type { Delivery, Outbound } from '#core/domain/outbound.ts'
+import type { Place } from '#core/domain/place.ts'
+
+/** How one platform talks. Two functions of a Connection are required; everything else is data or absent. */
+export interface Connector<S = unknown> {
+  /** Folder name, route (`/webhooks/<id>`) and value of `connector` in every row. */
+  id: string
+  /** For people: "Slack". */
+  name: string
+  /** What one integration (a connected account) needs; secrets among it are sealed at rest. Descriptions are shown. */
+  settings: ZodType<S>
+  /** Names of settings that are secret: never shown again after they were entered. */
+  secrets: readonly string[]
+  /** Environment variables of the whole installation, each `NAME: schema with a description`. */
+  environment: Record<string, ZodType>
+  abilities: Abilities
+  open(settings: S, tools: Tools): Connection
+  /** What the person does next after `integrations add`, given the printed webhook address. */
+  nextSteps(settings: S, webhookUrl: string): string[]
+  /** The account id that an integration with these settings serves (a Slack team, an address); asks the platform if needed. */
+  identify(settings: S, tools: Tools): Promise<{ account: string; label: string }>
+}
+
+export interface Abilities {
+  /** The name stored as a conversation's channel. */
+  channel: 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'
+  /** Customers write here. */
+  customers: boolean
+  /** Staff work here. */
+  staff: boolean
+  /** A sent message can be updated in place. */
+  updates: boolean
+  /** How long an answer waits for Undo by default, ms. */
+  undoMs: number
+  /** How long a burst of messages is gathered into one turn, ms. */
+  burstMs: number
+  /** Largest accepted webhook body, bytes. */
+  maxBodyBytes: number
+}
+
+export interface Connection {
+  /** Verifies, then reads. Calls nobody. Throws Rejected errors. */
+  receive(request: InboundRequest): Promise<Received>
+  send(place: Place, outbound: Outbound): Promise<Delivery>
+  /** Sockets that we open (Slack Socket Mode). Resolves when `signal` aborts. */
+  listen?(emit: (received: Received) => Promise<Outcome | undefined>, signal: AbortSignal): Promise<void>
+  /** A cheap call that proves the credentials; says what is wrong otherwise. */
+  check?(): Promise<{ ok: true; label: string } | { ok: false; problem: string }>
+}
+
+export interface Received {
+  /** A function means that a person waits: it is called with what became of the (single) event. */
+  response: HttpReply | ((outcome: Outcome) => HttpReply)
+  events: InboundEvent[]
+}
+
+export interface InboundRequest {
+  method: string
+  /** The public address that was called, from PUBLIC_URL: signatures are made over it. */
+  url: string
+  /** What follows `/webhooks/<connector>/<integration>/`, or ''. */
+  endpoint: string
+  /** Lower-case names. */
+  headers: Record<string, string | undefined>
+  body: Uint8Array
+  /** Set when the address named an integration: its account. */
+  account?: string
+}
+
+export interface HttpReply {
+  status: number
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** What a connector may use of the outside. */
+export interface Tools {
+  /** The values of this connector's `environment`, validated. */
+  environment: Record<string, string | undefined>
+  now(): Date
+  log: { info(fields: object, sentence: string): void; warn(fields: object, sentence: string): void }
+  /** Bytes of a stored file, for sending. */
+  file(digest: string): Promise<Uint8Array>
+}

@@ -1,0 +1,132 @@
+import type { Attachment } from './file.ts'
+import type { Handle, Place } from './place.ts'
+
+/** Who did something, as the platform tells it. Connectors report; core decides what it means. */
+export interface Author {
+  handle: Handle
+  name?: string
+  /** The address in the platform's own profile of this person, where the platform vouches for it. */
+  profileEmail?: string
+  /** This is our own bot, number or address. */
+  isUs: boolean
+  /** A bot, an auto-responder, a mailing list, a delivery report. */
+  isMachine: boolean
+  /** A guest or somebody of a foreign workspace. */
+  isOutsider: boolean
+  /** The platform proved that the handle is theirs (signed platform event, DMARC-aligned mail). */
+  isVerified: boolean
+}
+
+interface EventBase {
+  /** Unique per (connector, account): the platform's own id, the same in every retry. */
+  id: string
+  place: Place
+  /** ISO 8601 UTC, the platform's time. */
+  at: string
+}
+
+/** The envelope facts of a mail; addresses are lower-case. */
+export interface MailFacts {
+  messageId: string
+  subject: string
+  from: string
+  to: string[]
+  cc: string[]
+  replyTo: string[]
+  /** Message-IDs from In-Reply-To and References, nearest first. */
+  references: string[]
+  /** The token of the signed plus-address it was sent to, if any. */
+  token?: string
+  isForward: boolean
+  /** Header From is DMARC-aligned (SPF or DKIM). */
+  isAligned: boolean
+}
+
+export interface MessageEvent extends EventBase {
+  type: 'message'
+  author: Author
+  /** The platform's id of the message, for edits, threading and duplicates. */
+  messageId: string
+  /** What the person wrote, Markdown, without quoted text and signature. */
+  text: string
+  quoted?: string
+  signature?: string
+  attachments: Attachment[]
+  /** Addressed to us by name (an @mention of the bot). */
+  mentionsUs?: boolean
+  /** Mentions a teammate, group or channel: such a reply is always asked about. */
+  mentionsOthers?: boolean
+  /** The page or locale the chat widget told, and the like: small, shown to staff. */
+  context?: Record<string, string>
+  mail?: MailFacts
+}
+
+export interface EditEvent extends EventBase {
+  type: 'edit'
+  author: Author
+  messageId: string
+  text: string
+  mentionsOthers?: boolean
+}
+
+export interface RemovalEvent extends EventBase {
+  type: 'removal'
+  messageId: string
+}
+
+/** What staff can press, type or post from any surface; one name, one use case in core. */
+export const actionNames = [
+  'approve',
+  'edit',
+  'reject',
+  'reply',
+  'send_written',
+  'keep_written',
+  'undo',
+  'take',
+  'release',
+  'resolve',
+  'reopen',
+  'send_again',
+  'it_arrived',
+  'send_correction',
+] as const
+export type ActionName = (typeof actionNames)[number]
+
+export interface ActionEvent extends EventBase {
+  type: 'action'
+  author: Author
+  action: ActionName
+  /** The id that our button carried: of a draft, a written reply, an outbox row or a conversation. */
+  target: string
+  /** The version of the draft that the person saw; an older one is answered with the newer. */
+  version?: number
+  /** The text of a form, where one was filled in. */
+  text?: string
+  /** What the platform needs to open a form for this person now. */
+  trigger?: string
+}
+
+/** The platform's word about something that we sent. */
+export interface DeliveryEvent extends EventBase {
+  type: 'delivery'
+  state: 'delivered' | 'failed'
+  /** Our outbox id, where the platform carries it back. */
+  outboxId?: string
+  platformId?: string
+  reason?: string
+}
+
+/** The workspace removed us or revoked our tokens: what is kept of it is purged. */
+export interface UninstallEvent extends EventBase {
+  type: 'uninstall'
+}
+
+export type InboundEvent = MessageEvent | EditEvent | RemovalEvent | ActionEvent | DeliveryEvent | UninstallEvent
+
+/** What became of an event that a person waits on; connectors turn it into their platform's reply. */
+export type Outcome =
+  | { kind: 'done'; say?: string }
+  | { kind: 'refused'; say: string }
+  /** Stored, still being worked on. */
+  | { kind: 'working' }

@@ -1,0 +1,14 @@
+/** A file that came with a message, as connectors hand it over; the hub stores `bytes` and keeps the digest. */
+export interface Attachment {
+  name: string
+  /** Media type, as the platform said it. */
+  type: string
+  /** Bytes. */
+  size: number
+  /** True for a picture shown inside the text. */
+  inline: boolean
+  /** SHA-256 of the content, hex: its address in the FileStore. Absent until stored. */
+  digest?: string
+  /** Present only between the connector and the FileStore. */
+  bytes?: Uint8Array
+}

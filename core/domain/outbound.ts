@@ -1,0 +1,59 @@
+import type { ActionName } from './event.ts'
+import type { Attachment } from './file.ts'
+import type { Handle } from './place.ts'
+
+/** A button on a card. E-mail shows it as a word to reply with. */
+export interface Button {
+  action: ActionName
+  label: string
+  target: string
+  version?: number
+  style?: 'primary' | 'danger'
+}
+
+/** Something shown to staff: a live conversation card, a draft, a question, a notice. Text is Markdown. */
+export interface Card {
+  purpose: 'conversation' | 'draft' | 'question' | 'notice'
+  title: string
+  /** One short line under the title: "needs Maya · waiting since 10:32". */
+  status?: string
+  facts: { label: string; value: string }[]
+  /** The customer's words. */
+  quote?: string
+  /** The draft or the sentence. */
+  body?: string
+  /** Where a draft comes from: lessons with provenance. */
+  sources: string[]
+  buttons: Button[]
+  link?: { label: string; url: string }
+}
+
+/** How an answer by mail is addressed and threaded. */
+export interface MailEnvelope {
+  from: { address: string; name: string }
+  replyTo: string
+  to: string[]
+  cc: string[]
+  subject: string
+  /** Our own Message-ID, chosen before sending so that replies find it. */
+  messageId: string
+  inReplyTo?: string
+  references: string[]
+}
+
+/** What a connector is asked to send. `id` is the outbox id: put it where the platform gives it back. */
+export type Outbound =
+  | { kind: 'reply'; id: string; text: string; attachments: Attachment[]; mail?: MailEnvelope }
+  | { kind: 'card'; id: string; card: Card; /** Platform id of the message to update in place. */ replaces?: string; mail?: MailEnvelope }
+  /** A direct message to one person. */
+  | { kind: 'direct'; id: string; to: Handle; card: Card; mail?: MailEnvelope }
+  /** Opens a form for the person whose trigger this is; never stored, never retried. */
+  | { kind: 'form'; id: string; trigger: string; title: string; label: string; text: string; submit: Button }
+
+/** A send that the platform accepted. Everything else is thrown as a Platform error (core/errors.ts). */
+export interface Delivery {
+  /** The platform's id of the (first) message. */
+  platformId: string
+  /** Where a new thread was opened by this send. */
+  thread?: string
+}
