@@ -1,0 +1,152 @@
+/** What is learned, and from what. State is a function of the learning log (core/README.md). */
+
+/** Stages of a topic, in order; the owner's four phases. */
+export const stages = ['observing', 'recognizing', 'supervised', 'automatic'] as const
+export type Stage = (typeof stages)[number]
+
+/** A typed hole in a lesson's reply: a personal fact of one customer, filled from the conversation at hand. */
+export interface Slot {
+  /** Stands in the reply as `{name}`: "{customer}", "{order}", "{email}", "{date}" … numbered when repeated. */
+  name: string
+  type: 'person' | 'email' | 'phone' | 'reference' | 'money' | 'date' | 'address' | 'link' | 'number'
+}
+
+/** One learned question → reply, with provenance and standing. */
+export interface Lesson {
+  id: string
+  topicId: string
+  question: string
+  /** The previous turns of the conversation that it was said in, oldest first; at most a few. */
+  context: string[]
+  /** Greeting and closing removed, personal facts replaced by slots. Markdown. */
+  reply: string
+  slots: Slot[]
+  language: string
+  /** Provenance: who said it, where, when. */
+  author: string
+  conversationId?: string
+  channel: string
+  at: string
+  origin: 'live' | 'import' | 'taught'
+  /** `current` may be drafted from; `superseded` is kept as history; `sourced` was taught from a page and never answers alone. */
+  standing: 'current' | 'superseded' | 'sourced'
+  supersededBy?: string
+  /** How often staff confirmed it (approved or said the same), and how often it was wrong. */
+  agreed: number
+  wrong: number
+}
+
+/** A group of customer questions that the same replies answer. */
+export interface Topic {
+  id: string
+  name: string
+  /** Key terms, most telling first. */
+  terms: string[]
+  /** The reply that stands for the topic, with slots. */
+  template: string
+  /** Questions seen. */
+  volume: number
+  /** Replies that say the same as the template. */
+  agreeing: number
+  /** Shadow and shown drafts judged, and how many were right. */
+  judged: number
+  right: number
+}
+
+/** One row of the learning log (`learning_data`), append-only; `seq` per agent without gaps. */
+export interface LearningRow {
+  seq: number
+  at: string
+  entry: LearningEntry
+}
+
+export type LearningEntry =
+  /** Staff answered a customer: one new lesson. */
+  | {
+      type: 'pair'
+      lessonId: string
+      question: string
+      context: string[]
+      /** As staff wrote it, greeting and all. */
+      reply: string
+      /** The teammate (id, or name in imports). */
+      author: string
+      conversationId?: string
+      channel: string
+      /** The customer, so that erasing them finds the row. */
+      personId?: string
+      /** Names and other personal facts known of this customer, to become slots. */
+      known: { type: Slot['type']; value: string }[]
+      origin: Lesson['origin']
+      importId?: string
+      /** The lesson that this reply corrects. */
+      supersedes?: string
+      /** False: words not their own (an approved draft): raises the lesson's standing, teaches no voice. */
+      ownWords: boolean
+    }
+  /** A draft that was judged by what staff did. */
+  | {
+      type: 'verdict'
+      topicId: string
+      lessonId: string
+      err: 0 | 1
+      unchanged: boolean
+      confidence: number
+      /** The signals that the confidence was computed from, to learn calibration. */
+      signals: number[]
+      importId?: string
+    }
+  /** Kept so that `seq` has no gaps; what stood here was forgotten, erased or undone. */
+  | { type: 'erased' }
+
+/** A lesson found by recall, before the engine re-ranks it. */
+export interface LessonHit {
+  lessonId: string
+  /** Cosine similarity of the vectors, -1..1; absent when only the text search found it. */
+  similarity?: number
+  /** Rank in the text search, 1 = best; absent when only the vectors found it. */
+  textRank?: number
+}
+
+/** What the agent would say, and how sure it is. */
+export interface Prediction {
+  topicId?: string
+  runnerUp?: string
+  /** Best first. `why` is a short sentence for staff. */
+  candidates: { lessonId: string; topicId: string; score: number; why: string }[]
+  /** Calibrated probability of being right, 0..1; 0 without a candidate. */
+  confidence: number
+  signals: number[]
+}
+
+/** What `judge` says of an admitted row (LEARNING, section 3). */
+export type Verdict =
+  | { counts: true; err: 0 | 1; unchanged: boolean; reason: 'approved' | 'same facts' | 'different' | 'rejected' | 'corrected' | 'undecided' }
+  | { counts: false; reason: 'withdrawn' | 'not to be learned' | 'test' }
+
+/** One admitted row of a claim's process: no text, no person. */
+export interface Evidence {
+  claim: string
+  /** Order of admission within the claim, from 1, without gaps. */
+  position: number
+  admittedAt: string
+  deadline: string
+  /** Absent until decided. `null` = counts nowhere. */
+  err?: 0 | 1 | null
+  reason?: string
+  blind: boolean
+}
+
+/** Where a claim stands. */
+export interface Certificate {
+  certified: boolean
+  /** log of the wealth W; certified when >= log(1/alpha). */
+  logWealth: number
+  rows: number
+  errors: number
+  /** Agreeing rows in a row that would certify it from here; 0 when certified. */
+  missing: number
+  eps: number
+  alpha: number
+  attempt: number
+}
