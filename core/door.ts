@@ -1,0 +1,151 @@
+import type * as c from './domain/conversation.ts'
+import type { ActionName, InboundEvent, Outcome } from './domain/event.ts'
+import type { Certificate, Lesson, Stage, Topic } from './domain/learning.ts'
+
+/** Who asks: resolved from a session by the hub, or from a platform handle by core. */
+export interface Actor {
+  businessId: string
+  teammateId: string
+  role: c.Role
+}
+
+/** The only door for the hub and the CLI: `makeCore(ports)` in core.ts makes it. Refusals are thrown as Refused. */
+export interface Core {
+  /** Webhooks and sockets. */
+  inbound: {
+    /** Stores events durably and wakes their lanes; resolves once it is safe to answer 2xx. */
+    keep(businessId: string, connector: string, account: string, events: InboundEvent[]): Promise<void>
+    /** Stores one event that a person waits on and handles it in line; `working` when that takes too long. */
+    keepAndHandle(businessId: string, connector: string, account: string, event: InboundEvent): Promise<Outcome>
+  }
+  /** What jobs call. Each is safe to call twice, late, or at the same time elsewhere. */
+  work: {
+    handleLane(businessId: string, lane: string): Promise<void>
+    deliver(businessId: string, outboxId: string): Promise<void>
+    sweep(): Promise<void>
+    runImport(businessId: string, importId: string): Promise<void>
+    project(businessId: string, agentId: string): Promise<void>
+  }
+  accounts: {
+    /** The first account of an installation needs the one-time link's token; later ones as the hub allows. */
+    register(input: { token?: string; email: string; password: string; companyName: string; industry: string; name: string }): Promise<Session>
+    login(input: { email: string; password: string; businessId?: string }): Promise<Session>
+    refresh(refreshToken: string): Promise<Session>
+    logout(refreshToken: string): Promise<void>
+    /** Reads an access token; undefined when it is not valid now. */
+    actor(accessToken: string): Promise<Actor | undefined>
+    me(actor: Actor): Promise<{ teammate: c.Teammate; business: c.Business; agents: c.Agent[] }>
+    /** The address of the page that creates the owner's account, or undefined when an owner exists. */
+    ownerLink(): Promise<string | undefined>
+    teammates(actor: Actor): Promise<(c.Teammate & { handles: { kind: string; value: string }[] })[]>
+    /** Invites: returns the one-time link that sets a password and confirms the address. */
+    addTeammate(actor: Actor, input: { email: string; name: string; role?: c.Role }): Promise<{ teammate: c.Teammate; link: string }>
+    /** Uses an invitation, or a link that ties a platform handle to a teammate. */
+    acceptInvite(input: { token: string; password: string; name?: string }): Promise<Session>
+    settings(actor: Actor): Promise<c.BusinessSettings>
+    saveSettings(actor: Actor, patch: Partial<c.BusinessSettings>): Promise<c.BusinessSettings>
+  }
+  conversations: {
+    list(actor: Actor, filter: { status?: c.ConversationStatus; waiting?: boolean; search?: string; before?: string; limit?: number }): Promise<ConversationRow[]>
+    get(actor: Actor, id: string): Promise<ConversationView>
+    /** A teammate's own words to the customer; held for the undo window. */
+    reply(actor: Actor, id: string, input: { text: string; learn?: boolean }): Promise<c.OutboxRow>
+    act(actor: Actor, id: string, action: 'take' | 'release' | 'resolve' | 'reopen'): Promise<void>
+  }
+  drafts: {
+    approve(actor: Actor, id: string, version: number): Promise<c.OutboxRow>
+    edit(actor: Actor, id: string, version: number, text: string): Promise<c.OutboxRow>
+    reject(actor: Actor, id: string, why: RejectReason): Promise<void>
+  }
+  outbox: {
+    undo(actor: Actor, id: string): Promise<void>
+    sendAgain(actor: Actor, id: string): Promise<void>
+    itArrived(actor: Actor, id: string): Promise<void>
+    /** In doubt, failed, written-not-sent and inbox rows given up on. */
+    troubled(actor: Actor): Promise<{ outbox: c.OutboxRow[]; written: c.WrittenReply[]; inbox: { connector: string; arrivedAt: string; error: string }[] }>
+  }
+  written: {
+    send(actor: Actor, id: string): Promise<c.OutboxRow>
+    keep(actor: Actor, id: string): Promise<void>
+  }
+  lessons: {
+    list(actor: Actor, filter: { topicId?: string; search?: string; limit?: number; before?: string }): Promise<Lesson[]>
+    get(actor: Actor, id: string): Promise<Lesson>
+    /** Unlearns it: everything learned equals what would be learned without it. */
+    forget(actor: Actor, id: string): Promise<void>
+  }
+  learning: {
+    /** Topics with stage and the evidence that is still missing. */
+    topics(actor: Actor): Promise<TopicView[]>
+    switchTopic(actor: Actor, topicId: string, on: boolean): Promise<void>
+    agent(actor: Actor, id?: string): Promise<AgentView>
+    setStatus(actor: Actor, id: string, status: c.Agent['status']): Promise<AgentView>
+    receipt(actor: Actor, id: string): Promise<c.Receipt>
+  }
+  integrations: {
+    list(actor: Actor): Promise<Omit<c.Integration, 'settings'>[]>
+    /** Settings were validated by the connector's schema; returns the row. */
+    add(actor: Actor, input: { connector: string; account: string; label: string; settings: Record<string, unknown> }): Promise<Omit<c.Integration, 'settings'>>
+    remove(actor: Actor, id: string): Promise<void>
+  }
+  imports: {
+    list(actor: Actor): Promise<c.ImportRun[]>
+    undo(actor: Actor, id: string): Promise<void>
+    /** The sample shop in a business of its own marked demo; returns the import that fills it. */
+    startDemo(actor: Actor): Promise<{ businessId: string; importId: string; session: Session }>
+    removeDemo(actor: Actor): Promise<void>
+  }
+}
+
+export interface Session {
+  accessToken: string
+  /** Seconds. */
+  expiresIn: number
+  /** For the httpOnly cookie. */
+  refreshToken: string
+  businessId: string
+  teammateId: string
+}
+
+export const rejectReasons = ['wrong_facts', 'wrong_topic', 'wrong_tone', 'needs_a_person'] as const
+export type RejectReason = (typeof rejectReasons)[number]
+
+export interface ConversationRow extends c.Conversation {
+  personName: string | null
+  preview: string
+  pendingDraftId: string | null
+}
+
+export interface ConversationView {
+  conversation: c.Conversation
+  person: { id: string; name: string | null; handles: { kind: string; value: string }[] }
+  messages: (c.Message & { delivery: Pick<c.OutboxRow, 'id' | 'state' | 'error' | 'notBefore'> | null })[]
+  /** At most one is pending. */
+  draft: (c.Draft & { receipt: c.Receipt }) | null
+  drafts: c.Draft[]
+  events: c.ConversationEvent[]
+  /** What may be pressed now. */
+  actions: ActionName[]
+  /** For the topic of the last question, if known. */
+  topic: TopicView | null
+}
+
+export interface TopicView extends Topic {
+  stage: Stage
+  switchedOn: boolean
+  /** Eligible to be switched on by the owner. */
+  eligible: boolean
+  /** The topic's own claim, and the pooled one that may carry it. */
+  certificate: Certificate
+  pooled: Certificate
+  /** "118 more agreeing replies until this topic may be answered alone" */
+  sentence: string
+}
+
+export interface AgentView extends c.Agent {
+  stages: Record<Stage, number>
+  lessons: number
+  topics: number
+  /** Measured: expected calibration error and counts by confidence bin. */
+  calibration: { from: number; to: number; predicted: number; right: number; count: number }[]
+}
