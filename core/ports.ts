@@ -47,8 +47,20 @@ export interface Messenger {
   send(businessId: string, place: Place, outbound: Outbound): Promise<Delivery>
   /** What the platform's own profile says of a handle; undefined where the platform cannot tell. */
   profile(businessId: string, place: Place, handle: Handle): Promise<{ email?: string; name: string; isOutsider: boolean; isMachine: boolean } | undefined>
+  /** Where this business's staff are shown conversations: one thread-opening place per connected staff integration. */
+  staffRoots(businessId: string): Promise<Place[]>
+  /** How this business writes mail; undefined without a connected e-mail integration. */
+  mailIdentity(businessId: string): Promise<MailIdentity | undefined>
   /** Static facts of a connector. */
   abilities(connector: string): { channel: c.Channel; undoMs: number; burstMs: number; updates: boolean; staff: boolean; customers: boolean }
+}
+
+/** The business's own address, and where replies to it are received. */
+export interface MailIdentity {
+  account: string
+  address: string
+  name: string
+  inboundDomain: string
 }
 
 /** Wake-ups only: the database says what there is to do, so a lost or doubled job does no harm. */
@@ -140,7 +152,7 @@ export interface Scope {
     markHandled(seqs: number[], result: string): Promise<void>
     /** Counts a failed attempt and keeps the error. */
     markFailed(seqs: number[], error: string): Promise<void>
-    byPlatformId(connector: string, account: string, platformId: string): Promise<c.InboxRow | undefined>
+    byPlatformId(connector: string, account: string, platformId: string): Promise<(c.InboxRow & { result: string | null }) | undefined>
     /** Rows given up on after too many attempts, for the page. */
     troubled(limit: number): Promise<(c.InboxRow & { error: string })[]>
   }
