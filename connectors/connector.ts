@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod'
 import type { InboundEvent, Outcome } from '#core/domain/event.ts'
 import type { Delivery, Outbound } from '#core/domain/outbound.ts'
-import type { Place } from '#core/domain/place.ts'
+import type { Handle, Place } from '#core/domain/place.ts'
 
 /** How one platform talks. Two functions of a Connection are required; everything else is data or absent. */
 export interface Connector<S = unknown> {
@@ -21,6 +21,11 @@ export interface Connector<S = unknown> {
   nextSteps(settings: S, webhookUrl: string): string[]
   /** The account id that an integration with these settings serves (a Slack team, an address); asks the platform if needed. */
   identify(settings: S, tools: Tools): Promise<{ account: string; label: string }>
+  /**
+   * The account that a request says it is for, before anything is proved: finds the integration whose secret then
+   * verifies it, when the address names none. Absent where only the address can tell.
+   */
+  claimedAccount?(request: InboundRequest): string | undefined
 }
 
 export interface Abilities {
@@ -52,6 +57,20 @@ export interface Connection {
   mailIdentity?(): { address: string; name: string; inboundDomain: string }
   /** A cheap call that proves the credentials; says what is wrong otherwise. */
   check?(): Promise<{ ok: true; label: string } | { ok: false; problem: string }>
+  /** What the platform's own profile says of a person, for linking them to a teammate. Throws Platform errors. */
+  profile?(handle: Handle): Promise<Profile>
+}
+
+/** A person as the platform itself knows them. */
+export interface Profile {
+  /** Lower-case; absent where the platform has or shows none. */
+  email?: string
+  name: string
+  isBot: boolean
+  /** Invited to single channels only. */
+  isGuest: boolean
+  /** Of another organisation. */
+  isForeign: boolean
 }
 
 export interface Received {

@@ -11,4 +11,6 @@ export interface Attachment {
   digest?: string
   /** Present only between the connector and the FileStore. */
   bytes?: Uint8Array
+  /** Where the platform keeps it, for connectors that get no bytes with the message (Slack); needs our credentials. */
+  url?: string
 }

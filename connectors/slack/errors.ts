@@ -1,0 +1,73 @@
+import { WebAPIPlatformError } from '@slack/web-api'
+import { platformError } from '#connectors/shared/http-errors.ts'
+import { Gone, NotAllowed, Platform, RateLimited, Unreachable } from '#core/errors.ts'
+
+/** Turns whatever the Slack client threw into a Platform error; keeps no request, since that holds the token. */
+export function slackError(error: unknown, method: string, now: Date): Platform {
+  if (error instanceof Platform) return error
+  if (error instanceof WebAPIPlatformError) return refusal(error.data, method)
+  // A 429 without a wait that the client understands ends as a bare Error.
+  if (error instanceof Error && error.message.startsWith('Retry header')) return new RateLimited(30_000)
+  return platformError(error, { platform: 'Slack', needs: 'a valid bot token', now })
+}
+
+/** Tells what Slack's `{ok: false, error}` means to us. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+function refusal(data: WebAPIPlatformError['data'], method: string): Platform {
+  const code = String(data.error)
+  if (code === 'ratelimited' || code === 'rate_limited') {
+    const seconds = data.response_metadata?.retryAfter
+    return new RateLimited(seconds === undefined ? 30_000 : seconds * 1000)
+  }
+  if (maybeDone.has(code)) return new Unreachable(`Slack answered ${code} to ${method}`, { notSent: false })
+  const gone = goneFor[code]
+  if (gone !== undefined) return new Gone(gone)
+  if (code === 'missing_scope') return new NotAllowed(`the Slack app lacks the scope ${needed(data)}: reinstall it`)
+  const need = needFor[code]
+  if (need !== undefined) return new NotAllowed(need)
+  const details = data.response_metadata?.messages?.join('; ')
+  return new Platform(`Slack refused ${method}: ${code}${details ? ` (${details})` : ''}`, {
+    notSent: true,
+    retry: false,
+  })
+}
+
+/** Slack says of these that part of the call may have been done. */
+const maybeDone = new Set(['fatal_error', 'internal_error', 'service_unavailable'])
+
+const goneFor: Record<string, string> = {
+  channel_not_found: 'the Slack channel does not exist, or the app was not invited to it',
+  is_archived: 'the Slack channel is archived',
+  message_not_found: 'the Slack message was deleted',
+  thread_not_found: 'the Slack thread was deleted',
+  cant_update_message: 'this Slack message is not ours to change',
+  edit_window_closed: 'this Slack message can no longer be changed',
+  user_not_found: 'the Slack user does not exist',
+  users_not_found: 'the Slack user does not exist',
+  user_disabled: 'the Slack user was deactivated',
+  expired_trigger_id: 'the button was pressed too long ago: press it again',
+  trigger_expired: 'the button was pressed too long ago: press it again',
+  exchanged_trigger_id: 'the form was opened already: press the button again',
+}
+
+const newToken = "a new bot token: reinstall the Slack app and enter it in the integration's settings"
+
+const needFor: Record<string, string> = {
+  not_in_channel: 'the app in the Slack channel: write /invite @Lummy there',
+  restricted_action: "the workspace's permission to post in this Slack channel",
+  restricted_action_read_only_channel: "the workspace's permission to post in this Slack channel",
+  cannot_dm_bot: 'a person to write to: this Slack user is a bot',
+  not_authed: newToken,
+  invalid_auth: newToken,
+  token_revoked: newToken,
+  token_expired: newToken,
+  account_inactive: newToken,
+  no_permission: newToken,
+  org_login_required: 'the end of a Slack organisation migration',
+  ekm_access_denied: "the workspace's key management to allow it",
+  access_denied: 'access to this Slack workspace',
+  team_access_not_granted: 'the Slack app in this workspace',
+}
+
+function needed(data: WebAPIPlatformError['data']): string {
+  return 'needed' in data && typeof data.needed === 'string' ? data.needed : '(see the manifest)'
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { Connection, Connector, Tools } from '#connectors/connector.ts'
+import { NotAllowed, Platform, Rejected } from '#core/errors.ts'
+import { openApi } from './api.ts'
+import { listen } from './listen.ts'
+import { parse } from './parse.ts'
+import { id, type Known, maybe, readBody } from './payload.ts'
+import { readProfile } from './profile.ts'
+import { botScopes } from './scopes.ts'
+import { send } from './send.ts'
+import { type SlackSettings, slackEnvironment, slackSecrets, slackSettings } from './settings.ts'
+import { verify } from './verify.ts'
+import { claimedAccount } from './workspace.ts'
+
+/** Slack: where staff work. */
+export const slack: Connector<SlackSettings> = {
+  id: 'slack',
+  name: 'Slack',
+  settings: slackSettings,
+  secrets: slackSecrets,
+  environment: slackEnvironment,
+  abilities: {
+    channel: 'slack',
+    customers: false,
+    staff: true,
+    updates: true,
+    undoMs: 5_000,
+    burstMs: 1_500,
+    maxBodyBytes: 1_000_000,
+  },
+  open,
+  nextSteps,
+  identify: async (settings, tools) => {
+    const { account, label } = await whoAmI(settings, tools)
+    return { account, label }
+  },
+  claimedAccount: (request) => {
+    try {
+      const payload = readBody(Buffer.from(request.body).toString('utf8'), request.headers['content-type'])
+      return payload.kind === 'probe' ? undefined : claimedAccount(payload.body)
+    } catch {
+      return undefined
+    }
+  },
+}
+
+const endpoints = new Set(['', 'events', 'interactivity', 'commands'])
+
+function open(settings: SlackSettings, tools: Tools): Connection {
+  const call = openApi(settings.botToken, tools)
+  const signingSecret = settings.signingSecret ?? tools.environment.SLACK_SIGNING_SECRET
+  const { appToken } = settings
+  const known = (account?: string): Known => ({
+    account: account ?? settings.teamId,
+    botUserId: settings.botUserId,
+    now: tools.now(),
+  })
+  return {
+    async receive(request) {
+      if (!endpoints.has(request.endpoint)) throw new Rejected(404, 'no such address')
+      if (request.method !== 'POST') throw new Rejected(405, 'Slack sends POST')
+      const body = verify(request, signingSecret, tools.now())
+      return parse(readBody(body, request.headers['content-type']), known(request.account))
+    },
+    send: (place, outbound) => send(call, place, outbound),
+    ...(appToken === undefined
+      ? {}
+      : {
+          listen: (emit, signal) => listen(appToken, tools, (payload) => parse(payload, known()), emit, signal),
+        }),
+    profile: (handle) => readProfile(call, handle),
+    async check() {
+      try {
+        const { label, bot, scopes } = await whoAmI(settings, tools)
+        const missing = scopes && botScopes().filter((scope) => !scopes.includes(scope))
+        if (missing && missing.length > 0)
+          return { ok: false, problem: `The Slack app lacks the scopes ${missing.join(', ')}: reinstall it.` }
+        return { ok: true, label: `${label} as ${bot}` }
+      } catch (error) {
+        if (error instanceof Platform) return { ok: false, problem: error.message }
+        throw error
+      }
+    },
+  }
+}
+
+const whoReply = z.object({ team_id: id, team: maybe(id), user: maybe(id), user_id: maybe(id) })
+
+async function whoAmI(settings: SlackSettings, tools: Tools) {
+  const reply = await openApi(settings.botToken, tools)('auth.test', {})
+  const who = whoReply.safeParse(reply).data
+  if (!who) throw new NotAllowed('a bot token of one workspace')
+  return {
+    account: who.team_id,
+    label: who.team ?? who.team_id,
+    bot: who.user ?? who.user_id ?? 'a bot',
+    scopes: reply.response_metadata?.scopes,
+  }
+}
+
+function nextSteps(settings: SlackSettings, webhookUrl: string): string[] {
+  const invite = `In Slack, write /invite @Lummy in the channel ${settings.channel}.`
+  if (settings.appToken !== undefined)
+    return ['Socket Mode is used: nothing is to be entered at Slack, and no public address is needed.', invite]
+  return [
+    `At https://api.slack.com/apps, open the app's App Manifest and set the three addresses to ${webhookUrl}/events, ${webhookUrl}/interactivity and ${webhookUrl}/commands (or paste what "lummy manifest slack" prints).`,
+    'Press "Verify" beside the events address while Lummy runs.',
+    invite,
+  ]
+}

@@ -1,0 +1,66 @@
+import { metadataType } from './message.ts'
+import { botScopes, eventScopes } from './scopes.ts'
+
+/**
+ * Writes the manifest (YAML) from which Slack makes the app: https://docs.slack.dev/reference/app-manifest
+ * `url` is the public address of this installation; without `integration` the hub finds that by the workspace.
+ */
+export function slackManifest(options: { url: string; integration?: string; socketMode?: boolean }): string {
+  const base = `${options.url.replace(/\/+$/, '')}/webhooks/slack`
+  const { integration } = options
+  // An address without integration has no endpoints: what came is recognised by its body.
+  const at = (endpoint: string) =>
+    integration === undefined ? base : `${base}/${encodeURIComponent(integration)}/${endpoint}`
+  return yaml(manifest(options.socketMode ? undefined : at))
+}
+
+/** The manifest as a value. Without addresses it is for Socket Mode. */
+function manifest(at: ((endpoint: string) => string) | undefined): Tree {
+  const address = (name: string, endpoint: string): Record<string, Tree> => (at ? { [name]: at(endpoint) } : {})
+  return {
+    display_information: {
+      name: 'Lummy',
+      description: 'Answers customers, and learns how from your team.',
+      background_color: '#1f3a5f',
+    },
+    features: {
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: 'Lummy', always_online: true },
+      slash_commands: [
+        {
+          command: '/lummy',
+          ...address('url', 'commands'),
+          description: 'How to answer customers from Slack',
+          usage_hint: 'help',
+          should_escape: true,
+        },
+      ],
+    },
+    oauth_config: { scopes: { bot: botScopes() } },
+    settings: {
+      event_subscriptions: {
+        ...address('request_url', 'events'),
+        bot_events: Object.keys(eventScopes).sort(),
+        metadata_subscriptions: [{ app_id: '*', event_type: metadataType }],
+      },
+      interactivity: { is_enabled: true, ...address('request_url', 'interactivity') },
+      org_deploy_enabled: false,
+      socket_mode_enabled: at === undefined,
+      token_rotation_enabled: false,
+    },
+  }
+}
+
+type Tree = string | boolean | Tree[] | { [name: string]: Tree }
+
+/** Writes YAML: block style, every text in double quotes (JSON's are YAML's). */
+function yaml(tree: Tree, indent = ''): string {
+  if (Array.isArray(tree)) return tree.map((item) => `${indent}- ${yaml(item, `${indent}  `).trimStart()}`).join('')
+  if (typeof tree !== 'object') return `${indent}${JSON.stringify(tree)}\n`
+  return Object.entries(tree)
+    .map(([name, value]) => {
+      const isLeaf = typeof value !== 'object'
+      return `${indent}${name}:${isLeaf ? ` ${JSON.stringify(value)}\n` : `\n${yaml(value, `${indent}  `)}`}`
+    })
+    .join('')
+}

@@ -1,0 +1,31 @@
+/** Web API methods that we call with the bot token, each with the scopes it needs. The client calls no other. */
+export const methodScopes = {
+  'auth.test': [],
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'conversations.open': ['im:write'],
+  'views.open': [],
+  'users.info': ['users:read', 'users:read.email'],
+} as const satisfies Record<string, readonly string[]>
+
+export type SlackMethod = keyof typeof methodScopes
+
+/** Events that we subscribe to, each with the scopes it needs. */
+export const eventScopes = {
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  'message.im': ['im:history'],
+  message_metadata_posted: ['metadata.message:read'],
+  message_metadata_updated: ['metadata.message:read'],
+  app_uninstalled: [],
+  tokens_revoked: [],
+} as const satisfies Record<string, readonly string[]>
+
+/** The slash command needs one, too. */
+export const commandScopes = ['commands'] as const
+
+/** Every bot scope that the code needs, sorted; the manifest asks for these and no other. */
+export function botScopes(): string[] {
+  const all = [...Object.values(methodScopes), ...Object.values(eventScopes), commandScopes].flat()
+  return [...new Set<string>(all)].sort()
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { Delivery, Outbound } from '#core/domain/outbound.ts'
+import type { Handle, Place } from '#core/domain/place.ts'
+import { NotAllowed, Unreachable } from '#core/errors.ts'
+import type { SlackCall } from './api.ts'
+import type { FormPurpose } from './interactivity.ts'
+import { metadataType } from './message.ts'
+import { readThread, type Thread, threadText } from './place.ts'
+import { longestFormText, renderCard, renderForm, renderReply, type SlackMessage } from './render.ts'
+
+/** Slack cuts a message off after this many characters. */
+const longestReply = 40_000
+
+/** Sends one thing to Slack and tells what became of it. Throws Platform errors. */
+export async function send(call: SlackCall, place: Place, outbound: Outbound): Promise<Delivery> {
+  const thread = readThread(place.thread)
+  switch (outbound.kind) {
+    case 'reply': {
+      if (outbound.attachments.length > 0)
+        throw new NotAllowed('a reply without files: files are not sent to Slack yet')
+      if (outbound.text.length > longestReply) throw new NotAllowed('a reply of at most 40,000 characters')
+      return post(call, thread, outbound.id, renderReply(outbound.id, outbound.text))
+    }
+    case 'card': {
+      const message = renderCard(outbound.id, outbound.card)
+      if (outbound.replaces === undefined) return post(call, thread, outbound.id, message)
+      return update(call, readThread(outbound.replaces), outbound.id, message)
+    }
+    case 'direct': {
+      const channel = await openDirect(call, outbound.to)
+      const delivery = await post(call, { channel, ts: '' }, outbound.id, renderCard(outbound.id, outbound.card))
+      return { ...delivery, thread: threadText({ channel, ts: '' }) }
+    }
+    case 'form':
+      return openForm(call, place, outbound)
+  }
+}
+
+const postedReply = z.object({ channel: z.string().min(1), ts: z.string().min(1) })
+
+/** The channel's own direct message needs no thread; a channel's first message opens one. */
+async function post(call: SlackCall, thread: Thread, id: string, message: SlackMessage): Promise<Delivery> {
+  const reply = await call('chat.postMessage', {
+    ...message,
+    channel: thread.channel,
+    ...(thread.ts === '' ? {} : { thread_ts: thread.ts }),
+    metadata: metadata(id),
+    link_names: false,
+    unfurl_links: false,
+    unfurl_media: false,
+  })
+  const sent = read(postedReply, reply, 'chat.postMessage')
+  const opened = thread.ts === '' && !thread.channel.startsWith('D')
+  return { platformId: threadText(sent), ...(opened ? { thread: threadText(sent) } : {}) }
+}
+
+async function update(call: SlackCall, { channel, ts }: Thread, id: string, message: SlackMessage): Promise<Delivery> {
+  await call('chat.update', { ...message, channel, ts, metadata: metadata(id), link_names: false })
+  return { platformId: threadText({ channel, ts }) }
+}
+
+const openedReply = z.object({ channel: z.object({ id: z.string().min(1) }) })
+
+async function openDirect(call: SlackCall, to: Handle): Promise<string> {
+  // Asking for the conversation sends nothing to anybody: a failure here is surely "not sent".
+  const reply = await call('conversations.open', { users: userOf(to) }).catch((error: unknown) => {
+    throw error instanceof Unreachable ? new Unreachable(error.message, { notSent: true }) : error
+  })
+  return read(openedReply, reply, 'conversations.open').channel.id
+}
+
+const viewReply = z.object({ view: z.object({ id: z.string().min(1) }) })
+
+async function openForm(call: SlackCall, place: Place, form: Extract<Outbound, { kind: 'form' }>): Promise<Delivery> {
+  if (form.text.length > longestFormText)
+    throw new NotAllowed('a text of at most 3,000 characters: longer ones are edited in the admin')
+  const { action, target, version } = form.submit
+  const purpose: FormPurpose = {
+    action,
+    target,
+    ...(version === undefined ? {} : { version }),
+    account: place.account,
+    thread: place.thread,
+    private: place.private,
+  }
+  const reply = await call('views.open', { trigger_id: form.trigger, view: renderForm(form, purpose) })
+  return { platformId: read(viewReply, reply, 'views.open').view.id }
+}
+
+/** The Slack user of a handle; ours are written workspace/user. */
+export function userOf(handle: Handle): string {
+  const [, user] = handle.kind === 'slack' ? handle.value.split('/') : []
+  if (!user) throw new NotAllowed(`a Slack user to write to, not ${handle.kind}`)
+  return user
+}
+
+function metadata(id: string) {
+  return { event_type: metadataType, event_payload: { id } }
+}
+
+function read<T>(schema: z.ZodType<T>, reply: unknown, method: string): T {
+  const { data } = schema.safeParse(reply)
+  // It said ok, so something was done; we only cannot tell where.
+  if (data === undefined) throw new Unreachable(`Slack's answer to ${method} makes no sense`, { notSent: false })
+  return data
+}
