@@ -123,6 +123,19 @@ export interface SystemStore {
     imports: { businessId: string; importId: string }[]
     unprojected: { businessId: string; agentId: string }[]
   }>
+  /**
+   * Seals the settings of the next integrations, in order of id, with the newest key, where another one had sealed them.
+   * `after` = the `next` of the call before; no `next` = that was all. Safe to stop and to begin again.
+   */
+  resealBatch(after: string | undefined, limit: number): Promise<{ seen: number; resealed: number; next?: string }>
+}
+
+/** What a row of the learning log says beside its entry. */
+export interface LearningFacts {
+  conversationId?: string
+  confidence?: number
+  /** ISO 8601, for what was said in the past; else now. */
+  at?: string
 }
 
 /** One business's data. Inside `write`, use only the `tx` handed in (PGlite is one session). */
@@ -250,7 +263,11 @@ export interface Scope {
 
   learning: {
     /** Inside a write: gives the next seq (locks the agent's row) and appends. */
-    append(agentId: string, entry: LearningEntry, facts: { conversationId?: string; confidence?: number }): Promise<LearningRow>
+    append(agentId: string, entry: LearningEntry, facts: LearningFacts): Promise<LearningRow>
+    /** Inside a write: locks the agent's row, so that nobody else appends until it ends; returns the last seq. */
+    lock(agentId: string): Promise<number>
+    /** Inside a write: appends in this order with few statements (imports: hundreds at a time). */
+    appendMany(agentId: string, rows: { entry: LearningEntry; facts: LearningFacts }[]): Promise<LearningRow[]>
     rows(agentId: string, afterSeq: number, limit: number): Promise<LearningRow[]>
     /** Blanks rows: by lesson, by person or by import. Returns how many. */
     erase(agentId: string, which: { lessonId: string } | { personId: string } | { importId: string }): Promise<number>
