@@ -106,4 +106,6 @@ export interface Tools {
   log: { info(fields: object, sentence: string): void; warn(fields: object, sentence: string): void }
   /** Bytes of a stored file, for sending. */
   file(digest: string): Promise<Uint8Array>
+  /** Tells open sockets of this place that an outbound of ours is stored: they read it there, so a lost call does no harm. */
+  publish?(place: Place, outboundId: string): void
 }
