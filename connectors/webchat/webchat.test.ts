@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { InboundRequest, Tools } from '#connectors/connector.ts'
 import { testConnector } from '#connectors/contract.ts'
+import type { Card, Outbound } from '#core/domain/outbound.ts'
 import type { Place } from '#core/domain/place.ts'
 import { PayloadInvalid, Platform, Refused, Rejected, TooLarge } from '#core/errors.ts'
 import { webchat } from './index.ts'
@@ -217,17 +218,16 @@ describe('sending', () => {
 
   test('a reply is sent once stored: open pages are told to read it', async () => {
     const published: unknown[] = []
-    const reply = { kind: 'reply', id: 'o1', text: 'Within 30 days.', attachments: [] } as const
+    const reply: Outbound = { kind: 'reply', id: 'o1', text: 'Within 30 days.', attachments: [] }
     expect(await open({}, published).send(place, reply)).toEqual({ platformId: 'o1' })
     expect(published).toEqual([[place, 'o1']])
     expect(await webchat.open(settings, tools).send(place, reply)).toEqual({ platformId: 'o1' })
   })
 
   test('what is meant for staff is refused as surely not sent', async () => {
-    const card = { purpose: 'notice', title: 'For staff', facts: [], sources: [], buttons: [] } as const
-    const outbound = { kind: 'card', id: 'o2', card: { ...card, facts: [], sources: [], buttons: [] } } as const
+    const card: Card = { purpose: 'notice', title: 'For staff', facts: [], sources: [], buttons: [] }
     const error = await open()
-      .send(place, outbound as never)
+      .send(place, { kind: 'card', id: 'o2', card })
       .catch((error: unknown) => error)
     expect(error).toBeInstanceOf(Platform)
     expect(error).toMatchObject({ notSent: true, retry: false })
