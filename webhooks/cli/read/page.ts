@@ -66,7 +66,8 @@ function headed(html: string): string {
 
 function heading(level: number, inner: string): string {
   const title = inner
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<br\b[^>]*>/gi, ' ')
+    .replace(/<[^>]*>/g, '')
     .replace(/\s+/g, ' ')
     .trim()
   return title === '' ? '' : `<p>${'#'.repeat(level)} ${title}</p>`
