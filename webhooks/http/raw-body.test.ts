@@ -58,7 +58,7 @@ async function serve(limitBytes: number, onRefused?: (error: unknown) => void): 
 /** Writes raw bytes, never ends its side, and returns what came back until the server closed. */
 function talk(port: number, parts: string[]): Promise<string> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => parts.forEach((part) => socket.write(part)))
+    const socket = connect(port, '127.0.0.1', () => socket.write(parts.join('')))
     let heard = ''
     socket.on('data', (bytes) => {
       heard += bytes

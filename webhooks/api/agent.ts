@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { agentStatus, agentView, id, receipt } from './schemas.ts'
+
+export const agentRoutes = [
+  route({
+    method: 'GET',
+    path: '/api/agent/:id/status',
+    summary: "The agent's status, its learning stage and how well its confidence is calibrated.",
+    who: 'teammate',
+    params: id,
+    reply: agentView,
+    handle: ({ core }, actor, { params }) => core.learning.agent(actor, params.id),
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/agent/:id/status',
+    summary: 'Pauses the agent, lets it learn, or lets it answer.',
+    who: 'owner',
+    params: id,
+    body: z.object({ status: agentStatus }),
+    reply: agentView,
+    handle: ({ core }, actor, { params, body }) => core.learning.setStatus(actor, params.id, body.status),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/receipts/:id',
+    summary: 'The stored reasons of one decision.',
+    who: 'teammate',
+    params: id,
+    reply: receipt,
+    handle: ({ core }, actor, { params }) => core.learning.receipt(actor, params.id),
+  }),
+]

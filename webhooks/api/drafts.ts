@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { outboxShown } from './outbox.ts'
+import { route } from './route.ts'
+import { id, outboxRow, rejectReason } from './schemas.ts'
+
+const version = z.int().min(1).describe('The version that the person saw; an older one is refused with 409.')
+
+export const draftRoutes = [
+  route({
+    method: 'POST',
+    path: '/api/drafts/:id/approve',
+    summary: 'Sends the draft as it is, after the undo window.',
+    who: 'teammate',
+    params: id,
+    body: z.object({ version }),
+    reply: outboxRow,
+    handle: async ({ core }, actor, { params, body }) =>
+      outboxShown(await core.drafts.approve(actor, params.id, body.version)),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/drafts/:id/edit',
+    summary: 'Sends other words instead of the draft; they are learned.',
+    who: 'teammate',
+    params: id,
+    body: z.object({ version, text: z.string().trim().min(1).max(50_000) }),
+    reply: outboxRow,
+    handle: async ({ core }, actor, { params, body }) =>
+      outboxShown(await core.drafts.edit(actor, params.id, body.version, body.text)),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/drafts/:id/reject',
+    summary: 'Rejects the draft and says why.',
+    who: 'teammate',
+    params: id,
+    body: z.object({ why: rejectReason }),
+    handle: async ({ core }, actor, { params, body }) => {
+      await core.drafts.reject(actor, params.id, body.why)
+      return undefined
+    },
+  }),
+]

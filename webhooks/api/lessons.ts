@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { id, lesson } from './schemas.ts'
+
+export const lessonRoutes = [
+  route({
+    method: 'GET',
+    path: '/api/lessons',
+    summary: 'What was learned, the newest first, with who said it.',
+    who: 'teammate',
+    query: z.object({
+      topicId: z.string().max(100).exactOptional(),
+      search: z.string().trim().min(1).max(200).exactOptional(),
+      before: z.string().max(100).exactOptional().describe('`at` of the last row seen.'),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    reply: z.array(lesson),
+    handle: ({ core }, actor, { query }) => core.lessons.list(actor, query),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/lessons/:id',
+    summary: 'One lesson.',
+    who: 'teammate',
+    params: id,
+    reply: lesson,
+    handle: ({ core }, actor, { params }) => core.lessons.get(actor, params.id),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/lessons/:id',
+    summary: 'Forgets a lesson: what was learned equals what would be learned without it.',
+    who: 'teammate',
+    params: id,
+    handle: async ({ core }, actor, { params }) => {
+      await core.lessons.forget(actor, params.id)
+      return undefined
+    },
+  }),
+]

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import type { Route } from './route.ts'
+
+export const liveEvent = z
+  .object({
+    type: z.enum(['conversation', 'draft', 'lesson', 'topic', 'agent', 'integration', 'import', 'outbox']),
+    id: z.string(),
+    version: z.number(),
+  })
+  .meta({ id: 'LiveEvent' })
+
+export const liveRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: '/api/live',
+    summary: 'What changes in the business, as server-sent events; fetch what it names.',
+    who: 'teammate',
+    reply: liveEvent,
+    stream: ({ live }, actor, emit) => live.subscribe(actor.businessId, emit),
+  },
+]

@@ -1,0 +1,63 @@
+import type { OutboxRow } from '#core/domain/conversation.ts'
+import { route } from './route.ts'
+import { id, troubled } from './schemas.ts'
+
+export const outboxRoutes = [
+  route({
+    method: 'POST',
+    path: '/api/outbox/:id/undo',
+    summary: 'Stops a held message before it leaves.',
+    who: 'teammate',
+    params: id,
+    handle: async ({ core }, actor, { params }) => {
+      await core.outbox.undo(actor, params.id)
+      return undefined
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/outbox/:id/send-again',
+    summary: 'Sends a message again that may not have arrived or has failed.',
+    who: 'teammate',
+    params: id,
+    handle: async ({ core }, actor, { params }) => {
+      await core.outbox.sendAgain(actor, params.id)
+      return undefined
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/outbox/:id/it-arrived',
+    summary: 'Says that a message in doubt did arrive.',
+    who: 'teammate',
+    params: id,
+    handle: async ({ core }, actor, { params }) => {
+      await core.outbox.itArrived(actor, params.id)
+      return undefined
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/troubled',
+    summary: 'What needs a person: in doubt, failed, written but not sent, not understood.',
+    who: 'teammate',
+    reply: troubled,
+    handle: async ({ core }, actor) => {
+      const found = await core.outbox.troubled(actor)
+      return { ...found, outbox: found.outbox.map(outboxShown) }
+    },
+  }),
+]
+
+/** An outbox row for the page: its words, without the place (a chat's thread is the visitor's session key). */
+export function outboxShown(row: OutboxRow) {
+  return { ...row, connector: row.place.connector, text: wordsOf(row.payload) }
+}
+
+function wordsOf(payload: Record<string, unknown>): string {
+  if (typeof payload.text === 'string') return payload.text
+  const card = payload.card
+  if (typeof card !== 'object' || card === null) return ''
+  if ('body' in card && typeof card.body === 'string') return card.body
+  return 'title' in card && typeof card.title === 'string' ? card.title : ''
+}

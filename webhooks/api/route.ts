@@ -1,0 +1,80 @@
+import type { z } from 'zod'
+import type { Connector, Tools } from '#connectors/connector.ts'
+import type { Actor, Core, Session } from '#core/door.ts'
+import type { Live, LiveEvent } from '#core/ports.ts'
+
+/** What the routes may use. */
+export interface House {
+  core: Core
+  live: Live
+  connectors: readonly Connector[]
+  /** What a connector may use of the outside while an integration is being added. */
+  tools(connector: string): Tools
+  /** The public address that a platform calls for this integration. */
+  webhookUrl(connector: string, integrationId: string): string
+}
+
+/** What a route may know and do of the HTTP call itself; only the auth routes need it. */
+export interface Call {
+  /** The refresh token of the browser's cookie: of the teammate's own business, or of the sample shop. */
+  refreshToken(session: SessionKind): string | undefined
+  keepSession(kind: SessionKind, session: Session): void
+  dropSession(kind: SessionKind): void
+}
+export type SessionKind = 'home' | 'demo'
+
+export type Who = 'anyone' | 'teammate' | 'owner'
+type Fields = z.ZodObject
+type ActorOf<W extends Who> = W extends 'anyone' ? undefined : Actor
+
+interface Shape<W extends Who, P extends Fields, Q extends Fields, B extends Fields> {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Parameters as `:name`. */
+  path: `/api/${string}`
+  /** One sentence for the API's description. */
+  summary: string
+  who: W
+  params?: P
+  query?: Q
+  body?: B
+  /** Failed attempts are counted by address: sign-in and its like. */
+  guarded?: true
+  /** The cookie is read: the call must come from our own pages. */
+  ownPagesOnly?: true
+}
+
+interface Input<P extends Fields, Q extends Fields, B extends Fields> {
+  params: z.output<P>
+  query: z.output<Q>
+  body: z.output<B>
+}
+
+/** One address of the REST API, as data: validation, 401 and 403, OpenAPI and the typed client come from it. */
+export interface Route extends Shape<Who, Fields, Fields, Fields> {
+  /** Absent = 204. */
+  reply?: z.ZodType
+  status?: 200 | 201
+  handle?(house: House, actor: Actor, input: Input<Fields, Fields, Fields>, call: Call): Promise<unknown>
+  /** Instead of `handle`: a stream of server-sent events. Returns what ends it. */
+  stream?(house: House, actor: Actor, emit: (event: LiveEvent) => void): () => void
+}
+
+type None = z.ZodObject<Record<never, never>>
+
+/** Declares a route; the types of its parts flow into `handle`. */
+export function route<
+  W extends Who,
+  P extends Fields = None,
+  Q extends Fields = None,
+  B extends Fields = None,
+  R extends z.ZodType = z.ZodUndefined,
+>(
+  declared: Shape<W, P, Q, B> & {
+    reply?: R
+    status?: 200 | 201
+    handle(house: House, actor: ActorOf<W>, input: Input<P, Q, B>, call: Call): Promise<z.input<R> | undefined>
+  },
+): Route {
+  // The mount calls `handle` only with what `who`, `params`, `query` and `body` let through.
+  return declared as unknown as Route
+}

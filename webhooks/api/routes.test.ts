@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { describeApi, type JsonSchema } from './openapi.ts'
+import type { Route } from './route.ts'
+import { routes } from './routes.ts'
+import { password } from './testing/core.ts'
+import { type Served, serve } from './testing/serve.ts'
+
+let served: Served
+beforeAll(async () => {
+  served = await serve()
+})
+afterAll(() => served.close(100))
+
+const api = describeApi(routes)
+const title = ({ method, path }: Route) => `${method} ${path}`
+
+/** A valid call of every route that needs something; a new route with a body or an id must be added here. */
+const examples: Record<string, { id?: string; body?: unknown }> = {
+  'POST /api/auth/register': { body: { email: 'a@b.example', password, companyName: 'B', industry: '', name: 'A' } },
+  'POST /api/auth/login': { body: { email: 'a@b.example', password } },
+  'POST /api/auth/refresh': { body: {} },
+  'GET /api/conversations/:id': { id: 'conversation-1' },
+  'POST /api/conversations/:id/messages': { id: 'conversation-2', body: { text: 'We take it back.' } },
+  'POST /api/conversations/:id/take': { id: 'conversation-2' },
+  'POST /api/conversations/:id/release': { id: 'conversation-2' },
+  'POST /api/conversations/:id/resolve': { id: 'conversation-2' },
+  'POST /api/conversations/:id/reopen': { id: 'conversation-2' },
+  'POST /api/drafts/:id/approve': { id: 'draft-1', body: { version: 2 } },
+  'POST /api/drafts/:id/edit': { id: 'draft-1', body: { version: 2, text: 'Tomorrow.' } },
+  'POST /api/drafts/:id/reject': { id: 'draft-1', body: { why: 'wrong_facts' } },
+  'POST /api/outbox/:id/undo': { id: 'held-1' },
+  'POST /api/outbox/:id/send-again': { id: 'outbox-doubt' },
+  'POST /api/outbox/:id/it-arrived': { id: 'outbox-doubt' },
+  'POST /api/written/:id/send': { id: 'written-1' },
+  'POST /api/written/:id/keep': { id: 'written-1' },
+  'GET /api/lessons/:id': { id: 'lesson-1' },
+  'DELETE /api/lessons/:id': { id: 'lesson-2' },
+  'POST /api/topics/:id/switch': { id: 'topic-3', body: { on: true } },
+  'GET /api/agent/:id/status': { id: 'agent-1' },
+  'PUT /api/agent/:id/status': { id: 'agent-1', body: { status: 'paused' } },
+  'GET /api/receipts/:id': { id: 'receipt-1' },
+  'POST /api/integrations': { body: { connector: 'pigeon', settings: { token: 'coo-coo' } } },
+  'DELETE /api/integrations/:id': { id: 'integration-1' },
+  'POST /api/imports/:id/undo': { id: 'import-1' },
+  'POST /api/teammates': { body: { email: 'new@shop.example', name: 'New' } },
+  'POST /api/teammates/accept': { body: { token: 'one-time', password } },
+  'PUT /api/settings': { body: { sendRule: 'notes' } },
+}
+
+function call(route: Route, token?: string, headers: Record<string, string> = {}): Promise<Response> {
+  const { id = 'none', body } = examples[title(route)] ?? {}
+  return served.call(route.method, route.path.replace(':id', id), { ...(token && { token }), body, headers })
+}
+
+describe.each(routes.map((route) => [title(route), route] as const))('%s', (name, route) => {
+  const isOpen = route.who === 'anyone'
+
+  test('has an example in this test when it takes a body or an id', () => {
+    if (route.body || route.path.includes(':id')) expect(Object.keys(examples)).toContain(name)
+  })
+
+  test.skipIf(isOpen)('is refused with 401 without an access token, and with one that is not valid', async () => {
+    served.calls.length = 0
+    for (const reply of [await call(route), await call(route, 'expired')]) {
+      expect(reply.status).toBe(401)
+      expect(await reply.json()).toMatchObject({ error: { code: 'unauthenticated' } })
+    }
+    expect(served.calls.filter((called) => called !== 'accounts.actor')).toEqual([])
+  })
+
+  test.skipIf(route.who !== 'owner')('is refused with 403 for a teammate who is not the owner', async () => {
+    served.calls.length = 0
+    const reply = await call(route, 'teammate')
+    expect(reply.status).toBe(403)
+    expect(served.calls.filter((called) => called !== 'accounts.actor')).toEqual([])
+  })
+
+  test.skipIf(!route.body)('answers 422 with the field when the body has the wrong shape', async () => {
+    const wrong = Object.fromEntries(Object.keys(route.body?.shape ?? {}).map((key) => [key, { not: 'this' }]))
+    const { id = 'none' } = examples[name] ?? {}
+    const reply = await served.call(route.method, route.path.replace(':id', id), {
+      token: 'owner',
+      body: wrong,
+      headers: { origin: 'https://desk.example' },
+    })
+    const told = (await reply.json()) as { error: { code: string; fields: Record<string, string> } }
+    expect(reply.status).toBe(422)
+    expect(Object.keys(told.error.fields).length).toBeGreaterThan(0)
+  })
+
+  test('answers what its description says', async () => {
+    const fresh = await serve()
+    const before = served
+    served = fresh
+    try {
+      if (name === 'POST /api/outbox/:id/undo') {
+        const sent = await fresh.core.conversations.reply(fresh.tokens.get('owner')!, 'conversation-1', { text: 'x' })
+        examples[name] = { id: sent.id }
+      }
+      fresh.refreshTokens.set('kept', fresh.tokens.get('owner')!)
+      const headers = route.ownPagesOnly ? { origin: 'https://desk.example', cookie: 'lummy_session=kept' } : {}
+      const reply = await call(route, 'owner', headers)
+      const described = api.paths[route.path.replace(':id', '{id}')]?.[route.method.toLowerCase()]?.responses
+      const response = described?.[reply.status]
+      expect(response, `status ${reply.status}`).toBeDefined()
+      if (route.stream) return void (await reply.body?.cancel())
+      const content = response?.content?.['application/json']
+      if (!content) return expect(await reply.text()).toBe('')
+      expect(validator(content.schema).safeParse(await reply.json()).error).toBeUndefined()
+    } finally {
+      served = before
+      await fresh.close(50)
+    }
+  })
+})
+
+test('the description at /api/openapi.json is the one made from the routes, and every reference in it leads somewhere', async () => {
+  const reply = await served.call('GET', '/api/openapi.json')
+  expect(await reply.json()).toEqual(JSON.parse(JSON.stringify(api)))
+  const references = [...JSON.stringify(api).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name ?? '')
+  expect(new Set(references).difference(new Set(Object.keys(api.components.schemas)))).toEqual(new Set())
+  expect(references.length).toBeGreaterThan(30)
+  expect(Object.keys(api.paths).length).toBeGreaterThan(25)
+})
+
+test('no two routes share an address', () => {
+  expect(new Set(routes.map(title)).size).toBe(routes.length)
+})
+
+/** Reads a schema of the description back, so that replies are held against what clients are told. */
+function validator(schema: JsonSchema): z.ZodType {
+  const definitions = { $ref: '#/$defs/Root', $defs: { ...api.components.schemas, Root: schema } }
+  const local = JSON.stringify(definitions).replaceAll('#/components/schemas/', '#/$defs/')
+  return z.fromJSONSchema(JSON.parse(local))
+}

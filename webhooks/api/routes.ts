@@ -1,0 +1,31 @@
+import { agentRoutes } from './agent.ts'
+import { authRoutes } from './auth.ts'
+import { conversationRoutes } from './conversations.ts'
+import { draftRoutes } from './drafts.ts'
+import { importRoutes } from './imports.ts'
+import { integrationRoutes } from './integrations.ts'
+import { lessonRoutes } from './lessons.ts'
+import { liveRoutes } from './live.ts'
+import { outboxRoutes } from './outbox.ts'
+import type { Route } from './route.ts'
+import { settingsRoutes } from './settings.ts'
+import { teammateRoutes } from './teammates.ts'
+import { topicRoutes } from './topics.ts'
+import { writtenRoutes } from './written.ts'
+
+/** Every address of the REST API. */
+export const routes: readonly Route[] = [
+  ...authRoutes,
+  ...conversationRoutes,
+  ...draftRoutes,
+  ...outboxRoutes,
+  ...writtenRoutes,
+  ...lessonRoutes,
+  ...topicRoutes,
+  ...agentRoutes,
+  ...integrationRoutes,
+  ...importRoutes,
+  ...teammateRoutes,
+  ...settingsRoutes,
+  ...liveRoutes,
+]

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { channel, settings } from './schemas.ts'
+
+const share = z.number().gt(0).lt(1)
+
+export const settingsRoutes = [
+  route({
+    method: 'GET',
+    path: '/api/settings',
+    summary: "The business's settings.",
+    who: 'teammate',
+    reply: settings,
+    handle: ({ core }, actor) => core.accounts.settings(actor),
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/settings',
+    summary: 'Changes the settings that are named; the others stay.',
+    who: 'owner',
+    body: z.object({
+      zone: z.string().refine(isZone, 'not an IANA time zone, such as Europe/Berlin').exactOptional(),
+      sendRule: z.enum(['confirm', 'send', 'notes']).exactOptional(),
+      askMinutes: z.number().min(1).max(1440).exactOptional(),
+      undoMs: z.partialRecord(channel, z.number().int().min(0).max(600_000)).exactOptional(),
+      takeOverHours: z.number().min(0.25).max(168).exactOptional(),
+      eps: share.exactOptional(),
+      alpha: share.exactOptional(),
+      showFrom: z.number().min(0).max(1).exactOptional(),
+      sendFrom: z.number().min(0).max(1).exactOptional(),
+      disclosure: z.string().trim().max(500).nullable().exactOptional(),
+    }),
+    reply: settings,
+    handle: ({ core }, actor, { body }) => core.accounts.saveSettings(actor, body),
+  }),
+]
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

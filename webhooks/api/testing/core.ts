@@ -1,0 +1,443 @@
+import { randomUUID } from 'node:crypto'
+import { type BusinessSettings, defaultSettings, type OutboxRow, type Teammate } from '#core/domain/conversation.ts'
+import type { Actor, AgentView, ConversationRow, ConversationView, Core, Session } from '#core/door.ts'
+import { Refused } from '#core/errors.ts'
+import type { Live, LiveEvent } from '#core/ports.ts'
+import { conversationOf, draftOf, lessonOf, messageOf, outboxOf, receiptOf, topicOf, viewOf } from './sample.ts'
+
+export interface FakeCore {
+  core: Core
+  live: Live
+  /** Access tokens: `owner` and `teammate` are signed in from the start. */
+  tokens: Map<string, Actor>
+  /** Refresh tokens that work, once. */
+  refreshTokens: Map<string, Actor>
+  views: Map<string, ConversationView>
+  /** What was called, `area.name`, in order. */
+  calls: string[]
+}
+
+export const password = 'correct horse battery'
+
+/** A small core in memory that behaves like the port: enough to drive the API and to look at the pages. */
+export function fakeCore(): FakeCore {
+  const live = fakeLive()
+  const tokens = new Map<string, Actor>([
+    ['owner', { businessId: 'business-1', teammateId: 'teammate-1', role: 'owner' }],
+    ['teammate', { businessId: 'business-1', teammateId: 'teammate-2', role: 'teammate' }],
+    ['stranger', { businessId: 'business-2', teammateId: 'teammate-9', role: 'owner' }],
+  ])
+  const refreshTokens = new Map<string, Actor>()
+  const calls: string[] = []
+  const views = sampleViews()
+  const outbox = new Map<string, OutboxRow>()
+  const topics = [
+    topicOf('topic-1', 'Where is my parcel'),
+    topicOf('topic-2', 'Return an item', { stage: 'recognizing', volume: 22, judged: 9, right: 8 }),
+    topicOf('topic-3', 'Opening hours', { stage: 'supervised', eligible: true, volume: 143, agreeing: 140 }),
+    topicOf('topic-4', 'Change the address', { stage: 'observing', volume: 4, agreeing: 2, judged: 0, right: 0 }),
+  ]
+  const lessons = new Map(
+    [
+      lessonOf('lesson-1'),
+      lessonOf('lesson-2', {
+        origin: 'import',
+        author: 'Jonas Weiss',
+        standing: 'superseded',
+        supersededBy: 'lesson-1',
+      }),
+    ].map((l) => [l.id, l]),
+  )
+  const teammates: Teammate[] = [
+    {
+      id: 'teammate-1',
+      email: 'anna@shop.example',
+      name: 'Anna Berg',
+      role: 'owner',
+      confirmedAt: '2026-11-01T08:00:00.000Z',
+    },
+    { id: 'teammate-2', email: 'jonas@shop.example', name: 'Jonas Weiss', role: 'teammate', confirmedAt: null },
+  ]
+  let settings: BusinessSettings = {
+    ...defaultSettings,
+    zone: 'Europe/Berlin',
+    disclosure: 'You are chatting with an AI assistant; a person reads along.',
+  }
+  let status: AgentView['status'] = 'learning'
+
+  const sessionOf = (actor: Actor): Session => {
+    const session = {
+      accessToken: randomUUID(),
+      expiresIn: 900,
+      refreshToken: randomUUID(),
+      businessId: actor.businessId,
+      teammateId: actor.teammateId,
+    }
+    tokens.set(session.accessToken, actor)
+    refreshTokens.set(session.refreshToken, actor)
+    return session
+  }
+  const changed = (type: LiveEvent['type'], id: string) => live.publish('business-1', { type, id, version: Date.now() })
+  const viewFor = (actor: Actor, id: string): ConversationView => {
+    const view = actor.businessId === 'business-1' ? views.get(id) : undefined
+    if (!view) throw new Refused(404, 'There is no such conversation.')
+    return view
+  }
+  const sendOut = (view: ConversationView, text: string, actor: Actor, draftId: string | null): OutboxRow => {
+    const id = view.conversation.id
+    const row = outboxOf(randomUUID(), id, text, { draftId, teammateId: actor.teammateId, messageId: randomUUID() })
+    outbox.set(row.id, row)
+    view.messages.push({
+      ...messageOf(row.messageId ?? '', id, {
+        senderType: 'human',
+        content: text,
+        metadata: { teammateId: actor.teammateId, authorName: 'Anna Berg' },
+        createdAt: new Date().toISOString(),
+      }),
+      delivery: row,
+    })
+    view.draft = null
+    view.conversation = { ...view.conversation, waitingSince: null, version: view.conversation.version + 1 }
+    changed('conversation', id)
+    setTimeout(() => {
+      if (row.state !== 'held') return
+      row.state = 'sent'
+      changed('outbox', row.id)
+    }, 5_000).unref()
+    return row
+  }
+  const draftView = (actor: Actor, id: string, version: number): ConversationView => {
+    const view = actor.businessId === 'business-1' ? [...views.values()].find((v) => v.draft?.id === id) : undefined
+    if (!view?.draft) throw new Refused(404, 'There is no such draft.')
+    if (view.draft.version !== version) throw new Refused(409, 'There is a newer draft.')
+    return view
+  }
+  const agentView = (): AgentView => ({
+    id: 'agent-1',
+    name: 'Lummy',
+    status,
+    learningStage: 41,
+    voiceProfile: {},
+    learningSeq: 341,
+    projectedSeq: 341,
+    stages: { observing: 1, recognizing: 1, supervised: 2, automatic: 0 },
+    lessons: lessons.size,
+    topics: topics.length,
+    calibration: [0, 0.2, 0.4, 0.6, 0.8].map((from, i) => ({
+      from,
+      to: from + 0.2,
+      predicted: from + 0.1,
+      right: [0.05, 0.34, 0.46, 0.72, 0.93][i] ?? 0,
+      count: [4, 11, 19, 32, 41][i] ?? 0,
+    })),
+  })
+  const run = {
+    id: 'import-1',
+    agentId: 'agent-1',
+    name: 'sample history',
+    digest: 'd',
+    state: 'running' as const,
+    total: 1200,
+    done: 480,
+    fromSeq: 0,
+    summary: {},
+    createdAt: '2026-11-22T09:00:00.000Z',
+  }
+
+  const core: Core = {
+    inbound: { keep: async () => {}, keepAndHandle: async () => ({ kind: 'done' }) },
+    work: {
+      handleLane: async () => {},
+      deliver: async () => {},
+      sweep: async () => {},
+      runImport: async () => {},
+      project: async () => {},
+    },
+    accounts: {
+      register: async () => sessionOf({ businessId: 'business-1', teammateId: 'teammate-1', role: 'owner' }),
+      login: async (input) => {
+        if (input.password !== password) throw new Refused(401, 'The address or the password is wrong.')
+        return sessionOf({ businessId: 'business-1', teammateId: 'teammate-1', role: 'owner' })
+      },
+      refresh: async (token) => {
+        const actor = refreshTokens.get(token)
+        refreshTokens.delete(token)
+        if (!actor) throw new Refused(401, 'Sign in again.')
+        return sessionOf(actor)
+      },
+      logout: async (token) => void refreshTokens.delete(token),
+      actor: async (token) => tokens.get(token),
+      me: async (actor) => ({
+        teammate: teammates.find(({ id }) => id === actor.teammateId) ?? teammates[0]!,
+        business: {
+          id: actor.businessId,
+          email: 'anna@shop.example',
+          companyName: actor.businessId === 'demo' ? 'Sample shop' : 'Northwind Outdoor',
+          industry: 'retail',
+          settings: { ...settings, isDemo: actor.businessId === 'demo' },
+          createdAt: '2026-11-01T08:00:00.000Z',
+        },
+        agents: [agentView()],
+      }),
+      ownerLink: async () => undefined,
+      teammates: async () => teammates.map((t) => ({ ...t, handles: [{ kind: 'email', value: t.email }] })),
+      addTeammate: async (_, { email, name, role }) => {
+        const teammate: Teammate = { id: randomUUID(), email, name, role: role ?? 'teammate', confirmedAt: null }
+        teammates.push(teammate)
+        return { teammate, link: `http://127.0.0.1/admin/accept?token=${randomUUID()}` }
+      },
+      acceptInvite: async () => sessionOf({ businessId: 'business-1', teammateId: 'teammate-2', role: 'teammate' }),
+      settings: async () => settings,
+      saveSettings: async (_, patch) => {
+        settings = { ...settings, ...patch }
+        return settings
+      },
+    },
+    conversations: {
+      list: async (actor, filter) =>
+        actor.businessId !== 'business-1'
+          ? []
+          : [...views.values()]
+              .filter((v) => !filter.status || v.conversation.status === filter.status)
+              .filter((v) => !filter.waiting || v.conversation.waitingSince)
+              .map(rowOf),
+      get: async (actor, id) => viewFor(actor, id),
+      reply: async (actor, id, { text }) => sendOut(viewFor(actor, id), text, actor, null),
+      act: async (actor, id, action) => {
+        const view = viewFor(actor, id)
+        if (action === 'take')
+          view.conversation = {
+            ...view.conversation,
+            assigneeId: actor.teammateId,
+            humanUntil: new Date(Date.now() + 43_200_000).toISOString(),
+          }
+        if (action === 'release') view.conversation = { ...view.conversation, assigneeId: null, humanUntil: null }
+        if (action === 'resolve') view.conversation = { ...view.conversation, status: 'resolved', waitingSince: null }
+        if (action === 'reopen') view.conversation = { ...view.conversation, status: 'active' }
+        view.actions =
+          view.conversation.status === 'resolved'
+            ? ['reopen']
+            : [view.conversation.assigneeId ? 'release' : 'take', 'resolve']
+        changed('conversation', id)
+      },
+    },
+    drafts: {
+      approve: async (actor, id, version) =>
+        sendOut(draftView(actor, id, version), draftView(actor, id, version).draft?.text ?? '', actor, id),
+      edit: async (actor, id, version, text) => sendOut(draftView(actor, id, version), text, actor, id),
+      reject: async (actor, id) => {
+        const view = [...views.values()].find((v) => v.draft?.id === id && actor.businessId === 'business-1')
+        if (!view) throw new Refused(404, 'There is no such draft.')
+        view.draft = null
+        changed('draft', id)
+      },
+    },
+    outbox: {
+      undo: async (_, id) => {
+        const row = outbox.get(id)
+        if (!row) throw new Refused(404, 'There is no such message.')
+        if (row.state !== 'held') throw new Refused(409, 'It has left already.')
+        row.state = 'cancelled'
+        changed('outbox', id)
+      },
+      sendAgain: async () => {},
+      itArrived: async () => {},
+      troubled: async () => ({
+        outbox: [
+          outboxOf('outbox-doubt', 'conversation-2', 'We have sent you a new return label.', {
+            state: 'in_doubt',
+            error: 'The platform did not answer in time.',
+          }),
+          outboxOf('outbox-failed', 'conversation-3', 'Yes, we are open on Saturday.', {
+            state: 'failed',
+            error: 'The mailbox does not exist.',
+          }),
+        ],
+        written: [
+          {
+            id: 'written-1',
+            conversationId: 'conversation-2',
+            teammateId: 'teammate-2',
+            place: { connector: 'slack', account: 'T1', thread: 'C1/1', private: false },
+            platformMessageId: 'm',
+            text: 'Tell her that we refund the postage too.',
+            state: 'listed',
+            outboxId: null,
+            askedAt: '2026-11-22T08:00:00.000Z',
+          },
+        ],
+        inbox: [{ connector: 'email', arrivedAt: '2026-11-22T07:00:00.000Z', error: 'the mail could not be read' }],
+      }),
+    },
+    written: {
+      send: async () => outboxOf('outbox-9', 'conversation-2', 'Tell her that we refund the postage too.'),
+      keep: async () => {},
+    },
+    lessons: {
+      list: async (actor, { search }) =>
+        actor.businessId === 'business-1'
+          ? [...lessons.values()].filter((l) => !search || l.question.toLowerCase().includes(search.toLowerCase()))
+          : [],
+      get: async (_, id) => lessons.get(id) ?? refuse(404, 'There is no such lesson.'),
+      forget: async (_, id) => (lessons.delete(id) ? changed('lesson', id) : refuse(404, 'There is no such lesson.')),
+    },
+    learning: {
+      topics: async (actor) => (actor.businessId === 'business-1' ? topics : []),
+      switchTopic: async (_, id, on) => {
+        const topic = topics.find((t) => t.id === id) ?? refuse(404, 'There is no such topic.')
+        if (on && !topic.eligible) refuse(409, 'The evidence does not suffice yet.')
+        topic.switchedOn = on
+        topic.stage = on ? 'automatic' : 'supervised'
+        changed('topic', id)
+      },
+      agent: async () => agentView(),
+      setStatus: async (_, __, to) => {
+        status = to
+        return agentView()
+      },
+      receipt: async (_, id) => receiptOf(id, 'conversation-1'),
+    },
+    integrations: {
+      list: async () => [
+        {
+          id: 'integration-1',
+          agentId: 'agent-1',
+          connector: 'webchat',
+          account: 'site',
+          label: 'Web chat',
+          status: 'connected',
+          lastEventAt: '2026-11-22T09:00:00.000Z',
+          lastError: null,
+          createdAt: '2026-11-01T08:00:00.000Z',
+        },
+      ],
+      add: async (_, input) => ({
+        id: randomUUID(),
+        agentId: 'agent-1',
+        connector: input.connector,
+        account: input.account,
+        label: input.label,
+        status: 'connected',
+        lastEventAt: null,
+        lastError: null,
+        createdAt: '2026-11-22T09:00:00.000Z',
+      }),
+      remove: async () => {},
+    },
+    imports: {
+      list: async () => [run],
+      undo: async () => {},
+      startDemo: async () => {
+        const session = sessionOf({ businessId: 'demo', teammateId: 'teammate-1', role: 'owner' })
+        return { businessId: 'demo', importId: 'import-1', session }
+      },
+      removeDemo: async () => {},
+    },
+  }
+  return { core: noting(core, calls), live, tokens, refreshTokens, views, calls }
+}
+
+function sampleViews(): Map<string, ConversationView> {
+  const first = conversationOf('conversation-1')
+  const view = viewOf(first, 'Mia Keller', [
+    {
+      ...messageOf('message-1', first.id, {
+        content: 'Hello, do you ship to Austria?',
+        createdAt: new Date(Date.now() - 3_600_000).toISOString(),
+      }),
+      delivery: null,
+    },
+    {
+      ...messageOf('message-2', first.id, {
+        senderType: 'human',
+        content: 'Yes, we do: 4.90 € and three days.',
+        metadata: { authorName: 'Anna Berg', teammateId: 'teammate-1' },
+        createdAt: new Date(Date.now() - 3_100_000).toISOString(),
+      }),
+      delivery: { id: 'outbox-1', state: 'sent', error: null, notBefore: '2026-11-22T08:00:00.000Z' },
+    },
+    { ...messageOf('message-3', first.id), delivery: null },
+  ])
+  view.draft = { ...draftOf('draft-1', first.id), receipt: receiptOf('receipt-1', first.id) }
+  const second = conversationOf('conversation-2', {
+    channel: 'email',
+    subject: 'Return of the blue tent',
+    customerEmail: 'lee@customer.example',
+    status: 'escalated',
+    assigneeId: 'teammate-2',
+  })
+  const third = conversationOf('conversation-3', {
+    channel: 'email',
+    subject: 'Open on Saturday?',
+    waitingSince: null,
+    status: 'resolved',
+  })
+  return new Map([
+    [first.id, view],
+    [
+      second.id,
+      viewOf(second, 'Lee Tran', [
+        {
+          ...messageOf('message-4', second.id, {
+            content: 'I would like to return the blue tent. The zip broke on the first night.',
+            metadata: {
+              subject: 'Return of the blue tent',
+              attachments: [{ name: 'zip.jpg', type: 'image/jpeg', size: 184_000, inline: false }],
+            },
+          }),
+          delivery: null,
+        },
+      ]),
+    ],
+    [
+      third.id,
+      viewOf(third, null as never, [
+        { ...messageOf('message-5', third.id, { content: 'Are you open on Saturday?' }), delivery: null },
+      ]),
+    ],
+  ])
+}
+
+function rowOf(view: ConversationView): ConversationRow {
+  return {
+    ...view.conversation,
+    personName: view.person.name,
+    preview: view.messages.at(-1)?.content ?? '',
+    pendingDraftId: view.draft?.id ?? null,
+  }
+}
+
+function refuse(status: number, sentence: string): never {
+  throw new Refused(status, sentence)
+}
+
+function fakeLive(): Live {
+  const listeners = new Map<string, Set<(event: LiveEvent) => void>>()
+  return {
+    publish(businessId, event) {
+      for (const listener of listeners.get(businessId) ?? []) listener(event)
+    },
+    subscribe(businessId, listener) {
+      const of = listeners.get(businessId) ?? new Set()
+      listeners.set(businessId, of.add(listener))
+      return () => of.delete(listener)
+    },
+  }
+}
+
+/** Writes down what is called. */
+function noting(core: Core, calls: string[]): Core {
+  const noted = Object.entries(core).map(([area, methods]) => [
+    area,
+    Object.fromEntries(
+      Object.entries(methods as Record<string, (...args: unknown[]) => unknown>).map(([name, method]) => [
+        name,
+        (...args: unknown[]) => {
+          calls.push(`${area}.${name}`)
+          return method(...args)
+        },
+      ]),
+    ),
+  ])
+  return Object.fromEntries(noted)
+}

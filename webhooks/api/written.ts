@@ -1,0 +1,26 @@
+import { outboxShown } from './outbox.ts'
+import { route } from './route.ts'
+import { id, outboxRow } from './schemas.ts'
+
+export const writtenRoutes = [
+  route({
+    method: 'POST',
+    path: '/api/written/:id/send',
+    summary: "Sends a teammate's words that were written and not sent.",
+    who: 'teammate',
+    params: id,
+    reply: outboxRow,
+    handle: async ({ core }, actor, { params }) => outboxShown(await core.written.send(actor, params.id)),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/written/:id/keep',
+    summary: 'Keeps them as a note that never reaches the customer.',
+    who: 'teammate',
+    params: id,
+    handle: async ({ core }, actor, { params }) => {
+      await core.written.keep(actor, params.id)
+      return undefined
+    },
+  }),
+]
