@@ -1,0 +1,52 @@
+import { decodeText } from './charset.ts'
+
+/** One header line, unfolded; the name in lower case, the value as it stood. */
+export interface Header {
+  name: string
+  value: string
+}
+
+/** Reads a header block up to its first empty line; lines that are no headers are passed over. */
+export function readHeaders(block: string): Header[] {
+  const headers: Header[] = []
+  for (const line of block.split(/\r\n|\n|\r/)) {
+    const last = headers.at(-1)
+    if (line === '') {
+      if (last) break
+    } else if (/^[ \t]/.test(line)) {
+      if (last) last.value += ` ${line.trim()}`
+    } else {
+      const colon = line.indexOf(':')
+      const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase()
+      if (/^[!-9;-~]+$/.test(name)) headers.push({ name, value: line.slice(colon + 1).trim() })
+    }
+  }
+  return headers
+}
+
+/** All values of a header, in the order of the mail. */
+export function valuesOf(headers: readonly Header[], name: string): string[] {
+  return headers.filter((header) => header.name === name).map((header) => header.value)
+}
+
+/** Decodes RFC 2047 words ("=?utf-8?q?caf=C3=A9?="); what is broken stays as it stands. */
+export function decodeWords(value: string): string {
+  return value
+    .replace(/(\?=)[ \t]+(?==\?)/g, '$1')
+    .replace(/=\?([^?\s]{1,40})\?([bq])\?([^?\s]*)\?=/gi, (word, charset: string, encoding: string, text: string) => {
+      const bytes = encoding.toLowerCase() === 'b' ? Buffer.from(text, 'base64') : unquoted(text)
+      return bytes.length === 0 && text !== '' ? word : decodeText(bytes, charset.split('*')[0])
+    })
+}
+
+function unquoted(text: string): Buffer {
+  const plain = text
+    .replace(/_/g, ' ')
+    .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return Buffer.from(plain, 'latin1')
+}
+
+/** The Message-IDs in a value such as References, in its order, without the angle brackets' neighbours. */
+export function messageIds(value: string): string[] {
+  return [...value.matchAll(/<[^<>\s]{1,500}>/g)].map(([id]) => id)
+}

@@ -1,0 +1,15 @@
+import type { Attachment } from '#core/domain/file.ts'
+import type { Header } from './headers.ts'
+
+/** A mail as both modes of Inbound Parse deliver it, before anything is concluded from it. */
+export interface Mail {
+  headers: Header[]
+  /** SMTP's own sender and recipients, lower-case; `from` is '' for a bounce, absent when SendGrid did not say. */
+  envelope: { from?: string; to: string[] }
+  subject: string
+  text: string
+  html: string
+  attachments: Attachment[]
+  /** SendGrid's checks as it writes them: `{@a.example : pass}` and `pass`. */
+  checks: { dkim: string; spf: string }
+}

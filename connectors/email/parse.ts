@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import type { Author, DeliveryEvent, InboundEvent, MailFacts, MessageEvent } from '#core/domain/event.ts'
+import type { Place } from '#core/domain/place.ts'
+import { type Address, domainOf, plusToken, readAddresses } from './addresses.ts'
+import { readFailure } from './bounce.ts'
+import { messageIds, valuesOf } from './headers.ts'
+import { machineReason } from './machine.ts'
+import type { Mail } from './mail.ts'
+import { placeOf } from './place.ts'
+import { announcesForward, readParts } from './read-mail.ts'
+import type { EmailSettings } from './settings.ts'
+import { isAligned } from './trust.ts'
+
+/** Turns a mail into its events: the message, and for a bounce also the failed delivery that it reports. */
+export function eventsOf(mail: Mail, settings: EmailSettings, now: Date): InboundEvent[] {
+  const facts = factsOf(mail, settings)
+  const author = authorOf(mail, facts, settings)
+  const place = placeOf(settings, facts.from)
+  const parts = readParts(mail)
+  const at = arrivedAt(mail, now)
+  const quoted = [parts.quoted, parts.forwarded].filter(Boolean).join('\n\n')
+  const message: MessageEvent = {
+    type: 'message',
+    id: facts.messageId,
+    messageId: facts.messageId,
+    place,
+    at,
+    author,
+    text: parts.visible,
+    ...(quoted ? { quoted } : {}),
+    ...(parts.signature ? { signature: parts.signature } : {}),
+    attachments: mail.attachments,
+    mail: { ...facts, isForward: parts.forwarded !== '' || announcesForward(mail.subject) },
+  }
+  return [message, ...failedDelivery(mail, message, place)]
+}
+
+function factsOf(mail: Mail, settings: EmailSettings): MailFacts {
+  const list = (name: string) => valuesOf(mail.headers, name).flatMap(readAddresses)
+  const [to, cc] = [list('to'), list('cc')]
+  const recipients = [...mail.envelope.to, ...[...to, ...cc].map(({ address }) => address)]
+  const token = recipients.map((address) => plusToken(address, settings.inboundDomain)).find(Boolean)
+  const references = valuesOf(mail.headers, 'references').flatMap(messageIds).reverse()
+  return {
+    messageId: messageIdOf(mail),
+    subject: mail.subject.replace(/\s+/g, ' ').trim().slice(0, 1000),
+    from: list('from')[0]?.address ?? mail.envelope.from ?? '',
+    to: unique(to),
+    cc: unique(cc),
+    replyTo: unique(list('reply-to')),
+    references: [...new Set([...valuesOf(mail.headers, 'in-reply-to').flatMap(messageIds), ...references])].slice(
+      0,
+      100,
+    ),
+    ...(token === undefined ? {} : { token }),
+    isForward: announcesForward(mail.subject),
+    isAligned: isAligned(mail, settings.authservId),
+  }
+}
+
+function authorOf(mail: Mail, facts: MailFacts, settings: EmailSettings): Author {
+  const name = valuesOf(mail.headers, 'from').flatMap(readAddresses)[0]?.name
+  return {
+    handle: { kind: 'email', value: facts.from },
+    ...(name ? { name: name.slice(0, 200) } : {}),
+    isUs: isOurs(facts.from, settings),
+    // A mail that says not who wrote it came from no person whom an answer could reach.
+    isMachine: facts.from === '' || machineReason(mail) !== undefined,
+    isOutsider: false,
+    isVerified: facts.isAligned,
+  }
+}
+
+/** The business's own address, or one that answers come in by. */
+function isOurs(address: string, settings: EmailSettings): boolean {
+  if (address === settings.address) return true
+  if (domainOf(address) !== settings.inboundDomain) return false
+  const base = address.slice(0, address.lastIndexOf('@')).split('+')[0]
+  return plusToken(address, settings.inboundDomain) !== undefined || base === 'reply'
+}
+
+/** The Message-ID, or where it is missing or absurd a digest of what was written. */
+function messageIdOf(mail: Mail): string {
+  const given = valuesOf(mail.headers, 'message-id')[0]?.trim() ?? ''
+  const id = messageIds(given)[0] ?? (/^[^\s<>]{3,300}$/.test(given) ? given : undefined)
+  if (id !== undefined) return id
+  const hash = createHash('sha256')
+  const written = ['from', 'to', 'date', 'in-reply-to'].map((name) => valuesOf(mail.headers, name).join())
+  hash.update(JSON.stringify([written, mail.envelope, mail.subject, mail.text, mail.html]))
+  for (const { name, bytes } of mail.attachments) hash.update(JSON.stringify(name)).update(bytes ?? '')
+  return `<sha256-${hash.digest('hex')}@no-message-id.invalid>`
+}
+
+/** SendGrid's own Received line tells when it arrived; the Date header is the sender's word, and counts only in the past month. */
+function arrivedAt(mail: Mail, now: Date): string {
+  const received = valuesOf(mail.headers, 'received').map((value) => Date.parse(stamp(value)))
+  const sent = Date.parse(valuesOf(mail.headers, 'date')[0] ?? '')
+  const time = [...received.slice(0, 1), sent].find(
+    (time) => time <= now.getTime() + hourMs && time > now.getTime() - 30 * 24 * hourMs,
+  )
+  return new Date(time ?? now.getTime()).toISOString()
+}
+
+const hourMs = 3_600_000
+
+/** "…; Tue, 09 Oct 2018 03:16:04 +0000 (UTC)": SendGrid omits the semicolon on its first line. */
+function stamp(received: string): string {
+  return (
+    /((?:[A-Z][a-z]{2}, )?\s?\d{1,2} [A-Z][a-z]{2} \d{4} [\d:]{5,8} [+-]\d{4})\s*(?:\([^()]*\))?\s*$/.exec(
+      received.slice(-100),
+    )?.[1] ?? ''
+  )
+}
+
+function failedDelivery(mail: Mail, message: MessageEvent, place: Place): DeliveryEvent[] {
+  const failure = readFailure(mail)
+  if (!failure) return []
+  const who = failure.recipient ? `${failure.recipient}: ` : ''
+  return [
+    {
+      type: 'delivery',
+      id: `${message.id}#failed`,
+      place,
+      at: message.at,
+      state: 'failed',
+      platformId: failure.messageId,
+      reason: `${who}${failure.reason}`,
+    },
+  ]
+}
+
+function unique(addresses: Address[]): string[] {
+  return [...new Set(addresses.map(({ address }) => address))]
+}

@@ -1,0 +1,35 @@
+import { type ReplyParts, splitReply } from '#connectors/shared/reply-text.ts'
+import { htmlToText } from './html.ts'
+import { readRaw } from './raw-mode.ts'
+
+/** A mail to take apart: its text, or its HTML where the text is empty, or the whole of it as it was sent. */
+export interface ReadableMail {
+  text?: string
+  html?: string
+  raw?: string | Uint8Array
+  subject?: string
+}
+
+/** Reads what a person wrote in a mail, apart from what they quote, forward and sign with. */
+export async function readMail(mail: ReadableMail): Promise<ReplyParts> {
+  const raw = mail.raw === undefined ? undefined : await readRaw(Buffer.from(mail.raw))
+  return readParts({
+    text: mail.text ?? raw?.text ?? '',
+    html: mail.html ?? raw?.html ?? '',
+    subject: mail.subject ?? raw?.subject ?? '',
+  })
+}
+
+/** As `readMail`, for a mail that was decoded already. */
+export function readParts(mail: { text: string; html: string; subject: string }): ReplyParts {
+  const text = mail.text.trim() === '' && mail.html !== '' ? htmlToText(mail.html) : mail.text
+  return splitReply(text, { isForward: announcesForward(mail.subject) })
+}
+
+/** Tells whether a subject's first prefix says forward, in the words of Gmail, Outlook and Apple Mail. */
+export function announcesForward(subject: string): boolean {
+  return forwardPrefix.test(subject)
+}
+
+const forwardPrefix =
+  /^\s*\[?(?:fwd?|fw|wg|tr|rv|enc|i|vs|vb|vl|vid|vedr|pd|doorst|rvd|fs|továbbítás|ilt|i̇lt|yml|redir|reenv|инфо|转发|轉寄|転送|הועבר)\s*(?:\[\d+\]\s*)?[:：]/iu

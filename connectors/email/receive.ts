@@ -1,0 +1,33 @@
+import type { InboundRequest, Received, Tools } from '#connectors/connector.ts'
+import { PayloadInvalid, Rejected } from '#core/errors.ts'
+import { readDeliveries } from './delivery-events.ts'
+import { readForm } from './form.ts'
+import type { Mail } from './mail.ts'
+import { eventsOf } from './parse.ts'
+import { knownFields, readFacts, readParsed } from './parsed-mode.ts'
+import { readRaw } from './raw-mode.ts'
+import type { EmailSettings } from './settings.ts'
+import { verifyRequest } from './verify.ts'
+
+/** Verifies and reads one request of SendGrid: a mail at the integration's address, delivery events at its `events`. */
+export async function receive(request: InboundRequest, settings: EmailSettings, tools: Tools): Promise<Received> {
+  const response = { status: 200 }
+  if (request.endpoint === 'events') {
+    verifyRequest(request, settings.eventsPublicKey, tools.now())
+    const { events, passedOver } = readDeliveries(request.body, settings)
+    if (passedOver > 0) tools.log.info({ passedOver }, 'SendGrid told events that say nothing about arrival')
+    return { response, events }
+  }
+  if (request.endpoint !== '') throw new Rejected(404, 'no such address')
+  verifyRequest(request, settings.parsePublicKey, tools.now())
+  return { response, events: eventsOf(await readRequest(request), settings, tools.now()) }
+}
+
+async function readRequest(request: InboundRequest): Promise<Mail> {
+  const form = await readForm(request.body, request.headers['content-type'])
+  const fields = knownFields(form)
+  if (fields === undefined) throw new PayloadInvalid('no field of Inbound Parse in the form')
+  return fields.email === undefined
+    ? readParsed(fields, form.files)
+    : { ...(await readRaw(fields.email)), ...readFacts(fields) }
+}
