@@ -117,6 +117,8 @@ export interface Prediction {
   /** Calibrated probability of being right, 0..1; 0 without a candidate. */
   confidence: number
   signals: number[]
+  /** The best lesson is in another language than the question: without a model it cannot be sent. */
+  languageMismatch?: boolean
 }
 
 /** What `judge` says of an admitted row (LEARNING, section 3). */

@@ -1,0 +1,29 @@
+import type { Lesson, Slot } from '../domain/learning.ts'
+import { findEntities } from '../understanding/entities.ts'
+
+/**
+ * Fills a lesson's slots from the conversation at hand: facts known of this customer first, then what the customer
+ * wrote, newest turn first. Slots that nothing fills stay as `{name}` and are listed.
+ */
+export function compose(
+  lesson: Pick<Lesson, 'reply' | 'slots'>,
+  query: { text: string; context: string[] },
+  facts: readonly { type: Slot['type']; value: string }[],
+): { text: string; unfilled: string[] } {
+  const unfilled: string[] = []
+  const used = new Set<string>()
+  const stated = lesson.slots.length > 0 ? [query.text, ...query.context.toReversed()].flatMap(findEntities) : []
+  let text = lesson.reply
+  for (const slot of lesson.slots) {
+    const hole = `{${slot.name}}`
+    if (!text.includes(hole)) continue
+    const value = [...facts, ...stated].find((fact) => fact.type === slot.type && !used.has(fact.value))?.value
+    if (value === undefined) {
+      unfilled.push(slot.name)
+      continue
+    }
+    used.add(value)
+    text = text.replaceAll(hole, () => (slot.type === 'person' ? (value.split(/\s+/)[0] ?? value) : value))
+  }
+  return { text, unfilled }
+}

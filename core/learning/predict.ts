@@ -1,0 +1,177 @@
+import type { Lesson, LessonHit, Prediction, Topic } from '../domain/learning.ts'
+import { findEntities } from '../understanding/entities.ts'
+import { sameLanguage } from '../understanding/language.ts'
+import type { Classifier } from './classifier.ts'
+import { type Confidence, type Signals, signalNames } from './confidence.ts'
+import { dimensions, type SparseVector, vectorOf } from './vector.ts'
+
+export interface Query {
+  text: string
+  /** The turns before, oldest first. */
+  context: string[]
+  language: string
+}
+
+/** What a prediction is made from: the engine's state, read only. */
+export interface Knowledge {
+  classifier: Classifier
+  confidence: Confidence
+  topicIds: readonly string[]
+  lesson(id: string): Lesson | undefined
+  vector(lessonId: string): SparseVector | undefined
+  topic(id: string): Topic | undefined
+  /** The lesson that stands for a topic. */
+  template(topicId: string): Lesson | undefined
+  /** How much a lesson is worth beside others of its topic, about 0..1. */
+  worth(lesson: Lesson): number
+}
+
+interface Neighbour {
+  lesson: Lesson
+  similarity: number
+}
+
+/** How much the neighbours count beside the model. */
+const neighbourShare = 0.25
+const mostCandidates = 8
+
+const scratch = new Float32Array(dimensions)
+
+/** Ranks topics by model and neighbours, picks the lessons to say, and tells how sure that is. */
+export function predict(knowledge: Knowledge, query: Query, hits: readonly LessonHit[]): Prediction {
+  if (knowledge.topicIds.length === 0) return { candidates: [], confidence: 0, signals: [] }
+  const vector = vectorOf(query.text, query.context)
+  const scores = knowledge.classifier.score(vector)
+  const neighbours = closest(knowledge, vector, hits)
+  const votes = votesOf(neighbours)
+  const ranked = knowledge.topicIds
+    .map((id, i) => ({
+      id,
+      index: i,
+      p: (1 - neighbourShare) * (scores.probability[i] ?? 0) + neighbourShare * (votes.get(id) ?? 0),
+    }))
+    .sort((a, b) => b.p - a.p || a.index - b.index)
+    .slice(0, 4)
+  const found = candidatesOf(knowledge, query, ranked, neighbours)
+  const first = found[0]
+  if (!first) return { candidates: [], confidence: 0, signals: [] }
+  const chosen = ranked.find((topic) => topic.id === first.lesson.topicId) ?? ranked[0]!
+  const rival = ranked.find((topic) => topic.id !== chosen.id)
+  const topic = knowledge.topic(chosen.id)
+  const linear = scores.linear
+  const rivalLinear = linear.reduce((most, value, i) => (i === chosen.index ? most : Math.max(most, value)), -1)
+  const inTopic = neighbours.filter((neighbour) => neighbour.lesson.topicId === chosen.id)
+  const crowd = knowledge.topicIds.length / (knowledge.topicIds.length + 3)
+  const isSameLanguage = sameLanguage(first.lesson.language, query.language)
+  const signals: Signals = {
+    always: 1,
+    probability: chosen.p * crowd,
+    margin: (chosen.p - (rival?.p ?? 0)) * crowd,
+    linearMargin: Math.max(-1, Math.min(1.5, (linear[chosen.index] ?? 0) - rivalLinear)) * crowd,
+    nearest: inTopic.reduce((most, neighbour) => Math.max(most, neighbour.similarity), 0),
+    centroid: scores.centroid[chosen.index] ?? 0,
+    headsAgree: highest(scores.centroid) === chosen.index && highest(linear) === chosen.index ? 1 : 0,
+    neighbours: votes.get(chosen.id) ?? 0,
+    known: scores.known,
+    volume: Math.min(1, Math.log1p(topic?.volume ?? 0) / 5),
+    reliability: ((topic?.right ?? 0) + 1) / ((topic?.judged ?? 0) + 2),
+    length: 1 / (1 + vector.ends[0] / 4),
+    sameReply: first.worth,
+    language: isSameLanguage ? 1 : 0,
+  }
+  const values = signalNames.map((name) => signals[name])
+  return {
+    topicId: chosen.id,
+    ...(rival ? { runnerUp: rival.id } : {}),
+    candidates: found.map(({ lesson, score }) => ({
+      lessonId: lesson.id,
+      topicId: lesson.topicId,
+      score,
+      why: whyOf(lesson),
+    })),
+    confidence: isSameLanguage ? knowledge.confidence.of(values) : 0,
+    signals: values,
+    ...(isSameLanguage ? {} : { languageMismatch: true }),
+  }
+}
+
+/** Recall finds the neighbourhood; the sparse vectors, which tell topics apart better, order it. */
+function closest(knowledge: Knowledge, vector: SparseVector, hits: readonly LessonHit[]): Neighbour[] {
+  const values = knowledge.classifier.values(vector)
+  vector.indexes.forEach((index, i) => {
+    scratch[index] = values[i]!
+  })
+  const own = Math.sqrt(values.reduce((sum, x) => sum + x * x, 0)) || 1
+  const neighbours: Neighbour[] = []
+  for (const hit of hits) {
+    const lesson = knowledge.lesson(hit.lessonId)
+    const theirs = lesson && knowledge.vector(lesson.id)
+    if (!lesson || !theirs) continue
+    const weights = knowledge.classifier.values(theirs)
+    let dot = 0
+    let square = 0
+    for (let i = 0; i < weights.length; i++) {
+      dot += weights[i]! * scratch[theirs.indexes[i]!]!
+      square += weights[i]! * weights[i]!
+    }
+    neighbours.push({ lesson, similarity: square > 0 ? dot / (own * Math.sqrt(square)) : 0 })
+  }
+  for (const index of vector.indexes) scratch[index] = 0
+  return neighbours.sort((a, b) => b.similarity - a.similarity || (a.lesson.id < b.lesson.id ? -1 : 1))
+}
+
+function votesOf(neighbours: readonly Neighbour[]): Map<string, number> {
+  const votes = new Map<string, number>()
+  let all = 0
+  for (const { lesson, similarity } of neighbours.slice(0, 10)) {
+    const weight = Math.exp(10 * similarity) - 1
+    if (weight <= 0) continue
+    all += weight
+    votes.set(lesson.topicId, (votes.get(lesson.topicId) ?? 0) + weight)
+  }
+  for (const [topic, weight] of votes) votes.set(topic, weight / all)
+  return votes
+}
+
+/** Lessons of the best topics: what can be said to this customer before what cannot, then what fits and is worth most. */
+function candidatesOf(
+  knowledge: Knowledge,
+  query: Query,
+  ranked: readonly { id: string; p: number }[],
+  neighbours: readonly Neighbour[],
+): { lesson: Lesson; score: number; worth: number }[] {
+  const pool = new Map<string, Neighbour>()
+  for (const { id } of ranked) {
+    const template = knowledge.template(id)
+    if (template) pool.set(template.id, { lesson: template, similarity: 0 })
+  }
+  for (const neighbour of neighbours) pool.set(neighbour.lesson.id, neighbour)
+  let stated: Set<string> | undefined
+  const found: { lesson: Lesson; score: number; worth: number }[] = []
+  for (const { lesson, similarity } of pool.values()) {
+    const topic = ranked.find((one) => one.id === lesson.topicId)
+    if (!topic || lesson.standing === 'superseded') continue
+    const worth = knowledge.worth(lesson)
+    let score = topic.p + 0.1 * topic.p * (worth + 0.5 * similarity)
+    if (lesson.slots.length > 0) {
+      stated ??= new Set([query.text, ...query.context].flatMap(findEntities).map((entity) => entity.type))
+      // A name is usually known of the customer; what else is missing has to be looked up by a person.
+      const open = lesson.slots.filter((slot) => slot.type !== 'person' && !stated!.has(slot.type)).length
+      score -= 0.08 * topic.p * Math.min(2, open)
+    }
+    if (!sameLanguage(lesson.language, query.language)) score *= 0.5
+    found.push({ lesson, score, worth })
+  }
+  return found.sort((a, b) => b.score - a.score || (a.lesson.id < b.lesson.id ? -1 : 1)).slice(0, mostCandidates)
+}
+
+function whyOf(lesson: Lesson): string {
+  const question = lesson.question.replace(/\s+/g, ' ').trim().slice(0, 80)
+  return `${lesson.author || 'A page'} ${lesson.standing === 'sourced' ? 'says this on' : 'answered'} “${question}” on ${lesson.at.slice(0, 10)}`
+}
+
+function highest(scores: Float64Array): number {
+  let best = 0
+  for (let i = 1; i < scores.length; i++) if (scores[i]! > scores[best]!) best = i
+  return best
+}

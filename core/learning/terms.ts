@@ -1,0 +1,41 @@
+import { stopWords, words } from '../understanding/text.ts'
+
+/** Counts the words of questions per topic, to name topics by what sets them apart. */
+export interface TermCounts {
+  add(topicId: string, question: string): void
+  /** The most telling words of a topic, best first. */
+  of(topicId: string, limit: number): string[]
+  clear(): void
+}
+
+/** Makes an empty count. */
+export function makeTermCounts(): TermCounts {
+  const everywhere = new Map<string, number>()
+  const topics = new Map<string, Map<string, number>>()
+  let questions = 0
+  return {
+    add(topicId, question) {
+      questions++
+      const counts = topics.get(topicId) ?? new Map<string, number>()
+      topics.set(topicId, counts)
+      for (const word of new Set(words(question))) {
+        if (word === '#' || word.length < 3 || stopWords.has(word)) continue
+        counts.set(word, (counts.get(word) ?? 0) + 1)
+        everywhere.set(word, (everywhere.get(word) ?? 0) + 1)
+      }
+    },
+    of(topicId, limit) {
+      const scored = [...(topics.get(topicId) ?? [])].map(([word, count]) => ({
+        word,
+        score: count * Math.log((questions + 5) / (everywhere.get(word) ?? 1)),
+      }))
+      scored.sort((a, b) => b.score - a.score || (a.word < b.word ? -1 : 1))
+      return scored.slice(0, limit).map((term) => term.word)
+    },
+    clear() {
+      everywhere.clear()
+      topics.clear()
+      questions = 0
+    },
+  }
+}

@@ -1,0 +1,229 @@
+import { stopWords, words } from '../understanding/text.ts'
+
+/** Groups replies that say the same. A topic is named by the lesson that founded it. */
+export interface ReplyTopics {
+  /** Puts a reply into the topic that says the same, or founds one; `into` forces the topic (a correction). */
+  add(lessonId: string, reply: string, into?: string): string
+  /** The topic that says the same as this reply, as things stand. */
+  topicOf(reply: string): string | undefined
+  /** How close a reply is to what its topic usually says, 0..1. */
+  closeness(lessonId: string): number
+  /** Groups all replies afresh with what is known by now; returns the topic of every lesson. */
+  regroup(): Map<string, string>
+}
+
+interface Member {
+  lessonId: string
+  key: string
+  terms: number[]
+  topic: number
+  /** The lesson whose topic this one was put into. */
+  into?: string
+}
+
+interface Group {
+  /** The founding lesson. */
+  id: string
+  members: number
+  /** Sum over terms of (count * weight)^2: the squared length of the group's profile. */
+  square: number
+  counts: Map<number, number>
+}
+
+/** Imaginary replies that share no word: they keep the first weights from resting on one or two real ones. */
+const imaginary = 20
+
+/** Makes an empty set of topics. */
+export function makeReplyTopics(): ReplyTopics {
+  const termIds = new Map<string, number>()
+  const documentCount: number[] = []
+  const weight: number[] = []
+  const members: Member[] = []
+  const byLesson = new Map<string, Member>()
+  const keyCount = new Map<string, number>()
+  let repeated = 0
+  let groups: (Group | undefined)[] = []
+  let groupOfKey = new Map<string, number>()
+  let posting: number[][] = []
+
+  /** Looking a reply up must leave no trace: only `keep` gives new words a number. */
+  function termsOf(reply: string, keep: boolean): { key: string; terms: number[]; unknown: number } {
+    const all = words(reply.replace(/\{\w+\}/g, ' '))
+    const telling = all.filter((word) => word !== '#' && !stopWords.has(word))
+    const terms: number[] = []
+    let unknown = 0
+    for (const stem of new Set((telling.length > 0 ? telling : all).map(stemOf))) {
+      let id = termIds.get(stem)
+      if (id === undefined && keep) {
+        id = termIds.size
+        termIds.set(stem, id)
+        documentCount.push(0)
+        weight.push(freshWeight())
+      }
+      if (id === undefined) unknown++
+      else terms.push(id)
+    }
+    return { key: all.join(' '), terms, unknown }
+  }
+
+  const freshWeight = () => Math.log(members.length + imaginary)
+
+  function best(terms: number[], key: string, unknown = 0): { group: number; similarity: number } {
+    const exact = groupOfKey.get(key)
+    if (exact !== undefined) return { group: exact, similarity: 1 }
+    const dots = new Map<number, number>()
+    let own = unknown * freshWeight() ** 2
+    for (const term of terms) {
+      const square = weight[term]! ** 2
+      own += square
+      for (const group of posting[term] ?? []) {
+        dots.set(group, (dots.get(group) ?? 0) + square * (groups[group]?.counts.get(term) ?? 0))
+      }
+    }
+    let winner = -1
+    let similarity = 0
+    for (const [group, dot] of dots) {
+      const cosine = dot / Math.sqrt(own * (groups[group]?.square ?? Number.POSITIVE_INFINITY))
+      if (cosine > similarity) {
+        similarity = cosine
+        winner = group
+      }
+    }
+    return { group: winner, similarity }
+  }
+
+  /**
+   * Where staff paste the same text again and again, a reply that differs by a word is another reply; where they write
+   * afresh each time, it is not. The share of repeated texts tells which house this is.
+   */
+  function threshold(): number {
+    const share = members.length > 0 ? repeated / members.length : 0
+    return 0.42 + 0.46 * share * share
+  }
+
+  function join(member: Member, group: number): void {
+    const target = groups[group]!
+    member.topic = group
+    target.members++
+    for (const term of member.terms) {
+      const count = target.counts.get(term) ?? 0
+      target.square += (2 * count + 1) * weight[term]! ** 2
+      target.counts.set(term, count + 1)
+      if (count === 0) {
+        const list = posting[term]
+        if (list) list.push(group)
+        else posting[term] = [group]
+      }
+    }
+    if (!groupOfKey.has(member.key)) groupOfKey.set(member.key, group)
+  }
+
+  function found(member: Member): number {
+    groups.push({ id: member.lessonId, members: 0, square: 0, counts: new Map() })
+    return groups.length - 1
+  }
+
+  function place(member: Member, least: number): void {
+    const forced = member.into === undefined ? undefined : byLesson.get(member.into)?.topic
+    const nearest =
+      forced !== undefined && forced >= 0 ? { group: forced, similarity: 1 } : best(member.terms, member.key)
+    join(member, nearest.group >= 0 && nearest.similarity >= least ? nearest.group : found(member))
+  }
+
+  function clear(): void {
+    groups = []
+    groupOfKey = new Map()
+    posting = []
+  }
+
+  /** Topics that differ only by who founded them become one; the older keeps its name. */
+  function mergeTwins(least: number): void {
+    const into = groups.map((_, i) => i)
+    for (let i = 0; i < groups.length; i++) {
+      const group = groups[i]!
+      const dots = new Map<number, number>()
+      for (const [term, count] of group.counts) {
+        const square = weight[term]! ** 2
+        for (const other of posting[term] ?? []) {
+          if (other < i) dots.set(other, (dots.get(other) ?? 0) + square * count * groups[other]!.counts.get(term)!)
+        }
+      }
+      let most = least
+      for (const [other, dot] of dots) {
+        const cosine = dot / Math.sqrt(group.square * groups[other]!.square)
+        if (cosine >= most) {
+          most = cosine
+          into[i] = into[other]!
+        }
+      }
+    }
+    if (into.every((target, i) => target === i)) return
+    const targets = members.map((member) => into[member.topic]!)
+    const ids = groups.map((group) => group!.id)
+    clear()
+    const renumbered = new Map<number, number>()
+    members.forEach((member, i) => {
+      const target = targets[i]!
+      let group = renumbered.get(target)
+      if (group === undefined) {
+        group = groups.length
+        groups.push({ id: ids[target]!, members: 0, square: 0, counts: new Map() })
+        renumbered.set(target, group)
+      }
+      join(member, group)
+    })
+  }
+
+  return {
+    add(lessonId, reply, into) {
+      const { key, terms } = termsOf(reply, true)
+      const member: Member = { lessonId, key, terms, topic: -1, ...(into === undefined ? {} : { into }) }
+      place(member, threshold())
+      members.push(member)
+      byLesson.set(lessonId, member)
+      for (const term of terms) documentCount[term] = documentCount[term]! + 1
+      const times = (keyCount.get(key) ?? 0) + 1
+      keyCount.set(key, times)
+      if (times === 2) repeated += 2
+      else if (times > 2) repeated++
+      return groups[member.topic]!.id
+    },
+
+    topicOf(reply) {
+      const { key, terms, unknown } = termsOf(reply, false)
+      const nearest = best(terms, key, unknown)
+      return nearest.group >= 0 && nearest.similarity >= threshold() ? groups[nearest.group]!.id : undefined
+    },
+
+    closeness(lessonId) {
+      const member = byLesson.get(lessonId)
+      const group = member && groups[member.topic]
+      if (!member || !group) return 0
+      let dot = 0
+      let own = 0
+      for (const term of member.terms) {
+        const square = weight[term]! ** 2
+        own += square
+        dot += square * (group.counts.get(term) ?? 0)
+      }
+      return own > 0 ? dot / Math.sqrt(own * group.square) : 0
+    },
+
+    regroup() {
+      for (let term = 0; term < weight.length; term++) {
+        weight[term] = Math.max(0.02, Math.log((members.length + imaginary) / ((documentCount[term] ?? 0) + 1)))
+      }
+      const least = threshold()
+      clear()
+      for (const member of members) member.topic = -1
+      for (const member of members) place(member, least)
+      mergeTwins(least + 0.12)
+      return new Map(members.map((member) => [member.lessonId, groups[member.topic]!.id]))
+    },
+  }
+}
+
+/** Endings differ between "check" and "checking"; the first letters rarely do. */
+function stemOf(word: string): string {
+  return word.length > 6 ? word.slice(0, 6) : word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word
+}

@@ -1,0 +1,166 @@
+import type { Prediction, Stage } from '../domain/learning.ts'
+import type { Understanding } from '../understanding/understand.ts'
+
+/** Everything that a decision rests on; nothing else is looked at. */
+export interface Situation {
+  understanding: Pick<Understanding, 'asksForPerson' | 'isThanks' | 'sensitive' | 'pointsAtFile'>
+  prediction: Prediction
+  stage: Stage
+  certified: boolean
+  switchedOn: boolean
+  policy: {
+    /** Lowest confidence for a draft that staff see. */
+    showFrom: number
+    /** Lowest confidence for an answer without a person. */
+    sendFrom: number
+    /** Sensitive subjects that the owner opted in by name. */
+    allowedSubjects?: readonly string[]
+  }
+  /** Slots of the draft that nothing filled. */
+  unfilled: readonly string[]
+  /** Facts of the draft that stand in no lesson and not in this conversation. */
+  ungrounded: readonly string[]
+  /** Who worded the draft: `local`, or a model's name. Certificates are per writer. */
+  writer?: string
+  agentStatus: 'learning' | 'active' | 'paused'
+  /** A teammate has taken the conversation. */
+  humanHasConversation: boolean
+  isMachine: boolean
+  /** A teammate trying things out: treated as a customer, counted nowhere. */
+  isTest?: boolean
+  /** The best lesson was taught from a page and never sent by staff. */
+  isSourcedOnly?: boolean
+  hasUnreadableFile: boolean
+}
+
+export interface Gate {
+  name: string
+  passed: boolean
+  detail: string
+}
+
+export interface Decision {
+  action: 'observe' | 'draft' | 'answer' | 'hand_over'
+  /** Exactly what would be sent if the topic's stage were automatic: the rows that a certificate is about. */
+  admitted: boolean
+  /** A draft may be shown to staff beside whatever else happens. */
+  showDraft: boolean
+  /** Sentences for the receipt, most important first. */
+  reasons: string[]
+  gates: Gate[]
+}
+
+/** Decides what becomes of a customer's message: pure, the same for the same situation (DESIGN, section 6). */
+export function decide(situation: Situation): Decision {
+  const gates = gatesOf(situation)
+  const failed = gates.filter((gate) => !gate.passed)
+  const admitted = failed.length === 0
+  const { prediction, policy, stage, agentStatus } = situation
+  const hasDraft = prediction.candidates.length > 0
+  const isSure = prediction.confidence >= policy.showFrom
+  const isSpeaking = stage === 'supervised' || stage === 'automatic' || situation.isSourcedOnly === true
+  const showDraft =
+    hasDraft &&
+    isSure &&
+    isSpeaking &&
+    agentStatus !== 'paused' &&
+    !situation.isMachine &&
+    !situation.understanding.isThanks
+  const because = (action: Decision['action'], ...reasons: string[]): Decision => ({
+    action,
+    admitted,
+    showDraft,
+    reasons,
+    gates,
+  })
+
+  if (situation.isMachine) return because('observe', 'Written by a machine: recorded, not answered.')
+  if (situation.understanding.asksForPerson && !situation.humanHasConversation) {
+    return because('hand_over', 'The customer asks for a person.')
+  }
+  const obstacles = failed.map((gate) => gate.detail)
+  if (situation.humanHasConversation) return because('observe', 'A teammate has this conversation.')
+  if (agentStatus === 'paused') return because('observe', 'The agent is paused.')
+  if (admitted && stage === 'automatic' && situation.certified && situation.switchedOn && !situation.isTest) {
+    return because(
+      'answer',
+      `The topic is certified and switched on, and every gate is open (${situation.writer ?? 'local'} writer).`,
+    )
+  }
+  if (showDraft) return because('draft', stageReason(situation), ...obstacles)
+  if (situation.understanding.isThanks) return because('observe', 'A thank-you: there is nothing to answer.')
+  if (!hasDraft) return because('observe', 'No lesson fits yet.')
+  if (!isSpeaking)
+    return because('observe', `The topic is still ${stage}: its drafts are kept and judged in silence.`, ...obstacles)
+  return because('observe', `Too unsure to propose a draft (${percent(prediction.confidence)}).`, ...obstacles)
+}
+
+/** Stage and switches are no gates: they say who may act, not whether this answer could go out. */
+function gatesOf(situation: Situation): Gate[] {
+  const { understanding, prediction, policy, unfilled, ungrounded } = situation
+  const isAllowed =
+    understanding.sensitive === undefined || policy.allowedSubjects?.includes(understanding.sensitive) === true
+  const gate = (name: string, passed: boolean, open: string, closed: string): Gate => ({
+    name,
+    passed,
+    detail: passed ? open : closed,
+  })
+  return [
+    gate('lesson', prediction.candidates.length > 0, 'A lesson fits.', 'No lesson fits.'),
+    gate(
+      'confidence',
+      prediction.confidence >= policy.sendFrom,
+      `${percent(prediction.confidence)} sure, ${percent(policy.sendFrom)} asked for.`,
+      `Only ${percent(prediction.confidence)} sure; an answer without a person takes ${percent(policy.sendFrom)}.`,
+    ),
+    gate(
+      'language',
+      prediction.languageMismatch !== true,
+      'The lesson is in the customer’s language.',
+      'The lesson is in another language than the question.',
+    ),
+    gate('slots', unfilled.length === 0, 'Every slot is filled.', `Missing: ${unfilled.join(', ')}.`),
+    gate(
+      'grounding',
+      ungrounded.length === 0,
+      'Every fact stands in the lessons or in this conversation.',
+      `Not found in lessons or conversation: ${ungrounded.join(', ')}.`,
+    ),
+    gate(
+      'subject',
+      isAllowed,
+      'No subject that needs a person.',
+      `About ${understanding.sensitive}: a person answers this.`,
+    ),
+    gate('person', !understanding.asksForPerson, 'Nobody asked for a person.', 'The customer asks for a person.'),
+    gate('thanks', !understanding.isThanks, 'There is something to answer.', 'A thank-you needs no answer.'),
+    gate(
+      'files',
+      !(situation.hasUnreadableFile || understanding.pointsAtFile),
+      'Nothing rests on a file.',
+      'The point may lie in a file that cannot be read.',
+    ),
+    gate(
+      'source',
+      situation.isSourcedOnly !== true,
+      'Staff have said this to a customer.',
+      'Taught from a page; staff have not said it to a customer yet.',
+    ),
+    gate('machine', !situation.isMachine, 'Written by a person.', 'Written by a machine.'),
+    gate('take-over', !situation.humanHasConversation, 'Nobody has taken over.', 'A teammate has this conversation.'),
+  ]
+}
+
+function stageReason(situation: Situation): string {
+  if (situation.isTest) return 'A test conversation: proposed to staff, counted nowhere.'
+  if (situation.stage !== 'automatic') {
+    return situation.certified
+      ? 'The topic is certified but not switched on.'
+      : 'The topic has no certificate yet: staff decide.'
+  }
+  return 'A gate is closed: staff decide.'
+}
+
+function percent(share: number): string {
+  return `${Math.floor(share * 100)} %`
+}
