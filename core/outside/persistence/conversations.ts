@@ -1,0 +1,144 @@
+import { LockMode, raw } from '@mikro-orm/postgresql'
+import type * as c from '#core/domain/conversation.ts'
+import type { Place } from '#core/domain/place.ts'
+import { Refused } from '#core/errors.ts'
+import type { Scope } from '#core/ports.ts'
+import type { Context } from './context.ts'
+import { listConversations } from './conversation-list.ts'
+import { Conversation, ConversationPlace } from './entities/conversations.ts'
+import { clean, date, isId, iso, newId } from './rows.ts'
+
+export function makeConversations(context: Context): Scope['conversations'] {
+  const { businessId } = context
+  const plain = { disableIdentityMap: true } as const
+  return {
+    async create(input) {
+      const now = context.now()
+      const row = {
+        ...clean(input),
+        id: newId(),
+        status: 'active' as const,
+        sentiment: null,
+        humanUntil: null,
+        assigneeId: null,
+        waitingSince: null,
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
+      }
+      await context.em().insert(Conversation, { ...row, businessId })
+      return toConversation(row)
+    },
+
+    async get(id) {
+      if (!isId(id)) return undefined
+      const row = await context.em().findOne(Conversation, { businessId, id }, plain)
+      return row ? toConversation(row) : undefined
+    },
+
+    async lock(id) {
+      const lockMode = LockMode.PESSIMISTIC_WRITE
+      const row = isId(id) ? await context.em().findOne(Conversation, { businessId, id }, { ...plain, lockMode }) : null
+      if (!row) throw new Refused(404, 'no such conversation')
+      return toConversation(row)
+    },
+
+    async update(id, patch) {
+      const { humanUntil, waitingSince, ...rest } = clean(patch)
+      const next = raw('"version" + 1')
+      await context.em().nativeUpdate(
+        Conversation,
+        { businessId, id },
+        {
+          ...rest,
+          ...(humanUntil !== undefined && { humanUntil: date(humanUntil) }),
+          ...(waitingSince !== undefined && { waitingSince: date(waitingSince) }),
+          version: next,
+          updatedAt: context.now(),
+        },
+      )
+    },
+
+    list: (filter) => listConversations(context, filter),
+
+    async byPlace({ connector, account, thread }) {
+      const em = context.em()
+      const orderBy = { createdAt: 'desc', id: 'desc' } as const
+      const places = await em.find(
+        ConversationPlace,
+        { businessId, connector, account, thread: clean(thread) },
+        { ...plain, orderBy, limit: 1 },
+      )
+      const place = places[0]
+      if (!place) return undefined
+      const row = await em.findOne(Conversation, { businessId, id: place.conversationId }, plain)
+      return row ? { conversation: toConversation(row), role: place.role } : undefined
+    },
+
+    async addPlace(conversationId, role, place) {
+      await context
+        .em()
+        .createQueryBuilder(ConversationPlace)
+        .insert({ id: newId(), businessId, conversationId, role, ...clean(placeOf(place)), createdAt: context.now() })
+        .onConflict(['businessId', 'conversationId', 'connector', 'account', 'thread'])
+        .ignore()
+        .execute()
+    },
+
+    async places(conversationId) {
+      if (!isId(conversationId)) return []
+      const orderBy = { createdAt: 'asc', id: 'asc' } as const
+      const rows = await context.em().find(ConversationPlace, { businessId, conversationId }, { ...plain, orderBy })
+      return rows.map((row) => ({
+        conversationId,
+        role: row.role,
+        place: placeOf(row),
+        cardPlatformId: row.cardPlatformId,
+      }))
+    },
+
+    async setCard(conversationId, place, cardPlatformId, thread) {
+      const { connector, account } = place
+      await context
+        .em()
+        .nativeUpdate(
+          ConversationPlace,
+          { businessId, conversationId, connector, account, thread: place.thread },
+          { cardPlatformId, ...(thread !== undefined && { thread }) },
+        )
+    },
+  }
+}
+
+/** The four columns of a place, out of a row that has them. */
+export function placeOf(row: Place): Place {
+  return { connector: row.connector, account: row.account, thread: row.thread, private: row.private }
+}
+
+type Times = 'humanUntil' | 'waitingSince' | 'createdAt' | 'updatedAt'
+type ConversationRow = Omit<c.Conversation, Times> & {
+  humanUntil: Date | null
+  waitingSince: Date | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+export function toConversation(row: ConversationRow): c.Conversation {
+  return {
+    id: row.id,
+    agentId: row.agentId,
+    personId: row.personId,
+    customerEmail: row.customerEmail,
+    channel: row.channel,
+    status: row.status,
+    subject: row.subject,
+    sentiment: row.sentiment,
+    humanUntil: iso(row.humanUntil),
+    assigneeId: row.assigneeId,
+    waitingSince: iso(row.waitingSince),
+    isTest: row.isTest,
+    version: row.version,
+    createdAt: iso(row.createdAt),
+    updatedAt: iso(row.updatedAt),
+  }
+}

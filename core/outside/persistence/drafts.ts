@@ -1,0 +1,87 @@
+import type { Draft } from '#core/domain/conversation.ts'
+import type { Scope } from '#core/ports.ts'
+import type { Context } from './context.ts'
+import { Draft as DraftRow } from './entities/conversations.ts'
+import { clean, date, isId, iso } from './rows.ts'
+
+export function makeDrafts(context: Context): Scope['drafts'] {
+  const { businessId } = context
+  const plain = { disableIdentityMap: true } as const
+  const inOrder = { ...plain, orderBy: { version: 'asc' } } as const
+  return {
+    async add(input) {
+      const draft = clean(input)
+      const version = await context.transaction(async ({ em }) => {
+        // The conversation's lock gives versions without gaps and without races.
+        const rows = await em().execute<{ version: number }[]>(
+          `with "locked" as (select "id" from "lummy"."conversations" where "business_id" = ? and "id" = ? for update)
+           select coalesce((select max("version") from "lummy"."drafts"
+             where "business_id" = ? and "conversation_id" in (select "id" from "locked")), 0) + 1 as "version"`,
+          [businessId, draft.conversationId, businessId],
+        )
+        const version = rows[0]!.version
+        await em().insert(DraftRow, {
+          ...draft,
+          businessId,
+          version,
+          shownAt: date(draft.shownAt),
+          createdAt: context.now(),
+        })
+        return version
+      })
+      return { ...draft, version, createdAt: iso(context.now()) }
+    },
+
+    async get(id) {
+      if (!isId(id)) return undefined
+      const row = await context.em().findOne(DraftRow, { businessId, id }, plain)
+      return row ? toDraft(row) : undefined
+    },
+
+    async pending(conversationId) {
+      if (!isId(conversationId)) return undefined
+      const row = await context.em().findOne(DraftRow, { businessId, conversationId, state: 'pending' }, plain)
+      return row ? toDraft(row) : undefined
+    },
+
+    async open(conversationId) {
+      if (!isId(conversationId)) return []
+      const where = { businessId, conversationId, state: { $in: ['shadow', 'pending'] as const } }
+      return (await context.em().find(DraftRow, where, inOrder)).map(toDraft)
+    },
+
+    async move(id, from, to, patch = {}) {
+      const { shownAt, ...rest } = clean(patch)
+      const change = { ...rest, state: to, ...(shownAt !== undefined && { shownAt: date(shownAt) }) }
+      return (await context.em().nativeUpdate(DraftRow, { businessId, id, state: { $in: from } }, change)) > 0
+    },
+
+    async list(conversationId) {
+      if (!isId(conversationId)) return []
+      return (await context.em().find(DraftRow, { businessId, conversationId }, inOrder)).map(toDraft)
+    },
+  }
+}
+
+type Row = Omit<Draft, 'shownAt' | 'createdAt'> & { shownAt: Date | null; createdAt: Date }
+
+function toDraft(row: Row): Draft {
+  return {
+    id: row.id,
+    conversationId: row.conversationId,
+    messageId: row.messageId,
+    version: row.version,
+    state: row.state,
+    text: row.text,
+    unfilled: row.unfilled,
+    lessonId: row.lessonId,
+    topicId: row.topicId,
+    confidence: row.confidence,
+    signals: row.signals,
+    writer: row.writer,
+    receiptId: row.receiptId,
+    why: row.why,
+    shownAt: iso(row.shownAt),
+    createdAt: iso(row.createdAt),
+  }
+}

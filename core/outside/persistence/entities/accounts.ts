@@ -1,0 +1,160 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import type { BusinessSettings } from '#core/domain/conversation.ts'
+
+const schema = 'lummy'
+
+/** A business, the tenant: its id is every other table's `business_id`. */
+export const User = defineEntity({
+  name: 'User',
+  tableName: 'users',
+  schema,
+  properties: {
+    id: p.uuid().primary(),
+    email: p.text().unique(),
+    passwordHash: p.text(),
+    companyName: p.text(),
+    industry: p.text(),
+    settings: p.json<BusinessSettings>(),
+    createdAt: p.datetime(3),
+    updatedAt: p.datetime(3),
+  },
+})
+
+export const AiAgent = defineEntity({
+  name: 'AiAgent',
+  tableName: 'ai_agents',
+  schema,
+  properties: {
+    id: p.uuid().primary(),
+    businessId: p.uuid().fieldName('user_id'),
+    name: p.text(),
+    status: p.enum(['learning', 'active', 'paused'] as const),
+    learningStage: p.integer(),
+    voiceProfile: p.json<Record<string, unknown>>(),
+    learningSeq: p.integer().default(0),
+    projectedSeq: p.integer().default(0),
+    learningEpoch: p.integer().default(0),
+    createdAt: p.datetime(3),
+    updatedAt: p.datetime(3),
+  },
+  uniques: [{ properties: ['businessId', 'id'] }],
+})
+
+export const Teammate = defineEntity({
+  name: 'Teammate',
+  tableName: 'teammates',
+  schema,
+  properties: {
+    id: p.uuid().primary(),
+    businessId: p.uuid(),
+    email: p.text().index(),
+    name: p.text(),
+    role: p.enum(['owner', 'teammate'] as const),
+    /** Null for the owner, whose hash is users.password_hash, and until an invitation is accepted. */
+    passwordHash: p.text().strictNullable(),
+    confirmedAt: p.datetime(3).strictNullable(),
+    createdAt: p.datetime(3),
+  },
+  uniques: [{ properties: ['businessId', 'id'] }, { properties: ['businessId', 'email'] }],
+})
+
+export const Person = defineEntity({
+  name: 'Person',
+  tableName: 'people',
+  schema,
+  properties: {
+    id: p.uuid().primary(),
+    businessId: p.uuid(),
+    name: p.text().strictNullable(),
+    createdAt: p.datetime(3),
+  },
+  uniques: [{ properties: ['businessId', 'id'] }],
+})
+
+export const HandleRow = defineEntity({
+  name: 'HandleRow',
+  tableName: 'handles',
+  schema,
+  properties: {
+    businessId: p.uuid().primary(),
+    kind: p.enum(['email', 'phone', 'slack', 'teams', 'discord', 'chat'] as const).primary(),
+    value: p.text().primary(),
+    personId: p.uuid().strictNullable(),
+    teammateId: p.uuid().strictNullable(),
+  },
+  indexes: [{ properties: ['businessId', 'personId'] }, { properties: ['businessId', 'teammateId'] }],
+})
+
+export const Integration = defineEntity({
+  name: 'Integration',
+  tableName: 'integrations',
+  schema,
+  properties: {
+    id: p.uuid().primary(),
+    businessId: p.uuid(),
+    agentId: p.uuid(),
+    connector: p.text(),
+    account: p.text(),
+    label: p.text(),
+    /** Sealed JSON. */
+    settings: p.text(),
+    status: p.enum(['connected', 'failing', 'removed'] as const),
+    lastEventAt: p.datetime(3).strictNullable(),
+    lastError: p.text().strictNullable(),
+    createdAt: p.datetime(3),
+  },
+  uniques: [{ properties: ['businessId', 'id'] }],
+  indexes: [
+    {
+      name: 'integrations_account_unique',
+      expression:
+        'create unique index "integrations_account_unique" on "lummy"."integrations" ("connector", "account") where "status" <> \'removed\'',
+    },
+  ],
+})
+
+export const RefreshToken = defineEntity({
+  name: 'RefreshToken',
+  tableName: 'refresh_tokens',
+  schema,
+  properties: {
+    hash: p.text().primary(),
+    family: p.text().index(),
+    businessId: p.uuid(),
+    teammateId: p.uuid(),
+    expiresAt: p.datetime(3),
+    usedAt: p.datetime(3).strictNullable(),
+    revokedAt: p.datetime(3).strictNullable(),
+  },
+})
+
+export const OneTimeLink = defineEntity({
+  name: 'OneTimeLink',
+  tableName: 'one_time_links',
+  schema,
+  properties: {
+    hash: p.text().primary(),
+    purpose: p.text(),
+    businessId: p.uuid().strictNullable(),
+    teammateId: p.uuid().strictNullable(),
+    data: p.json<Record<string, unknown>>(),
+    expiresAt: p.datetime(3),
+    usedAt: p.datetime(3).strictNullable(),
+  },
+})
+
+export const AuditEntry = defineEntity({
+  name: 'AuditEntry',
+  tableName: 'audit',
+  schema,
+  properties: {
+    id: p.uuid().primary(),
+    businessId: p.uuid(),
+    at: p.datetime(3),
+    actor: p.text(),
+    action: p.text(),
+    subject: p.text(),
+    data: p.json<Record<string, unknown>>(),
+  },
+  indexes: [{ properties: ['businessId', 'at'] }],
+})

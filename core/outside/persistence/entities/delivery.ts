@@ -1,0 +1,134 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import type { OutboxRow } from '#core/domain/conversation.ts'
+import type { InboundEvent } from '#core/domain/event.ts'
+
+const schema = 'lummy'
+
+/** What arrived, kept before it was answered; the unique key judges "seen before". */
+export const Inbox = defineEntity({
+  name: 'Inbox',
+  tableName: 'inbox',
+  schema,
+  properties: {
+    seq: p.bigint('number').primary().autoincrement(),
+    businessId: p.uuid(),
+    lane: p.text(),
+    connector: p.text(),
+    account: p.text(),
+    platformId: p.text(),
+    event: p.json<InboundEvent>(),
+    arrivedAt: p.datetime(3),
+    attempts: p.integer().default(0),
+    /** After a failed attempt: not before this time by itself. */
+    retryAt: p.datetime(3).strictNullable(),
+    handledAt: p.datetime(3).strictNullable(),
+    result: p.text().strictNullable(),
+    error: p.text().strictNullable(),
+  },
+  uniques: [{ properties: ['connector', 'account', 'platformId'], name: 'inbox_platform_unique' }],
+  indexes: [
+    {
+      name: 'inbox_unhandled',
+      expression:
+        'create index "inbox_unhandled" on "lummy"."inbox" ("business_id", "lane", "seq") where "handled_at" is null',
+    },
+    {
+      name: 'inbox_unhandled_by_age',
+      expression: 'create index "inbox_unhandled_by_age" on "lummy"."inbox" ("seq") where "handled_at" is null',
+    },
+  ],
+})
+
+export const Lease = defineEntity({
+  name: 'Lease',
+  tableName: 'leases',
+  schema,
+  properties: {
+    businessId: p.uuid().primary(),
+    lane: p.text().primary(),
+    fence: p.integer(),
+    leasedUntil: p.datetime(3),
+  },
+})
+
+export const Outbox = defineEntity({
+  name: 'Outbox',
+  tableName: 'outbox',
+  schema,
+  properties: {
+    id: p.uuid().primary(),
+    businessId: p.uuid(),
+    conversationId: p.uuid().strictNullable(),
+    audience: p.enum(['customer', 'staff'] as const),
+    connector: p.text(),
+    account: p.text(),
+    thread: p.text(),
+    private: p.boolean(),
+    payload: p.json<Record<string, unknown>>(),
+    state: p.enum(['held', 'ready', 'sending', 'sent', 'failed', 'in_doubt', 'cancelled'] as const),
+    notBefore: p.datetime(3),
+    cancelIf: p.json<OutboxRow['cancelIf']>(),
+    attempts: p.integer().default(0),
+    platformId: p.text().strictNullable(),
+    error: p.text().strictNullable(),
+    messageId: p.uuid().strictNullable(),
+    draftId: p.uuid().strictNullable(),
+    teammateId: p.uuid().strictNullable(),
+    createdAt: p.datetime(3),
+    updatedAt: p.datetime(3),
+  },
+  uniques: [{ properties: ['businessId', 'id'] }],
+  indexes: [
+    { properties: ['businessId', 'conversationId'] },
+    { properties: ['businessId', 'messageId'] },
+    { properties: ['businessId', 'connector', 'account', 'platformId'], name: 'outbox_platform_index' },
+    {
+      name: 'outbox_due',
+      expression: 'create index "outbox_due" on "lummy"."outbox" ("not_before") where "state" in (\'held\', \'ready\')',
+    },
+    {
+      name: 'outbox_sending',
+      expression: 'create index "outbox_sending" on "lummy"."outbox" ("updated_at") where "state" = \'sending\'',
+    },
+    {
+      name: 'outbox_troubled',
+      expression:
+        'create index "outbox_troubled" on "lummy"."outbox" ("business_id", "updated_at") where "state" in (\'failed\', \'in_doubt\')',
+    },
+  ],
+})
+
+export const Written = defineEntity({
+  name: 'WrittenReply',
+  tableName: 'written_replies',
+  schema,
+  properties: {
+    id: p.uuid().primary(),
+    businessId: p.uuid(),
+    conversationId: p.uuid(),
+    teammateId: p.uuid(),
+    connector: p.text(),
+    account: p.text(),
+    thread: p.text(),
+    private: p.boolean(),
+    platformMessageId: p.text(),
+    text: p.text(),
+    state: p.enum(['asked', 'sent', 'note', 'listed', 'removed'] as const),
+    outboxId: p.uuid().strictNullable(),
+    askedAt: p.datetime(3),
+  },
+  uniques: [
+    {
+      properties: ['businessId', 'connector', 'account', 'platformMessageId'],
+      name: 'written_replies_platform_unique',
+    },
+  ],
+  indexes: [
+    { properties: ['businessId', 'conversationId'] },
+    {
+      name: 'written_replies_open',
+      expression:
+        'create index "written_replies_open" on "lummy"."written_replies" ("asked_at") where "state" = \'asked\'',
+    },
+  ],
+})

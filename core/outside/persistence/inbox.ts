@@ -1,0 +1,58 @@
+import { raw } from '@mikro-orm/postgresql'
+import type { InboxRow } from '#core/domain/conversation.ts'
+import type { Scope } from '#core/ports.ts'
+import type { Context } from './context.ts'
+import { Inbox } from './entities/delivery.ts'
+import { clean, iso } from './rows.ts'
+
+/** After so many failed attempts a row is left to a person; with the waits between them that is about 10 minutes. */
+export const maxAttempts = 9
+
+export function makeInbox(context: Context): Scope['inbox'] {
+  const { businessId } = context
+  const plain = { disableIdentityMap: true } as const
+  return {
+    async unhandled(lane, limit) {
+      const where = { businessId, lane, handledAt: null, attempts: { $lt: maxAttempts } }
+      const rows = await context.em().find(Inbox, where, { ...plain, orderBy: { seq: 'asc' }, limit })
+      return rows.map(toInboxRow)
+    },
+
+    async markHandled(seqs, result) {
+      const change = { handledAt: context.now(), result: clean(result), error: null }
+      await context.em().nativeUpdate(Inbox, { businessId, seq: { $in: seqs } }, change)
+    },
+
+    async markFailed(seqs, error) {
+      const attempts = raw('"attempts" + 1')
+      // 2, 4, 8 … seconds, at most 5 minutes.
+      const wait = 'least(power(2, "attempts" + 1), 300) * interval \'1 second\''
+      const retryAt = raw(`?::timestamptz + ${wait}`, [context.now()])
+      await context.em().nativeUpdate(
+        Inbox,
+        { businessId, seq: { $in: seqs } },
+        {
+          attempts,
+          error: clean(error),
+          retryAt,
+        },
+      )
+    },
+
+    async byPlatformId(connector, account, platformId) {
+      const row = await context.em().findOne(Inbox, { businessId, connector, account, platformId }, plain)
+      return row ? { ...toInboxRow(row), result: row.result } : undefined
+    },
+
+    async troubled(limit) {
+      const where = { businessId, handledAt: null, attempts: { $gte: maxAttempts } }
+      const rows = await context.em().find(Inbox, where, { ...plain, orderBy: { seq: 'desc' }, limit })
+      return rows.map((row) => ({ ...toInboxRow(row), error: row.error ?? '' }))
+    },
+  }
+}
+
+function toInboxRow(row: Omit<InboxRow, 'arrivedAt'> & { arrivedAt: Date }): InboxRow {
+  const { seq, lane, connector, account, platformId, event, attempts } = row
+  return { seq: Number(seq), lane, connector, account, platformId, event, arrivedAt: iso(row.arrivedAt), attempts }
+}

@@ -1,0 +1,80 @@
+import type { Integration } from '#core/domain/conversation.ts'
+import { Refused } from '#core/errors.ts'
+import type { Scope } from '#core/ports.ts'
+import type { Seal } from '../seal.ts'
+import type { Context } from './context.ts'
+import { Integration as IntegrationRow } from './entities/accounts.ts'
+import { clean, date, isId, iso, newId } from './rows.ts'
+
+export function makeIntegrations(context: Context): Scope['integrations'] {
+  const { businessId, seal } = context
+  const plain = { disableIdentityMap: true } as const
+  return {
+    async list() {
+      const orderBy = { createdAt: 'asc', id: 'asc' } as const
+      const where = { businessId, status: { $ne: 'removed' as const } }
+      const rows = await context.em().find(IntegrationRow, where, { ...plain, orderBy })
+      return rows.map((row) => toIntegration(row, seal))
+    },
+
+    async get(id) {
+      if (!isId(id)) return undefined
+      const row = await context.em().findOne(IntegrationRow, { businessId, id }, plain)
+      return row ? toIntegration(row, seal) : undefined
+    },
+
+    async add({ settings, ...input }) {
+      const id = newId()
+      const row = {
+        ...clean(input),
+        id,
+        settings: sealed(id, settings, seal),
+        status: 'connected' as const,
+        lastEventAt: null,
+        lastError: null,
+        createdAt: context.now(),
+      }
+      return await context.transaction(async ({ em }) => {
+        const { connector, account } = row
+        const taken = await em().count(IntegrationRow, { connector, account, status: { $ne: 'removed' } })
+        if (taken > 0) throw new Refused(409, `this ${connector} account is connected already`)
+        await em().insert(IntegrationRow, { ...row, businessId })
+        return toIntegration(row, seal)
+      })
+    },
+
+    async update(id, { settings, lastEventAt, ...patch }) {
+      const change = {
+        ...clean(patch),
+        ...(settings && { settings: sealed(id, settings, seal) }),
+        ...(lastEventAt !== undefined && { lastEventAt: date(lastEventAt) }),
+      }
+      await context.em().nativeUpdate(IntegrationRow, { businessId, id }, change)
+    },
+  }
+}
+
+/** Where the sealed settings of one integration stand. */
+export function settingsPlace(id: string) {
+  return { table: 'integrations', row: id, column: 'settings' }
+}
+
+function sealed(id: string, settings: Record<string, unknown>, seal: Pick<Seal, 'seal'>): string {
+  return seal.seal(JSON.stringify(settings), settingsPlace(id))
+}
+
+type Row = Omit<Integration, 'settings' | 'lastEventAt' | 'createdAt'> & {
+  settings: string
+  lastEventAt: Date | null
+  createdAt: Date
+}
+
+export function toIntegration(row: Row, seal: Pick<Seal, 'open'>): Integration {
+  const { id, agentId, connector, account, label, status, lastError } = row
+  return {
+    ...{ id, agentId, connector, account, label, status, lastError },
+    settings: JSON.parse(seal.open(row.settings, settingsPlace(id))),
+    lastEventAt: iso(row.lastEventAt),
+    createdAt: iso(row.createdAt),
+  }
+}

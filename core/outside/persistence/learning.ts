@@ -1,0 +1,122 @@
+import { LockMode } from '@mikro-orm/postgresql'
+import type { LearningEntry, LearningRow } from '#core/domain/learning.ts'
+import { Refused } from '#core/errors.ts'
+import type { LearningFacts, Scope } from '#core/ports.ts'
+import type { Context } from './context.ts'
+import { AiAgent } from './entities/accounts.ts'
+import { LearningData } from './entities/learning.ts'
+import { project, resetProjection } from './projection.ts'
+import { clean, date, iso, newId } from './rows.ts'
+
+export function makeLearning(context: Context): Scope['learning'] {
+  const { businessId } = context
+  const plain = { disableIdentityMap: true } as const
+  return {
+    async append(agentId, entry, facts) {
+      return (await append(agentId, [{ entry, facts }]))[0]!
+    },
+
+    appendMany: append,
+
+    async lock(agentId) {
+      return (await lockAgent(context, agentId)).learningSeq
+    },
+
+    async rows(agentId, afterSeq, limit) {
+      const where = { businessId, agentId, seq: { $gt: afterSeq } }
+      const rows = await context.em().find(LearningData, where, { ...plain, orderBy: { seq: 'asc' }, limit })
+      return rows.map(toLearningRow)
+    },
+
+    async erase(agentId, which) {
+      return await context.transaction(async (tx) => {
+        const { em } = tx
+        const agent = await lockAgent(tx, agentId)
+        const { where, values } = condition(which)
+        const erased = await em().execute<object[]>(
+          `update "lummy"."learning_data" set "pattern_detected" = '{"type":"erased"}', "interaction_type" = 'erased',
+             "conversation_id" = null, "confidence_score" = null, "lesson_id" = null, "person_id" = null, "import_id" = null
+           where "business_id" = ? and "agent_id" = ? and (${where}) returning 1`,
+          [businessId, agentId, ...values],
+        )
+        if (erased.length === 0) return 0
+        await em().nativeUpdate(
+          AiAgent,
+          { businessId, id: agentId },
+          { learningEpoch: agent.learningEpoch + 1, updatedAt: context.now() },
+        )
+        return erased.length
+      })
+    },
+
+    project: (agentId, fromSeq, toSeq, change) => project(context, agentId, fromSeq, toSeq, change),
+    resetProjection: (agentId) => resetProjection(context, agentId),
+
+    async epoch(agentId) {
+      const agent = await context.em().findOne(AiAgent, { businessId, id: agentId }, plain)
+      if (!agent) throw new Refused(404, 'no such agent')
+      return agent.learningEpoch
+    },
+  }
+
+  async function append(
+    agentId: string,
+    input: { entry: LearningEntry; facts: LearningFacts }[],
+  ): Promise<LearningRow[]> {
+    if (input.length === 0) return []
+    const now = context.now()
+    return await context.transaction(async ({ em }) => {
+      // The agent's row lock orders appends, so that seq has no gaps: a rollback gives the numbers back.
+      const given = await em().execute<{ learning_seq: number }[]>(
+        `update "lummy"."ai_agents" set "learning_seq" = "learning_seq" + ? where "user_id" = ? and "id" = ?
+         returning "learning_seq"`,
+        [input.length, businessId, agentId],
+      )
+      const last = given[0]?.learning_seq
+      if (last === undefined) throw new Refused(404, 'no such agent')
+      const rows = clean(input).map(({ entry, facts }, index) => ({
+        id: newId(),
+        businessId,
+        agentId,
+        conversationId: facts.conversationId ?? conversationOf(entry),
+        seq: last - input.length + 1 + index,
+        interactionType: entry.type,
+        patternDetected: entry,
+        confidenceScore: facts.confidence ?? null,
+        lessonId: entry.type === 'erased' ? null : entry.lessonId,
+        personId: entry.type === 'pair' ? (entry.personId ?? null) : null,
+        importId: entry.type === 'erased' ? null : (entry.importId ?? null),
+        createdAt: facts.at === undefined ? now : date(facts.at),
+      }))
+      for (let from = 0; from < rows.length; from += 500)
+        await em().insertMany(LearningData, rows.slice(from, from + 500))
+      return rows.map(toLearningRow)
+    })
+  }
+
+  /** Whose rows go: a person's pairs take the verdicts on lessons that were made from them along. */
+  function condition(which: { lessonId: string } | { personId: string } | { importId: string }) {
+    if ('lessonId' in which) return { where: '"lesson_id" = ?', values: [which.lessonId] }
+    if ('importId' in which) return { where: '"import_id" = ?', values: [which.importId] }
+    const theirs = 'select "lesson_id" from "lummy"."learning_data" where "business_id" = ? and "person_id" = ?'
+    return {
+      where: `"person_id" = ? or "lesson_id" in (${theirs})`,
+      values: [which.personId, businessId, which.personId],
+    }
+  }
+}
+
+async function lockAgent({ businessId, em }: Context, agentId: string) {
+  const options = { disableIdentityMap: true, lockMode: LockMode.PESSIMISTIC_WRITE } as const
+  const agent = await em().findOne(AiAgent, { businessId, id: agentId }, options)
+  if (!agent) throw new Refused(404, 'no such agent')
+  return agent
+}
+
+function conversationOf(entry: LearningEntry): string | null {
+  return entry.type === 'pair' ? (entry.conversationId ?? null) : null
+}
+
+function toLearningRow(row: { seq: number; createdAt: Date; patternDetected: LearningEntry }): LearningRow {
+  return { seq: row.seq, at: iso(row.createdAt), entry: row.patternDetected }
+}

@@ -1,0 +1,49 @@
+import { LeaseLost } from '#core/errors.ts'
+import type { Scope } from '#core/ports.ts'
+import type { Context } from './context.ts'
+
+export function makeLeases(context: Context): Scope['leases'] {
+  const { businessId } = context
+  return {
+    async take(lane, now, forMs) {
+      const until = new Date(now.getTime() + forMs)
+      const rows = await context.em().execute<{ fence: number }[]>(
+        `insert into "lummy"."leases" as "held" ("business_id", "lane", "fence", "leased_until") values (?, ?, 1, ?)
+         on conflict ("business_id", "lane") do update set "fence" = "held"."fence" + 1, "leased_until" = excluded."leased_until"
+         where "held"."leased_until" <= ? returning "fence"`,
+        [businessId, lane, until, now],
+      )
+      return rows[0]?.fence
+    },
+
+    async renew(lane, fence, now, forMs) {
+      const until = new Date(now.getTime() + forMs)
+      const rows = await context
+        .em()
+        .execute<object[]>(
+          'update "lummy"."leases" set "leased_until" = ? where "business_id" = ? and "lane" = ? and "fence" = ? returning 1',
+          [until, businessId, lane, fence],
+        )
+      return rows.length > 0
+    },
+
+    async check(lane, fence) {
+      const rows = await context
+        .em()
+        .execute<object[]>(
+          'select 1 from "lummy"."leases" where "business_id" = ? and "lane" = ? and "fence" = ? for update',
+          [businessId, lane, fence],
+        )
+      if (rows.length === 0) throw new LeaseLost(`another worker has ${lane}`)
+    },
+
+    async release(lane, fence) {
+      await context
+        .em()
+        .execute(
+          `update "lummy"."leases" set "leased_until" = '-infinity' where "business_id" = ? and "lane" = ? and "fence" = ?`,
+          [businessId, lane, fence],
+        )
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import type { FilterQuery, InferEntity } from '@mikro-orm/postgresql'
+import type { Lesson } from '#core/domain/learning.ts'
+import type { Scope } from '#core/ports.ts'
+import type { Context } from './context.ts'
+import { LessonRow } from './entities/learning.ts'
+import { recall } from './recall.ts'
+import { date, iso } from './rows.ts'
+
+export function makeLessons(context: Context): Scope['lessons'] {
+  const { businessId } = context
+  const plain = { disableIdentityMap: true } as const
+  return {
+    async get(id) {
+      const row = await context.em().findOne(LessonRow, { businessId, id }, plain)
+      return row ? toLesson(row) : undefined
+    },
+
+    /** Newest first; `before` is the id (or the time) of the last one of the page before. */
+    async list({ topicId, search, limit, before }) {
+      const em = context.em()
+      const conditions: FilterQuery<InferEntity<typeof LessonRow>>[] = [{ businessId }]
+      if (topicId !== undefined) conditions.push({ topicId })
+      if (search) {
+        const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+        conditions.push({ $or: [{ question: { $ilike: like } }, { reply: { $ilike: like } }] })
+      }
+      if (before !== undefined) {
+        const last = await em.findOne(LessonRow, { businessId, id: before }, plain)
+        if (last) conditions.push({ $or: [{ at: { $lt: last.at } }, { at: last.at, id: { $lt: last.id } }] })
+        else if (Number.isNaN(Date.parse(before))) return []
+        else conditions.push({ at: { $lt: date(before) } })
+      }
+      const orderBy = { at: 'desc', id: 'desc' } as const
+      return (await em.find(LessonRow, { $and: conditions }, { ...plain, orderBy, limit })).map(toLesson)
+    },
+
+    recall: (agentId, query, limit) => recall(context, agentId, query, limit),
+
+    async count(agentId) {
+      return await context.em().count(LessonRow, { businessId, agentId })
+    },
+  }
+}
+
+type Row = Omit<Lesson, 'at' | 'conversationId' | 'supersededBy'> & {
+  at: Date
+  conversationId: string | null
+  supersededBy: string | null
+}
+
+function toLesson(row: Row): Lesson {
+  const { id, topicId, question, context, reply, slots, language, author, channel, origin, standing } = row
+  return {
+    ...{ id, topicId, question, context, reply, slots, language, author, channel, origin, standing },
+    ...(row.conversationId !== null && { conversationId: row.conversationId }),
+    ...(row.supersededBy !== null && { supersededBy: row.supersededBy }),
+    at: iso(row.at),
+    agreed: row.agreed,
+    wrong: row.wrong,
+  }
+}

@@ -1,0 +1,111 @@
+import type { Message, MessageMetadata } from '#core/domain/conversation.ts'
+import type { Scope } from '#core/ports.ts'
+import type { Context } from './context.ts'
+import { Message as MessageRow } from './entities/conversations.ts'
+import { clean, date, isId, iso, newId } from './rows.ts'
+
+export function makeMessages(context: Context): Scope['messages'] {
+  const { businessId } = context
+  const plain = { disableIdentityMap: true } as const
+  const newestFirst = { createdAt: 'desc', id: 'desc' } as const
+
+  async function get(id: string): Promise<Message | undefined> {
+    if (!isId(id)) return undefined
+    const row = await context.em().findOne(MessageRow, { businessId, id }, plain)
+    return row ? toMessage(row) : undefined
+  }
+
+  return {
+    get,
+
+    async add(input) {
+      const message = clean(input)
+      const { connector = null, account = null, platformId = null } = message.metadata
+      const row = {
+        id: message.id ?? newId(),
+        conversationId: message.conversationId,
+        senderType: message.senderType,
+        content: message.content,
+        metadata: message.metadata,
+        createdAt: message.createdAt === undefined ? context.now() : date(message.createdAt),
+      }
+      const added = await context
+        .em()
+        .createQueryBuilder(MessageRow)
+        .insert({ ...row, businessId, connector, account, platformId })
+        .onConflict()
+        .ignore()
+        .execute('run')
+      if (added.affectedRows > 0) return { message: toMessage(row), isNew: true }
+      const known = platformId !== null && connector !== null && account !== null
+      const stored = known
+        ? await context.em().findOne(MessageRow, { businessId, connector, account, platformId }, plain)
+        : await context.em().findOne(MessageRow, { businessId, id: row.id }, plain)
+      if (!stored) throw new Error('this message id belongs to another message')
+      return { message: toMessage(stored), isNew: false }
+    },
+
+    async list(conversationId, options = {}) {
+      if (!isId(conversationId)) return []
+      const { after, limit } = options
+      const last = after !== undefined && isId(after) ? await get(after) : undefined
+      const since = last ? date(last.createdAt) : after === undefined ? undefined : date(after)
+      const rows = await context.em().find(
+        MessageRow,
+        {
+          businessId,
+          conversationId,
+          ...(since && !last && { createdAt: { $gt: since } }),
+          ...(since && last && { $or: [{ createdAt: { $gt: since } }, { createdAt: since, id: { $gt: last.id } }] }),
+        },
+        { ...plain, orderBy: { createdAt: 'asc', id: 'asc' }, ...(limit !== undefined && { limit }) },
+      )
+      return rows.map(toMessage)
+    },
+
+    async last(conversationId, senderType) {
+      if (!isId(conversationId)) return undefined
+      const where = { businessId, conversationId, ...(senderType && { senderType }) }
+      const rows = await context.em().find(MessageRow, where, { ...plain, orderBy: newestFirst, limit: 1 })
+      return rows[0] && toMessage(rows[0])
+    },
+
+    async byPlatformIds(connector, account, ids) {
+      const where = { businessId, connector, account, platformId: { $in: clean(ids) } }
+      const rows = await context.em().find(MessageRow, where, { ...plain, orderBy: newestFirst, limit: 1 })
+      return rows[0] && toMessage(rows[0])
+    },
+
+    async setContent(id, content, metadata) {
+      await change(id, metadata, content)
+    },
+
+    async setMetadata(id, metadata) {
+      await change(id, metadata)
+    },
+  }
+
+  /** Merges metadata in the database, so that two changes of different facts both stay. */
+  async function change(id: string, metadata: Partial<MessageMetadata>, content?: string): Promise<void> {
+    const { connector = null, account = null, platformId = null } = metadata
+    await context.em().execute(
+      `update "lummy"."messages" set "metadata" = "metadata" || ?::jsonb, "content" = coalesce(?, "content"),
+       "connector" = coalesce(?, "connector"), "account" = coalesce(?, "account"), "platform_id" = coalesce(?, "platform_id")
+       where "business_id" = ? and "id" = ?`,
+      [
+        JSON.stringify(clean(metadata)),
+        content === undefined ? null : clean(content),
+        connector,
+        account,
+        platformId,
+        businessId,
+        id,
+      ],
+    )
+  }
+}
+
+function toMessage(row: Omit<Message, 'createdAt'> & { createdAt: Date }): Message {
+  const { id, conversationId, senderType, content, metadata } = row
+  return { id, conversationId, senderType, content, metadata, createdAt: iso(row.createdAt) }
+}

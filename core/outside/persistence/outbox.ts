@@ -1,0 +1,104 @@
+import type { OutboxRow } from '#core/domain/conversation.ts'
+import type { Place } from '#core/domain/place.ts'
+import type { Scope } from '#core/ports.ts'
+import type { Context } from './context.ts'
+import { placeOf } from './conversations.ts'
+import { Outbox } from './entities/delivery.ts'
+import { clean, date, isId, iso, newId } from './rows.ts'
+
+export function makeOutbox(context: Context): Scope['outbox'] {
+  const { businessId } = context
+  const plain = { disableIdentityMap: true } as const
+  const newestFirst = { createdAt: 'desc', id: 'desc' } as const
+  return {
+    async add(input) {
+      const { place, id = newId(), ...rest } = clean(input)
+      const now = context.now()
+      const row = {
+        ...rest,
+        ...placeOf(place),
+        id,
+        attempts: 0,
+        platformId: null,
+        error: null,
+        notBefore: date(rest.notBefore),
+        createdAt: now,
+        updatedAt: now,
+      }
+      await context.em().insert(Outbox, { ...row, businessId })
+      return toOutboxRow(row)
+    },
+
+    async get(id) {
+      if (!isId(id)) return undefined
+      const row = await context.em().findOne(Outbox, { businessId, id }, plain)
+      return row ? toOutboxRow(row) : undefined
+    },
+
+    async move(id, from, to, patch = {}) {
+      const { notBefore, ...rest } = clean(patch)
+      const change = {
+        ...rest,
+        state: to,
+        updatedAt: context.now(),
+        ...(notBefore !== undefined && { notBefore: date(notBefore) }),
+      }
+      return (await context.em().nativeUpdate(Outbox, { businessId, id, state: { $in: from } }, change)) > 0
+    },
+
+    async waiting(conversationId) {
+      const state = { $in: ['held', 'ready', 'sending'] as const }
+      const where = { businessId, conversationId, audience: 'customer' as const, state }
+      return (await context.em().find(Outbox, where, { ...plain, orderBy: { id: 'asc' } })).map(toOutboxRow)
+    },
+
+    async byPlatformId(connector, account, platformId) {
+      const where = { businessId, connector, account, platformId }
+      const rows = await context.em().find(Outbox, where, { ...plain, orderBy: newestFirst, limit: 1 })
+      return rows[0] && toOutboxRow(rows[0])
+    },
+
+    async byMessage(messageId) {
+      if (!isId(messageId)) return undefined
+      const where = { businessId, messageId }
+      const rows = await context.em().find(Outbox, where, { ...plain, orderBy: newestFirst, limit: 1 })
+      return rows[0] && toOutboxRow(rows[0])
+    },
+
+    async troubled(limit) {
+      const where = { businessId, state: { $in: ['in_doubt', 'failed'] as const } }
+      const rows = await context.em().find(Outbox, where, { ...plain, orderBy: { updatedAt: 'desc' }, limit })
+      return rows.map(toOutboxRow)
+    },
+
+    async list(conversationId) {
+      if (!isId(conversationId)) return []
+      const options = { ...plain, orderBy: { createdAt: 'asc', id: 'asc' } } as const
+      return (await context.em().find(Outbox, { businessId, conversationId }, options)).map(toOutboxRow)
+    },
+  }
+}
+
+type Row = Omit<OutboxRow, 'place' | 'notBefore' | 'createdAt' | 'updatedAt'> &
+  Place & { notBefore: Date; createdAt: Date; updatedAt: Date }
+
+function toOutboxRow(row: Row): OutboxRow {
+  return {
+    id: row.id,
+    conversationId: row.conversationId,
+    audience: row.audience,
+    place: placeOf(row),
+    payload: row.payload,
+    state: row.state,
+    notBefore: iso(row.notBefore),
+    cancelIf: row.cancelIf,
+    attempts: row.attempts,
+    platformId: row.platformId,
+    error: row.error,
+    messageId: row.messageId,
+    draftId: row.draftId,
+    teammateId: row.teammateId,
+    createdAt: iso(row.createdAt),
+    updatedAt: iso(row.updatedAt),
+  }
+}

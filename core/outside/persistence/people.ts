@@ -1,0 +1,62 @@
+import { laneOf } from '#core/domain/place.ts'
+import type { Scope } from '#core/ports.ts'
+import type { Context } from './context.ts'
+import { HandleRow, Person } from './entities/accounts.ts'
+import { Conversation, ConversationPlace } from './entities/conversations.ts'
+import { Inbox } from './entities/delivery.ts'
+import { clean, isId, newId } from './rows.ts'
+
+export function makePeople(context: Context): Scope['people'] {
+  const { businessId } = context
+  const plain = { disableIdentityMap: true } as const
+  return {
+    async byHandle({ kind, value }) {
+      const row = await context.em().findOne(HandleRow, { businessId, kind, value: clean(value) }, plain)
+      return row ? { kind, value: row.value, personId: row.personId, teammateId: row.teammateId } : undefined
+    },
+
+    async create({ name, handle }) {
+      return await context.transaction(async ({ em }) => {
+        const id = newId()
+        await em().insert(Person, { id, businessId, name: clean(name), createdAt: context.now() })
+        const known = await em().execute<{ person_id: string }[]>(
+          `insert into "lummy"."handles" as "known" ("business_id", "kind", "value", "person_id") values (?, ?, ?, ?)
+           on conflict ("business_id", "kind", "value") do update
+           set "person_id" = coalesce("known"."person_id", excluded."person_id") returning "person_id"`,
+          [businessId, handle.kind, clean(handle.value), id],
+        )
+        const personId = known[0]!.person_id
+        if (personId === id) return { id, name }
+        // Somebody else was faster: theirs is the person.
+        await em().nativeDelete(Person, { businessId, id })
+        const person = await em().findOneOrFail(Person, { businessId, id: personId }, plain)
+        return { id: personId, name: person.name }
+      })
+    },
+
+    async get(id) {
+      if (!isId(id)) return undefined
+      const em = context.em()
+      const row = await em.findOne(Person, { businessId, id }, plain)
+      if (!row) return undefined
+      const handles = await em.find(HandleRow, { businessId, personId: id }, plain)
+      return { id, name: row.name, handles: handles.map(({ kind, value }) => ({ kind, value })) }
+    },
+
+    async rename(id, name) {
+      await context.em().nativeUpdate(Person, { businessId, id }, { name: clean(name) })
+    },
+
+    async remove(id) {
+      await context.transaction(async ({ em }) => {
+        const conversations = await em().find(Conversation, { businessId, personId: id }, { ...plain, fields: ['id'] })
+        const conversationId = { $in: conversations.map((row) => row.id) }
+        const places = await em().find(ConversationPlace, { businessId, conversationId, role: 'customer' }, plain)
+        // What they wrote stands in the inbox too, as it arrived.
+        await em().nativeDelete(Inbox, { businessId, lane: { $in: places.map(laneOf) } })
+        await em().nativeDelete(HandleRow, { businessId, personId: id, teammateId: null })
+        await em().nativeDelete(Person, { businessId, id })
+      })
+    },
+  }
+}

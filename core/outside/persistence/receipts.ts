@@ -1,0 +1,31 @@
+import type { Receipt } from '#core/domain/conversation.ts'
+import type { Scope } from '#core/ports.ts'
+import type { Context } from './context.ts'
+import { Receipts } from './entities/conversations.ts'
+import { clean, isId, iso } from './rows.ts'
+
+export function makeReceipts(context: Context): Scope['receipts'] {
+  const { businessId } = context
+  return {
+    async add(receipt) {
+      const createdAt = context.now()
+      const row = { ...clean(receipt), createdAt }
+      await context.em().insert(Receipts, { ...row, businessId })
+      return { ...row, createdAt: iso(createdAt) }
+    },
+
+    async get(id) {
+      if (!isId(id)) return undefined
+      const row = await context.em().findOne(Receipts, { businessId, id }, { disableIdentityMap: true })
+      return row ? toReceipt(row) : undefined
+    },
+  }
+}
+
+function toReceipt(row: Omit<Receipt, 'createdAt'> & { createdAt: Date }): Receipt {
+  const { id, conversationId, messageId, action, reasons, gates, lessons, topicId, confidence, inputs, claims } = row
+  return {
+    ...{ id, conversationId, messageId, action, reasons, gates, lessons, topicId, confidence, inputs, claims },
+    createdAt: iso(row.createdAt),
+  }
+}

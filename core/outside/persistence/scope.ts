@@ -1,0 +1,50 @@
+import type { Scope } from '#core/ports.ts'
+import { makeAccounts } from './accounts.ts'
+import { makeAudit } from './audit.ts'
+import type { Context } from './context.ts'
+import { makeConversations } from './conversations.ts'
+import { makeDrafts } from './drafts.ts'
+import { makeEvents } from './events.ts'
+import { makeEvidence } from './evidence.ts'
+import { makeImports } from './imports.ts'
+import { makeInbox } from './inbox.ts'
+import { makeIntegrations } from './integrations.ts'
+import { makeLearning } from './learning.ts'
+import { makeLeases } from './leases.ts'
+import { makeLessons } from './lessons.ts'
+import { makeMessages } from './messages.ts'
+import { makeOutbox } from './outbox.ts'
+import { makePeople } from './people.ts'
+import { makeReceipts } from './receipts.ts'
+import { makeTeammates } from './teammates.ts'
+import { makeTopics } from './topics.ts'
+import { makeVoice } from './voice.ts'
+import { makeWritten } from './written.ts'
+
+/** One business's data; inside `write`, a scope whose every call is part of that transaction. */
+export function makeScope(context: Context): Scope {
+  return {
+    businessId: context.businessId,
+    write: (work) => context.transaction((inner) => work(makeScope(inner))),
+    ...makeAccounts(context),
+    leases: makeLeases(context),
+    inbox: makeInbox(context),
+    people: makePeople(context),
+    teammates: makeTeammates(context),
+    conversations: makeConversations(context),
+    messages: makeMessages(context),
+    drafts: makeDrafts(context),
+    receipts: makeReceipts(context),
+    events: makeEvents(context),
+    outbox: makeOutbox(context),
+    written: makeWritten(context),
+    learning: makeLearning(context),
+    lessons: makeLessons(context),
+    topics: makeTopics(context),
+    evidence: makeEvidence(context),
+    voice: makeVoice(context),
+    integrations: makeIntegrations(context),
+    imports: makeImports(context),
+    audit: makeAudit(context),
+  }
+}

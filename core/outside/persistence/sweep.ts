@@ -1,0 +1,64 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { SystemStore } from '#core/ports.ts'
+import { maxAttempts } from './inbox.ts'
+
+/** A call to a platform is over after this long; a row still `sending` was left behind. */
+const longestCallMs = 60_000
+/** A running import that said nothing for this long lost its worker. */
+const importSilenceMs = 30_000
+
+type Found = Awaited<ReturnType<SystemStore['sweep']>>
+
+/** What is due and may have lost its wake-up, oldest first: one statement a kind, each over a partial index. */
+export async function sweep(em: EntityManager, now: Date, limit: number): Promise<Found> {
+  const ago = (ms: number) => new Date(now.getTime() - ms)
+  const lanes = em.execute<Found['lanes']>(
+    `select i."business_id" as "businessId", i."lane" from "lummy"."inbox" i
+     left join "lummy"."leases" l on l."business_id" = i."business_id" and l."lane" = i."lane"
+     where i."handled_at" is null and i."attempts" < ? and (i."retry_at" is null or i."retry_at" <= ?)
+       and (l."leased_until" is null or l."leased_until" <= ?)
+     group by i."business_id", i."lane" order by min(i."seq") limit ?`,
+    [maxAttempts, now, now, limit],
+  )
+  const outbox = em.execute<Found['outbox']>(
+    `select "business_id" as "businessId", "id" as "outboxId" from "lummy"."outbox"
+     where "state" in ('held', 'ready') and "not_before" <= ? order by "not_before" limit ?`,
+    [now, limit],
+  )
+  const stuckSending = em.execute<Found['stuckSending']>(
+    `select "business_id" as "businessId", "id" as "outboxId" from "lummy"."outbox"
+     where "state" = 'sending' and "updated_at" <= ? order by "updated_at" limit ?`,
+    [ago(longestCallMs), limit],
+  )
+  const asked = em.execute<Found['asked']>(
+    `select w."business_id" as "businessId", w."id" as "writtenId" from "lummy"."written_replies" w
+     join "lummy"."users" u on u."id" = w."business_id"
+     where w."state" = 'asked' and w."asked_at" <= ?::timestamptz - coalesce((u."settings"->>'askMinutes')::float, 10) * interval '1 minute'
+     order by w."asked_at" limit ?`,
+    [now, limit],
+  )
+  const undecided = em.execute<Found['undecided']>(
+    `select "business_id" as "businessId", "claim" from "lummy"."evidence"
+     where "decided_at" is null and "deadline" <= ? group by "business_id", "claim" order by min("deadline") limit ?`,
+    [now, limit],
+  )
+  const imports = em.execute<Found['imports']>(
+    `select "business_id" as "businessId", "id" as "importId" from "lummy"."imports"
+     where "state" = 'running' and "updated_at" <= ? order by "updated_at" limit ?`,
+    [ago(importSilenceMs), limit],
+  )
+  const unprojected = em.execute<Found['unprojected']>(
+    `select "user_id" as "businessId", "id" as "agentId" from "lummy"."ai_agents"
+     where "projected_seq" < "learning_seq" order by "updated_at" limit ?`,
+    [limit],
+  )
+  return {
+    lanes: await lanes,
+    outbox: await outbox,
+    stuckSending: await stuckSending,
+    asked: await asked,
+    undecided: await undecided,
+    imports: await imports,
+    unprojected: await unprojected,
+  }
+}

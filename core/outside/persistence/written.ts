@@ -1,0 +1,53 @@
+import type { WrittenReply } from '#core/domain/conversation.ts'
+import type { Place } from '#core/domain/place.ts'
+import type { Scope } from '#core/ports.ts'
+import type { Context } from './context.ts'
+import { placeOf } from './conversations.ts'
+import { Written } from './entities/delivery.ts'
+import { clean, isId, iso, newId } from './rows.ts'
+
+export function makeWritten(context: Context): Scope['written'] {
+  const { businessId } = context
+  const plain = { disableIdentityMap: true } as const
+  return {
+    async add(input) {
+      const { place, id = newId(), ...rest } = clean(input)
+      const row = { ...rest, ...placeOf(place), id, askedAt: context.now() }
+      await context.em().insert(Written, { ...row, businessId })
+      return toWrittenReply(row)
+    },
+
+    async get(id) {
+      if (!isId(id)) return undefined
+      const row = await context.em().findOne(Written, { businessId, id }, plain)
+      return row ? toWrittenReply(row) : undefined
+    },
+
+    async byPlatformMessage({ connector, account }, platformMessageId) {
+      const row = await context.em().findOne(Written, { businessId, connector, account, platformMessageId }, plain)
+      return row ? toWrittenReply(row) : undefined
+    },
+
+    async move(id, from, to, patch = {}) {
+      const change = { ...clean(patch), state: to }
+      return (await context.em().nativeUpdate(Written, { businessId, id, state: { $in: from } }, change)) > 0
+    },
+
+    async list() {
+      const where = { businessId, state: 'listed' as const }
+      const rows = await context.em().find(Written, where, { ...plain, orderBy: { askedAt: 'desc' } })
+      return rows.map(toWrittenReply)
+    },
+  }
+}
+
+type Row = Omit<WrittenReply, 'place' | 'askedAt'> & Place & { askedAt: Date }
+
+function toWrittenReply(row: Row): WrittenReply {
+  const { id, conversationId, teammateId, platformMessageId, text, state, outboxId } = row
+  return {
+    ...{ id, conversationId, teammateId, platformMessageId, text, state, outboxId },
+    place: placeOf(row),
+    askedAt: iso(row.askedAt),
+  }
+}
