@@ -54,7 +54,7 @@ export function shorten(text: string, limit: number): string {
 function readLine(line: string): string {
   const heading = /^#{1,6} +(.*)$/.exec(line)
   if (heading) return `*${escapeText(heading[1]!.replaceAll('*', '').trim())}*`
-  const quote = /^>+ ?/.exec(line)
+  const quote = /^(?:> ?)+/.exec(line)
   if (quote) return `>${readLine(line.slice(quote[0].length))}`
   const bullet = /^([ \t]*)[-*+] +/.exec(line)
   if (bullet) return `${bullet[1]}• ${inline(line.slice(bullet[0].length), 0)}`
@@ -77,7 +77,10 @@ function inline(text: string, depth: number): string {
     else if (target !== undefined) done += linkTo(target, label ?? '', whole)
     else if (address !== undefined) {
       const url = address.replace(/[.,;:!?)'\]]{1,20}$/, '')
-      done += `<${urlText(url)}>${escapeText(address.slice(url.length))}`
+      done +=
+        urlText(url).length > longestLink
+          ? escapeText(address)
+          : `<${urlText(url)}>${escapeText(address.slice(url.length))}`
     } else if (strong !== undefined) done += `*${within(strong)}*`
     else if (underlined !== undefined) done += `*${within(underlined)}*`
     else if (struck !== undefined) done += `~${within(struck)}~`
@@ -87,7 +90,11 @@ function inline(text: string, depth: number): string {
   return done + escapeText(text.slice(from))
 }
 
+/** Longer links stay plain text, so that a part can always hold one whole. */
+const longestLink = 500
+
 function linkTo(target: string, label: string, whole: string): string {
+  if (Math.max(urlText(target).length, escapeText(label).length) > longestLink) return escapeText(whole)
   if (!/^(https?:\/\/|mailto:|tel:)[^<>|]+$/i.test(target)) return escapeText(whole)
   const shown = escapeText(label).replaceAll('|', '¦')
   return shown.trim() === '' ? `<${urlText(target)}>` : `<${urlText(target)}|${shown}>`

@@ -1,0 +1,80 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type WebSocket, WebSocketServer } from 'ws'
+
+/** One call that the client made. */
+export interface Called {
+  method: string
+  token: string | undefined
+  fields: Record<string, string>
+}
+
+/** What to answer: a JSON body, or a whole reply; 'hang up' cuts the connection after the call was read. */
+export type Answer = object | { status: number; headers?: Record<string, string>; body?: string } | 'hang up'
+
+/** A server on loopback that speaks Slack's Web API and Socket Mode, for tests. */
+export interface Loopback {
+  url: string
+  calls: Called[]
+  /** Answers from now on, by method; the default is an ordinary success. */
+  answers: Record<string, Answer>
+  /** Open Socket Mode connections, oldest first. */
+  sockets: WebSocket[]
+  /** What came over the sockets. */
+  acks: { envelope_id: string; payload?: unknown }[]
+  close(): Promise<void>
+}
+
+export async function openLoopback(): Promise<Loopback> {
+  const loopback: Loopback = { url: '', calls: [], answers: {}, sockets: [], acks: [], close }
+  const server = createServer((request, response) => void take(loopback, request, response))
+  const sockets = new WebSocketServer({ server })
+  sockets.on('connection', (socket) => {
+    loopback.sockets.push(socket)
+    socket.on('message', (data) => loopback.acks.push(JSON.parse(String(data))))
+    socket.send(JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A0LUMMY' } }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  loopback.url = `http://127.0.0.1:${port}/api/`
+  return loopback
+
+  async function close() {
+    for (const socket of sockets.clients) socket.terminate()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+}
+
+async function take(loopback: Loopback, request: IncomingMessage, response: ServerResponse) {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  const method = request.url?.replace('/api/', '') ?? ''
+  const fields = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()))
+  loopback.calls.push({ method, token: request.headers.authorization, fields })
+  const answer = loopback.answers[method] ?? usual(method, fields, request.headers.host ?? '')
+  if (answer === 'hang up') return request.socket.destroy()
+  if (!('status' in answer)) return response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
+  response.writeHead(Number(answer.status), 'headers' in answer ? (answer.headers as Record<string, string>) : {})
+  response.end('body' in answer ? answer.body : '')
+}
+
+/** What Slack says when all is well. */
+function usual(method: string, fields: Record<string, string>, host: string): object {
+  switch (method) {
+    case 'chat.postMessage':
+      return { ok: true, channel: fields.channel, ts: '1795367000.000100', message: { text: fields.text } }
+    case 'chat.update':
+      return { ok: true, channel: fields.channel, ts: fields.ts, text: fields.text }
+    case 'conversations.open':
+      return { ok: true, channel: { id: `D0${fields.users}` } }
+    case 'views.open':
+      return { ok: true, view: { id: 'V0FORM' } }
+    case 'auth.test':
+      return { ok: true, team: 'The Shop', team_id: 'T0SHOP', user: 'lummy', user_id: 'U0LUMMY', bot_id: 'B0LUMMY' }
+    case 'apps.connections.open':
+      return { ok: true, url: `ws://${host}/link/?ticket=1` }
+    default:
+      return { ok: false, error: 'unknown_method' }
+  }
+}
