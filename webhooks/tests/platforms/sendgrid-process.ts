@@ -1,0 +1,4 @@
+import { serveParent } from './platform.ts'
+import { openSendGrid } from './sendgrid-platform.ts'
+
+await serveParent(openSendGrid)
