@@ -46,6 +46,16 @@ test('a customer’s token never reads as one for staff', () => {
   expect(readAddressToken(mac, forCustomer)?.kind).toBe('c')
 })
 
+test('each kind is signed under a label of its own', () => {
+  const labels: string[] = []
+  const noting = (label: string, bytes: Uint8Array) => {
+    labels.push(label)
+    return mac(label, bytes)
+  }
+  for (const kind of ['c', 's'] as const) makeAddressToken(noting, { kind, id: randomUUID(), version: 1 })
+  expect(labels).toEqual(['address/c', 'address/s'])
+})
+
 test('another key refuses it, and after a rotation the older key still reads it', () => {
   const token: AddressToken = { kind: 'c', id: randomUUID(), version: 0 }
   const text = makeAddressToken(mac, token)

@@ -71,6 +71,13 @@ test('a draft that is no longer wanted ends with the caller’s reason, not with
   controller.abort(reason)
   await expect(writing).rejects.toBe(reason)
   await expect(writeDraft({ request, signal: controller.signal })).rejects.toBe(reason)
+
+  const late = new AbortController()
+  const failing = modelThat(async () => {
+    late.abort(reason)
+    throw new ModelUnreachable('aborted')
+  })
+  await expect(writeDraft({ model: failing, request, signal: late.signal })).rejects.toBe(reason)
 })
 
 test('a bug is not taken for a model’s failure', async () => {
