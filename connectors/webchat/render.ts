@@ -13,8 +13,8 @@ export interface ShownMessage {
 
 /** What we say to a page. */
 export type ServerFrame =
-  /** Answers hello: the session to keep, and what the page has not seen, oldest first. */
-  | { type: 'welcome'; session: string; name: string; greeting?: string; messages: ShownMessage[] }
+  /** Answers hello: the session to keep, whether an AI answers (`disclosure`), and what the page has not seen, oldest first. */
+  | { type: 'welcome'; session: string; name: string; greeting?: string; disclosure?: string; messages: ShownMessage[] }
   /** The message is stored: the page may forget its copy. `id` is the page's own. */
   | { type: 'accepted'; id: string }
   | ({ type: 'message' } & ShownMessage)

@@ -43,7 +43,7 @@ describe('sessions', () => {
     ['a page in a sandbox', { origin: 'null' }, 403],
     ['a caller that says nothing of itself', {}, 403],
     ['our page on the host that was called', { origin: '' }, 200],
-  ])('%s that refreshes gets %4$s', async (_, headers, status) => {
+  ])('%s that refreshes (%j) gets %s', async (_, headers, status) => {
     served.refreshTokens.set('kept', served.tokens.get('owner')!)
     const origin = 'origin' in headers && headers.origin === '' ? { origin: served.url } : headers
     const reply = await served.call('POST', '/api/auth/refresh', {
@@ -98,7 +98,7 @@ describe('bodies', () => {
     ['of a form', 'text=hello', 'application/x-www-form-urlencoded', 415],
     ['that is a list', '[]', 'application/json', 422],
     ['with an empty text', '{"text": "  "}', 'application/json', 422],
-  ])('a body %s is answered %4$s', async (_, body, type, status) => {
+  ])('a body %s is refused', async (_, body, type, status) => {
     expect((await reply(body, type)).status).toBe(status)
   })
 })

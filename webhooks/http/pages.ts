@@ -9,8 +9,8 @@ export interface Pages {
   siteFolder: string
   /** The built admin; may appear while we run. */
   adminFolder: string
-  /** Origins that may embed the chat of this integration. */
-  chatOrigins(publicId: string | undefined): Promise<string[]>
+  /** Origins that may embed the chat with this public id; none named = any. */
+  chatOrigins(publicId: string | undefined): Promise<readonly string[] | undefined>
 }
 
 /** Serves the landing page, the chat page with its embedding script, and the admin. */
@@ -21,7 +21,8 @@ export function servePages({ siteFolder, adminFolder, chatOrigins }: Pages): Mid
     if (ctx.path === '/chat') {
       const publicId = typeof ctx.query.with === 'string' ? ctx.query.with : undefined
       const page = await pageOf(siteFolder, 'chat.html')
-      return servePage(ctx, page, 200, ["'self'", ...(await chatOrigins(publicId)).filter(isOrigin)])
+      const origins = await chatOrigins(publicId)
+      return servePage(ctx, page, 200, origins?.length ? ["'self'", ...origins.filter(isOrigin)] : ['*'])
     }
     if (ctx.path === '/chat.js') return serveOr404(ctx, next, siteFolder, 'widget.js')
     if (ctx.path.startsWith('/site/')) return serveOr404(ctx, next, siteFolder, ctx.path.slice('/site/'.length))
