@@ -12,6 +12,8 @@ export function readAddresses(value: string): Address[] {
   return mailboxes(value.slice(0, 100_000)).flatMap(({ text, angle, comment }) => {
     const bare = angle ?? /[^\s<>"(),;:]+@[^\s<>"(),;:]+/.exec(text.slice(0, 500))?.[0] ?? ''
     const address = bare
+      // Obsolete comments and routes inside the brackets: RFC 5322, section 4.4.
+      .replace(/\([^()]{0,200}\)|^@[^:]{0,500}:/g, '')
       .trim()
       .replace(/^mailto:/i, '')
       .toLowerCase()

@@ -1,14 +1,44 @@
 import { compile, type DomNode, type FormatCallback } from 'html-to-text'
 
-/** Deeper or longer than this no person writes; what lies beyond is left out of the text, never of the stored mail. */
+/** Longer or deeper than this no person writes; what lies beyond is left out of the text, never of the stored mail. */
 const limits = { maxInputLength: 2_000_000, maxDepth: 200, maxChildNodes: 20_000, ellipsis: '…' }
+const deepestTree = 3000
 
 /** Turns a mail's HTML into plain text in which quotes carry `>` and clients' signature blocks follow "-- ". */
 export function htmlToText(html: string): string {
-  return convert(html.slice(0, limits.maxInputLength))
-    .replace(/\u00a0/g, ' ')
-    .replace(/[ \t]+$/gm, '')
+  const bounded = html.slice(0, limits.maxInputLength)
+  // The tree builder takes quadratic time for thousands of elements inside each other.
+  const text = depthOf(bounded) > deepestTree ? withoutTags(bounded) : convert(bounded)
+  return text
+    .replaceAll('\u00a0', ' ')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .trim()
+}
+
+/** How many elements stand open at once at most, those that need no closing tag left out. */
+function depthOf(html: string): number {
+  let [depth, deepest] = [0, 0]
+  for (const [, slash, name] of html.matchAll(/<(\/?)([a-z][a-z0-9]{0,20})/gi)) {
+    if (/^(?:area|base|br|col|embed|hr|img|input|link|meta|source|wbr)$/i.test(name ?? '')) continue
+    depth = slash ? Math.max(0, depth - 1) : depth + 1
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
+}
+
+function withoutTags(html: string): string {
+  let text = ''
+  for (let index = 0; index < html.length; ) {
+    const open = html.indexOf('<', index)
+    const close = open < 0 ? -1 : html.indexOf('>', open)
+    if (close < 0) return text + html.slice(index)
+    text += html.slice(index, open)
+    if (/^<(?:br|\/p|\/div|\/tr|\/li)\b/i.test(html.slice(open, open + 6))) text += '\n'
+    index = close + 1
+  }
+  return text
 }
 
 const signatureBlock: FormatCallback = (element, walk, builder) => {
