@@ -2,7 +2,7 @@ import type { ZodType } from 'zod'
 import type * as c from './domain/conversation.ts'
 import type { ActionName, InboundEvent, Outcome } from './domain/event.ts'
 import type { Embedder, LanguageModel } from './domain/language.ts'
-import type { Evidence, Lesson, LearningEntry, LearningRow, LessonHit, Topic } from './domain/learning.ts'
+import type { Evidence, LearningEntry, LearningRow, Lesson, LessonHit, Topic } from './domain/learning.ts'
 import type { Delivery, Outbound } from './domain/outbound.ts'
 import type { Handle, Place } from './domain/place.ts'
 
@@ -32,7 +32,10 @@ export interface Log {
 /** Keyed functions made from LUMMY_SECRET_KEY. */
 export interface Keys {
   mac(label: string, bytes: Uint8Array): Uint8Array
+  /** One code a key, newest key first: what was signed before a rotation still reads. */
+  macs(label: string, bytes: Uint8Array): readonly Uint8Array[]
   derive(label: string): Uint8Array
+  derivedAll(label: string): readonly Uint8Array[]
 }
 
 /** Content-addressed files. */
@@ -46,13 +49,24 @@ export interface FileStore {
 export interface Messenger {
   send(businessId: string, place: Place, outbound: Outbound): Promise<Delivery>
   /** What the platform's own profile says of a handle; undefined where the platform cannot tell. */
-  profile(businessId: string, place: Place, handle: Handle): Promise<{ email?: string; name: string; isOutsider: boolean; isMachine: boolean } | undefined>
+  profile(
+    businessId: string,
+    place: Place,
+    handle: Handle,
+  ): Promise<{ email?: string; name: string; isOutsider: boolean; isMachine: boolean } | undefined>
   /** Where this business's staff are shown conversations: one thread-opening place per connected staff integration. */
   staffRoots(businessId: string): Promise<Place[]>
   /** How this business writes mail; undefined without a connected e-mail integration. */
   mailIdentity(businessId: string): Promise<MailIdentity | undefined>
   /** Static facts of a connector. */
-  abilities(connector: string): { channel: c.Channel; undoMs: number; burstMs: number; updates: boolean; staff: boolean; customers: boolean }
+  abilities(connector: string): {
+    channel: c.Channel
+    undoMs: number
+    burstMs: number
+    updates: boolean
+    staff: boolean
+    customers: boolean
+  }
 }
 
 /** The business's own address, and where replies to it are received. */
@@ -95,26 +109,78 @@ export interface Store {
 export interface SystemStore {
   ping(): Promise<void>
   /** Inserts inbox rows; the unique key judges "seen before". Calls in flight together share one INSERT. Returns the lanes with fresh rows. */
-  keep(rows: { businessId: string; lane: string; connector: string; account: string; platformId: string; event: InboundEvent }[]): Promise<{ businessId: string; lane: string }[]>
+  keep(
+    rows: {
+      businessId: string
+      lane: string
+      connector: string
+      account: string
+      platformId: string
+      event: InboundEvent
+    }[],
+  ): Promise<{ businessId: string; lane: string }[]>
   integrationById(id: string): Promise<{ businessId: string; integration: c.Integration } | undefined>
-  integrationByAccount(connector: string, account: string): Promise<{ businessId: string; integration: c.Integration } | undefined>
+  integrationByAccount(
+    connector: string,
+    account: string,
+  ): Promise<{ businessId: string; integration: c.Integration } | undefined>
   /** All connected integrations, for sockets that we open. */
   integrations(connector?: string): Promise<{ businessId: string; integration: c.Integration }[]>
-  createBusiness(input: { email: string; passwordHash: string; companyName: string; industry: string; settings: c.BusinessSettings; ownerName: string; agentName: string; confirmedAt: string | null }): Promise<{ businessId: string; teammateId: string; agentId: string }>
+  createBusiness(input: {
+    email: string
+    passwordHash: string
+    companyName: string
+    industry: string
+    settings: c.BusinessSettings
+    ownerName: string
+    ownerEmail?: string
+    agentName: string
+    confirmedAt: string | null
+  }): Promise<{ businessId: string; teammateId: string; agentId: string }>
   removeBusiness(businessId: string): Promise<void>
   businesses(): Promise<c.Business[]>
   /** Sign-in by address: every business where this address is a teammate. */
   signIn(email: string): Promise<{ businessId: string; teammate: c.Teammate; passwordHash: string | null }[]>
-  saveRefresh(row: { hash: string; family: string; businessId: string; teammateId: string; expiresAt: string }): Promise<void>
+  saveRefresh(row: {
+    hash: string
+    family: string
+    businessId: string
+    teammateId: string
+    expiresAt: string
+  }): Promise<void>
   /** Marks it used and returns it as it was; undefined when unknown. */
-  useRefresh(hash: string): Promise<{ family: string; businessId: string; teammateId: string; expiresAt: string; usedAt: string | null } | undefined>
+  useRefresh(
+    hash: string,
+  ): Promise<
+    { family: string; businessId: string; teammateId: string; expiresAt: string; usedAt: string | null } | undefined
+  >
   revokeRefresh(family: string): Promise<void>
-  saveLink(row: { hash: string; purpose: string; businessId: string | null; teammateId: string | null; data: Record<string, unknown>; expiresAt: string }): Promise<void>
-  readLink(hash: string): Promise<{ purpose: string; businessId: string | null; teammateId: string | null; data: Record<string, unknown>; expiresAt: string; usedAt: string | null } | undefined>
+  saveLink(row: {
+    hash: string
+    purpose: string
+    businessId: string | null
+    teammateId: string | null
+    data: Record<string, unknown>
+    expiresAt: string
+  }): Promise<void>
+  readLink(hash: string): Promise<
+    | {
+        purpose: string
+        businessId: string | null
+        teammateId: string | null
+        data: Record<string, unknown>
+        expiresAt: string
+        usedAt: string | null
+      }
+    | undefined
+  >
   /** True for the one caller that used it first. */
   useLink(hash: string): Promise<boolean>
   /** What is due and may have lost its wake-up: lanes with unhandled rows and no live lease, outbox rows that are due, `sending` rows left behind, questions past their time. */
-  sweep(now: Date, limit: number): Promise<{
+  sweep(
+    now: Date,
+    limit: number,
+  ): Promise<{
     lanes: { businessId: string; lane: string }[]
     outbox: { businessId: string; outboxId: string }[]
     stuckSending: { businessId: string; outboxId: string }[]
@@ -148,7 +214,10 @@ export interface Scope {
   saveSettings(settings: Partial<c.BusinessSettings>): Promise<void>
   /** The business's first agent, or the one named. */
   agent(id?: string): Promise<c.Agent>
-  saveAgent(id: string, patch: Partial<Pick<c.Agent, 'name' | 'status' | 'learningStage' | 'voiceProfile'>>): Promise<void>
+  saveAgent(
+    id: string,
+    patch: Partial<Pick<c.Agent, 'name' | 'status' | 'learningStage' | 'voiceProfile'>>,
+  ): Promise<void>
 
   leases: {
     /** Takes the lane for `forMs` unless somebody holds it; returns the fencing number. */
@@ -165,7 +234,11 @@ export interface Scope {
     markHandled(seqs: number[], result: string): Promise<void>
     /** Counts a failed attempt and keeps the error. */
     markFailed(seqs: number[], error: string): Promise<void>
-    byPlatformId(connector: string, account: string, platformId: string): Promise<(c.InboxRow & { result: string | null }) | undefined>
+    byPlatformId(
+      connector: string,
+      account: string,
+      platformId: string,
+    ): Promise<(c.InboxRow & { result: string | null }) | undefined>
     /** Rows given up on after too many attempts, for the page. */
     troubled(limit: number): Promise<(c.InboxRow & { error: string })[]>
   }
@@ -182,7 +255,13 @@ export interface Scope {
     list(): Promise<c.Teammate[]>
     get(id: string): Promise<c.Teammate | undefined>
     byEmail(email: string): Promise<c.Teammate | undefined>
-    create(input: { email: string; name: string; role: c.Role; passwordHash: string | null; confirmedAt: string | null }): Promise<c.Teammate>
+    create(input: {
+      email: string
+      name: string
+      role: c.Role
+      passwordHash: string | null
+      confirmedAt: string | null
+    }): Promise<c.Teammate>
     update(id: string, patch: { name?: string; passwordHash?: string; confirmedAt?: string }): Promise<void>
     /** Links a platform handle to a teammate. */
     link(id: string, handle: Handle): Promise<void>
@@ -190,14 +269,44 @@ export interface Scope {
   }
 
   conversations: {
-    create(input: { agentId: string; personId: string; customerEmail: string | null; channel: c.Channel; subject: string; isTest: boolean }): Promise<c.Conversation>
+    create(input: {
+      agentId: string
+      personId: string
+      customerEmail: string | null
+      channel: c.Channel
+      subject: string
+      isTest: boolean
+    }): Promise<c.Conversation>
     get(id: string): Promise<c.Conversation | undefined>
     /** Inside a write: SELECT … FOR UPDATE, the lock that orders everything that happens to one conversation. */
     lock(id: string): Promise<c.Conversation>
     /** Raises `version` by one. */
-    update(id: string, patch: Partial<Pick<c.Conversation, 'status' | 'subject' | 'sentiment' | 'humanUntil' | 'assigneeId' | 'waitingSince' | 'customerEmail' | 'personId'>>): Promise<void>
-    list(filter: { status?: c.ConversationStatus; waiting?: boolean; search?: string; before?: string; limit: number }): Promise<(c.Conversation & { personName: string | null; preview: string; pendingDraftId: string | null })[]>
-    byPlace(place: Pick<Place, 'connector' | 'account' | 'thread'>): Promise<{ conversation: c.Conversation; role: 'customer' | 'staff' } | undefined>
+    update(
+      id: string,
+      patch: Partial<
+        Pick<
+          c.Conversation,
+          | 'status'
+          | 'subject'
+          | 'sentiment'
+          | 'humanUntil'
+          | 'assigneeId'
+          | 'waitingSince'
+          | 'customerEmail'
+          | 'personId'
+        >
+      >,
+    ): Promise<void>
+    list(filter: {
+      status?: c.ConversationStatus
+      waiting?: boolean
+      search?: string
+      before?: string
+      limit: number
+    }): Promise<(c.Conversation & { personName: string | null; preview: string; pendingDraftId: string | null })[]>
+    byPlace(
+      place: Pick<Place, 'connector' | 'account' | 'thread'>,
+    ): Promise<{ conversation: c.Conversation; role: 'customer' | 'staff' } | undefined>
     addPlace(conversationId: string, role: 'customer' | 'staff', place: Place): Promise<void>
     places(conversationId: string): Promise<c.ConversationPlace[]>
     setCard(conversationId: string, place: Place, cardPlatformId: string, thread?: string): Promise<void>
@@ -205,7 +314,9 @@ export interface Scope {
 
   messages: {
     /** Returns the existing row when the platform id was stored before. */
-    add(message: Omit<c.Message, 'createdAt' | 'id'> & { id?: string; createdAt?: string }): Promise<{ message: c.Message; isNew: boolean }>
+    add(
+      message: Omit<c.Message, 'createdAt' | 'id'> & { id?: string; createdAt?: string },
+    ): Promise<{ message: c.Message; isNew: boolean }>
     get(id: string): Promise<c.Message | undefined>
     /** Oldest first. */
     list(conversationId: string, options?: { after?: string; limit?: number }): Promise<c.Message[]>
@@ -223,8 +334,15 @@ export interface Scope {
     pending(conversationId: string): Promise<c.Draft | undefined>
     /** Drafts, shown or shadow, that answer messages of this conversation and have no verdict yet. */
     open(conversationId: string): Promise<c.Draft[]>
+    /** Open drafts, pending or shadow, that come from this lesson. */
+    byLesson(lessonId: string): Promise<c.Draft[]>
     /** Changes the state only from one of these; false when another was faster. */
-    move(id: string, from: c.DraftState[], to: c.DraftState, patch?: { why?: string; text?: string; shownAt?: string }): Promise<boolean>
+    move(
+      id: string,
+      from: c.DraftState[],
+      to: c.DraftState,
+      patch?: { why?: string; text?: string; shownAt?: string },
+    ): Promise<boolean>
     list(conversationId: string): Promise<c.Draft[]>
   }
 
@@ -239,10 +357,23 @@ export interface Scope {
   }
 
   outbox: {
-    add(row: Omit<c.OutboxRow, 'attempts' | 'platformId' | 'error' | 'createdAt' | 'updatedAt' | 'id'> & { id?: string }): Promise<c.OutboxRow>
+    add(
+      row: Omit<c.OutboxRow, 'attempts' | 'platformId' | 'error' | 'createdAt' | 'updatedAt' | 'id'> & { id?: string },
+    ): Promise<c.OutboxRow>
     get(id: string): Promise<c.OutboxRow | undefined>
     /** Changes the state only from one of these; false when another was faster. */
-    move(id: string, from: c.OutboxState[], to: c.OutboxState, patch?: { platformId?: string; error?: string | null; notBefore?: string; attempts?: number; payload?: Record<string, unknown> }): Promise<boolean>
+    move(
+      id: string,
+      from: c.OutboxState[],
+      to: c.OutboxState,
+      patch?: {
+        platformId?: string
+        error?: string | null
+        notBefore?: string
+        attempts?: number
+        payload?: Record<string, unknown>
+      },
+    ): Promise<boolean>
     /** Customer rows of a conversation that are not over yet. */
     waiting(conversationId: string): Promise<c.OutboxRow[]>
     byPlatformId(connector: string, account: string, platformId: string): Promise<c.OutboxRow | undefined>
@@ -255,8 +386,16 @@ export interface Scope {
   written: {
     add(reply: Omit<c.WrittenReply, 'askedAt' | 'id'> & { id?: string }): Promise<c.WrittenReply>
     get(id: string): Promise<c.WrittenReply | undefined>
-    byPlatformMessage(place: Pick<Place, 'connector' | 'account'>, platformMessageId: string): Promise<c.WrittenReply | undefined>
-    move(id: string, from: c.WrittenReply['state'][], to: c.WrittenReply['state'], patch?: { text?: string; outboxId?: string }): Promise<boolean>
+    byPlatformMessage(
+      place: Pick<Place, 'connector' | 'account'>,
+      platformMessageId: string,
+    ): Promise<c.WrittenReply | undefined>
+    move(
+      id: string,
+      from: c.WrittenReply['state'][],
+      to: c.WrittenReply['state'],
+      patch?: { text?: string; outboxId?: string },
+    ): Promise<boolean>
     /** Written, not sent. */
     list(): Promise<c.WrittenReply[]>
   }
@@ -272,7 +411,12 @@ export interface Scope {
     /** Blanks rows: by lesson, by person or by import. Returns how many. */
     erase(agentId: string, which: { lessonId: string } | { personId: string } | { importId: string }): Promise<number>
     /** Writes projections when `fromSeq` is still the agent's projected seq; false when another worker did it. */
-    project(agentId: string, fromSeq: number, toSeq: number, change: { lessons: (Lesson & { vector?: Float32Array; embedder?: string })[]; topics: Topic[] }): Promise<boolean>
+    project(
+      agentId: string,
+      fromSeq: number,
+      toSeq: number,
+      change: { lessons: (Lesson & { vector?: Float32Array; embedder?: string })[]; topics: Topic[] },
+    ): Promise<boolean>
     /** Before a rebuild: drops lessons and topics (switches are kept) and sets the projected seq to 0. */
     resetProjection(agentId: string): Promise<void>
     /** A number that every erase raises: engines in memory that were folded under an older one start again. */
@@ -283,7 +427,11 @@ export interface Scope {
     get(id: string): Promise<Lesson | undefined>
     list(filter: { topicId?: string; search?: string; limit: number; before?: string }): Promise<Lesson[]>
     /** Candidates by vector (pgvector) and by text (trigram / full text), fused. */
-    recall(agentId: string, query: { vector: Float32Array; embedder: string; text: string }, limit: number): Promise<LessonHit[]>
+    recall(
+      agentId: string,
+      query: { vector: Float32Array; embedder: string; text: string },
+      limit: number,
+    ): Promise<LessonHit[]>
     count(agentId: string): Promise<number>
   }
 
@@ -301,26 +449,62 @@ export interface Scope {
     /** In order of position. */
     rows(claim: string): Promise<Evidence[]>
     /** Admitted and decided at once (imports). */
-    addDecided(claim: string, rows: { err: 0 | 1 | null; reason: string; blind: boolean; importId: string }[]): Promise<void>
+    addDecided(
+      claim: string,
+      rows: { err: 0 | 1 | null; reason: string; blind: boolean; importId: string }[],
+    ): Promise<void>
     removeImport(importId: string): Promise<void>
     /** Rows past their deadline become errors, reason `undecided`. */
     expire(claim: string, now: Date): Promise<number>
   }
 
   voice: {
-    replace(agentId: string, patterns: { patternType: 'greeting' | 'closing' | 'tone' | 'vocabulary'; patternData: Record<string, unknown>; frequency: number; lastUsed: string }[]): Promise<void>
-    list(agentId: string): Promise<{ patternType: string; patternData: Record<string, unknown>; frequency: number; lastUsed: string | null }[]>
+    replace(
+      agentId: string,
+      patterns: {
+        patternType: 'greeting' | 'closing' | 'tone' | 'vocabulary'
+        patternData: Record<string, unknown>
+        frequency: number
+        lastUsed: string
+      }[],
+    ): Promise<void>
+    list(
+      agentId: string,
+    ): Promise<
+      { patternType: string; patternData: Record<string, unknown>; frequency: number; lastUsed: string | null }[]
+    >
   }
 
   integrations: {
     list(): Promise<c.Integration[]>
     get(id: string): Promise<c.Integration | undefined>
-    add(input: { agentId: string; connector: string; account: string; label: string; settings: Record<string, unknown> }): Promise<c.Integration>
-    update(id: string, patch: { settings?: Record<string, unknown>; status?: c.Integration['status']; lastEventAt?: string; lastError?: string | null; label?: string }): Promise<void>
+    add(input: {
+      agentId: string
+      connector: string
+      account: string
+      label: string
+      settings: Record<string, unknown>
+    }): Promise<c.Integration>
+    update(
+      id: string,
+      patch: {
+        settings?: Record<string, unknown>
+        status?: c.Integration['status']
+        lastEventAt?: string
+        lastError?: string | null
+        label?: string
+      },
+    ): Promise<void>
   }
 
   imports: {
-    start(input: { agentId: string; name: string; digest: string; total: number; fromSeq: number }): Promise<c.ImportRun>
+    start(input: {
+      agentId: string
+      name: string
+      digest: string
+      total: number
+      fromSeq: number
+    }): Promise<c.ImportRun>
     get(id: string): Promise<c.ImportRun | undefined>
     byDigest(digest: string): Promise<c.ImportRun | undefined>
     update(id: string, patch: Partial<Pick<c.ImportRun, 'state' | 'total' | 'done' | 'summary'>>): Promise<void>
@@ -332,6 +516,8 @@ export interface Scope {
 
   audit: {
     add(entry: { actor: string; action: string; subject: string; data?: Record<string, unknown> }): Promise<void>
-    list(limit: number): Promise<{ at: string; actor: string; action: string; subject: string; data: Record<string, unknown> }[]>
+    list(
+      limit: number,
+    ): Promise<{ at: string; actor: string; action: string; subject: string; data: Record<string, unknown> }[]>
   }
 }

@@ -1,5 +1,5 @@
-import type { Attachment } from './file.ts'
 import type { MailFacts } from './event.ts'
+import type { Attachment } from './file.ts'
 import type { Handle, Place } from './place.ts'
 
 export type Channel = 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'

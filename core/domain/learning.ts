@@ -123,7 +123,12 @@ export interface Prediction {
 
 /** What `judge` says of an admitted row (LEARNING, section 3). */
 export type Verdict =
-  | { counts: true; err: 0 | 1; unchanged: boolean; reason: 'approved' | 'same facts' | 'different' | 'rejected' | 'corrected' | 'undecided' }
+  | {
+      counts: true
+      err: 0 | 1
+      unchanged: boolean
+      reason: 'approved' | 'same facts' | 'different' | 'rejected' | 'corrected' | 'undecided'
+    }
   | { counts: false; reason: 'withdrawn' | 'not to be learned' | 'test' }
 
 /** One admitted row of a claim's process: no text, no person. */

@@ -44,7 +44,13 @@ export interface MailEnvelope {
 /** What a connector is asked to send. `id` is the outbox id: put it where the platform gives it back. */
 export type Outbound =
   | { kind: 'reply'; id: string; text: string; attachments: Attachment[]; mail?: MailEnvelope }
-  | { kind: 'card'; id: string; card: Card; /** Platform id of the message to update in place. */ replaces?: string; mail?: MailEnvelope }
+  | {
+      kind: 'card'
+      id: string
+      card: Card /** Platform id of the message to update in place. */
+      replaces?: string
+      mail?: MailEnvelope
+    }
   /** A direct message to one person. */
   | { kind: 'direct'; id: string; to: Handle; card: Card; mail?: MailEnvelope }
   /** Opens a form for the person whose trigger this is; never stored, never retried. */

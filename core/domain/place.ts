@@ -9,7 +9,9 @@ export interface Place {
 
 /** The key under which work of one thread is done one at a time; holds no `:` (BullMQ forbids it in job ids). */
 export function laneOf(place: Pick<Place, 'connector' | 'account' | 'thread'>): string {
-  return [place.connector, place.account, place.thread].map((part) => encodeURIComponent(part).replaceAll('%', '~')).join('/')
+  return [place.connector, place.account, place.thread]
+    .map((part) => encodeURIComponent(part).replaceAll('%', '~'))
+    .join('/')
 }
 
 /** One way to reach or recognise a person: an e-mail address, a phone number, a Slack user of one workspace. */

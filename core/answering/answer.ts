@@ -1,0 +1,252 @@
+import type { Agent, Business, Conversation, Message } from '../domain/conversation.ts'
+import type { Prediction } from '../domain/learning.ts'
+import type { House } from '../house.ts'
+import type { Engine } from '../learning/engine.ts'
+import type { Scope } from '../ports.ts'
+import { type Decision, decide } from '../routing/decide.ts'
+import { type Understanding, understand } from '../understanding/understand.ts'
+import { compose } from './compose.ts'
+import { atDesk, type Desk } from './desk.ts'
+import { knownFacts } from './facts.ts'
+import { ungrounded } from './grounding.ts'
+import { openQuestion } from './question.ts'
+import { queueAnswer } from './queue.ts'
+import { showConversation, showDraft } from './show.ts'
+import { standing } from './standing.ts'
+import { writeDraft } from './write.ts'
+
+interface Lane {
+  businessId: string
+  lane: string
+  fence: number
+  seqs: number[]
+  conversationId: string
+}
+
+/** Longest reply asked of a model, characters. */
+const mostChars = 4000
+
+/**
+ * The customer spoke last: understands, recalls, decides, and stores the decision with its receipt. No transaction is held
+ * over a model call; when the conversation moved on meanwhile the thought is dropped, checked in the insert.
+ */
+export async function answerTurn(house: House, lane: Lane): Promise<void> {
+  const scope = house.store.of(lane.businessId)
+  const conversation = await scope.conversations.get(lane.conversationId)
+  const question = conversation && openQuestion(await scope.messages.list(conversation.id))
+  if (conversation === undefined || question === undefined || (await isAnswered(scope, question.last))) {
+    await scope.inbox.markHandled(lane.seqs, 'nothing to answer')
+    return
+  }
+  const thought = await think(house, lane.businessId, conversation, question)
+  await atDesk(house, lane.businessId, async (desk) => {
+    const { tx } = desk
+    await tx.leases.check(lane.lane, lane.fence)
+    const now = await tx.conversations.lock(conversation.id)
+    await tx.inbox.markHandled(lane.seqs, thought.decision.action)
+    // A newer message or a teammate's reply: this thought answers what is no longer the question.
+    if (now.version !== conversation.version) return
+    await store(desk, conversation, question.last, thought)
+    await showConversation(desk, conversation.id)
+  })
+}
+
+/** Another worker may have decided this very message before it died. */
+async function isAnswered(scope: Scope, last: Message): Promise<boolean> {
+  return (await scope.drafts.list(last.conversationId)).some((draft) => draft.messageId === last.id)
+}
+
+export interface Thought {
+  business: Business
+  agent: Agent
+  engine: Engine
+  understanding: Understanding
+  prediction: Prediction
+  text: string
+  unfilled: string[]
+  writer: string
+  decision: Decision
+  claims: string[]
+  /** For the card: the topic's name and how much evidence is still missing. */
+  topic: { name: string; sentence: string } | undefined
+  usage: Record<string, unknown> | undefined
+  inputs: Record<string, unknown>
+}
+
+/** Everything up to the decision; reads only. */
+export async function think(
+  house: House,
+  businessId: string,
+  conversation: Conversation,
+  question: { text: string; context: string[]; last: Message; turns: Message[] },
+): Promise<Thought> {
+  const scope = house.store.of(businessId)
+  const business = await scope.business()
+  const { engine, agent } = await house.learners.current(businessId, conversation.agentId)
+  const understanding = understand(question.text, question.context)
+  const query = { text: question.text, context: question.context, language: understanding.language }
+  const [vector] = await house.embedder.embed([question.text])
+  const hits = await scope.lessons.recall(
+    agent.id,
+    { vector: vector as Float32Array, embedder: house.embedder.name, text: question.text },
+    24,
+  )
+  const prediction = engine.predict(query, hits)
+  const lessons = prediction.candidates.flatMap((candidate) => engine.lesson(candidate.lessonId) ?? [])
+  const best = lessons[0]
+  const facts = knownFacts(await scope.people.get(conversation.personId), conversation)
+  const local = best === undefined ? { text: '', unfilled: [] } : compose(best, query, facts)
+  const written = await writeDraft({
+    ...(house.model === undefined ? {} : { model: house.model }),
+    request: {
+      localDraft: local.text,
+      lessons: lessons
+        .slice(0, 5)
+        .map((lesson) => ({ id: lesson.id, question: lesson.question, reply: compose(lesson, query, facts).text })),
+      conversation: question.turns.map((turn) => ({
+        from: turn.senderType === 'ai' ? 'agent' : turn.senderType,
+        text: turn.content,
+      })),
+      business: { company: business.companyName, language: understanding.language, tone: [] },
+      maxChars: mostChars,
+    },
+  })
+  const isLocal = written.writer === 'local'
+  const unfilled = isLocal ? local.unfilled : []
+  const loose = ungrounded(
+    written.text,
+    lessons.slice(0, 5).map((lesson) => lesson.reply),
+    [...question.context, question.text],
+  )
+  const topic = prediction.topicId === undefined ? undefined : await scope.topics.get(prediction.topicId)
+  const state = await standing(scope, agent, business, topic, {
+    writer: written.writer,
+    embedder: house.embedder.name,
+    engine: engine.version,
+  })
+  const decision = decide({
+    understanding,
+    prediction,
+    stage: state.stage,
+    certified: state.certified,
+    switchedOn: topic?.switchedOn ?? false,
+    policy: business.settings,
+    unfilled,
+    ungrounded: loose,
+    writer: written.writer,
+    agentStatus: agent.status,
+    humanHasConversation: conversation.humanUntil !== null && conversation.humanUntil > house.now().toISOString(),
+    isMachine: false,
+    isTest: conversation.isTest,
+    isSourcedOnly: best?.standing === 'sourced',
+    hasUnreadableFile: (question.last.metadata.attachments?.length ?? 0) > 0,
+  })
+  return {
+    business,
+    agent,
+    engine,
+    understanding,
+    prediction,
+    text: written.text,
+    unfilled,
+    writer: written.writer,
+    decision,
+    claims: state.claims,
+    topic: topic && { name: topic.name, sentence: state.sentence },
+    usage: written.usage === undefined ? undefined : { ...written.usage },
+    inputs: {
+      seq: engine.seq,
+      engine: engine.version,
+      embedder: house.embedder.name,
+      hits,
+      question: question.last.id,
+      ...(written.fallback === undefined ? {} : { fallback: written.fallback }),
+    },
+  }
+}
+
+/** Writes receipt, draft, evidence and, for an answer, the outbox row; all or nothing. */
+async function store(desk: Desk, conversation: Conversation, last: Message, thought: Thought): Promise<void> {
+  const { tx, house } = desk
+  const { decision, prediction } = thought
+  const receiptId = crypto.randomUUID()
+  const best = prediction.candidates[0]
+  await tx.receipts.add({
+    id: receiptId,
+    conversationId: conversation.id,
+    messageId: last.id,
+    action: decision.action,
+    reasons: decision.reasons,
+    gates: decision.gates,
+    lessons: prediction.candidates.slice(0, 5).map((candidate) => {
+      const lesson = thought.engine.lesson(candidate.lessonId)
+      return {
+        lessonId: candidate.lessonId,
+        score: candidate.score,
+        why: candidate.why,
+        author: lesson?.author ?? '',
+        at: lesson?.at ?? '',
+        question: lesson?.question ?? '',
+      }
+    }),
+    topicId: prediction.topicId ?? null,
+    confidence: prediction.confidence,
+    inputs: thought.inputs,
+    claims: decision.admitted ? thought.claims : [],
+  })
+  const isShown = decision.action === 'draft' || (decision.action === 'hand_over' && decision.showDraft)
+  const draft = await tx.drafts.add({
+    id: crypto.randomUUID(),
+    conversationId: conversation.id,
+    messageId: last.id,
+    state: decision.action === 'answer' ? 'approved' : isShown ? 'pending' : 'shadow',
+    text: thought.text,
+    unfilled: thought.unfilled,
+    lessonId: best?.lessonId ?? null,
+    topicId: prediction.topicId ?? null,
+    confidence: prediction.confidence,
+    signals: prediction.signals,
+    writer: thought.writer,
+    receiptId,
+    why: null,
+    shownAt: isShown ? house.now().toISOString() : null,
+  })
+  const fact = (type: 'draft_made' | 'draft_shown' | 'handed_over' | 'model_used', data: Record<string, unknown>) =>
+    tx.events.add({ conversationId: conversation.id, type, actor: 'agent', receiptId, data })
+  await fact('draft_made', { draftId: draft.id, state: draft.state })
+  if (isShown) await fact('draft_shown', { draftId: draft.id })
+  if (thought.usage !== undefined) await fact('model_used', { model: thought.writer, ...thought.usage })
+  if (decision.admitted && decision.action !== 'answer' && !conversation.isTest) {
+    for (const claim of thought.claims) {
+      await tx.evidence.admit(claim, {
+        draftId: draft.id,
+        deadline: deadline(house.now()),
+        blind: draft.state === 'shadow',
+      })
+    }
+  }
+  await tx.conversations.update(conversation.id, {
+    sentiment: thought.understanding.sentiment,
+    ...(decision.action === 'hand_over' ? { status: 'escalated' as const } : {}),
+  })
+  if (decision.action === 'hand_over') await fact('handed_over', { why: decision.reasons.join('; ') })
+  if (isShown) await showDraft(desk, draft, thought.topic)
+  if (decision.action !== 'answer') return
+  await queueAnswer(desk, conversation, {
+    text: thought.text,
+    draftId: draft.id,
+    teammate: undefined,
+    disclosure: thought.business.settings.disclosure,
+    undoMs: thought.business.settings.undoMs,
+  })
+}
+
+/** Staff have three business days to give a verdict; after that the row counts as an error. */
+export function deadline(now: Date): string {
+  const due = new Date(now)
+  for (let days = 0; days < 3; ) {
+    due.setUTCDate(due.getUTCDate() + 1)
+    if (due.getUTCDay() !== 0 && due.getUTCDay() !== 6) days++
+  }
+  return due.toISOString()
+}

@@ -1,0 +1,18 @@
+import { Refused } from '../errors.ts'
+import type { House } from '../house.ts'
+import { replyInside, withConversation } from './conversations.ts'
+import type { By } from './drafts.ts'
+
+/** *Send a correction*: the changed words follow what the customer already has, and the lesson follows the words. */
+export async function sendCorrection(house: House, by: By, writtenId: string): Promise<void> {
+  const known = await house.store.of(by.businessId).written.get(writtenId)
+  if (known === undefined) throw new Refused(404, 'These words do not exist any more.')
+  await withConversation(house, by, known.conversationId, async (desk, conversation) => {
+    const written = await desk.tx.written.get(writtenId)
+    const row = written?.outboxId ? await desk.tx.outbox.get(written.outboxId) : undefined
+    if (written === undefined || row === undefined) throw new Refused(409, 'Nothing was sent that could be corrected.')
+    if (row.payload.text === written.text) throw new Refused(409, 'The customer has these very words already.')
+    const sent = await replyInside(desk, by, conversation, { text: written.text, corrects: row.id })
+    await desk.tx.written.move(writtenId, ['sent'], 'sent', { outboxId: sent.id })
+  })
+}

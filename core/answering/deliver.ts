@@ -1,0 +1,193 @@
+import type { OutboxRow } from '../domain/conversation.ts'
+import type { Delivery, MailEnvelope, Outbound } from '../domain/outbound.ts'
+import { Platform, RateLimited } from '../errors.ts'
+import type { House } from '../house.ts'
+import { afterSent } from '../learning/sent.ts'
+import type { Scope } from '../ports.ts'
+import { atDesk, type Desk } from './desk.ts'
+import { staffPlace } from './show.ts'
+import { sayNotDelivered } from './undelivered.ts'
+
+/** After this many refusals that surely did not arrive, a person is told instead. */
+const mostAttempts = 6
+const firstBackoffMs = 2_000
+/** How long a row waits for its thread to be opened by the conversation's card. */
+const threadWaitMs = 400
+
+/**
+ * Moves one outbox row on: held → ready → sending → sent, failed or in doubt. `sending` is committed before the call, so a
+ * crash leaves a row in doubt and never a second message. Safe to call twice, late, or at the same time elsewhere.
+ */
+export async function deliver(house: House, businessId: string, outboxId: string): Promise<void> {
+  const scope = house.store.of(businessId)
+  const row = await scope.outbox.get(outboxId)
+  if (row === undefined || (row.state !== 'held' && row.state !== 'ready')) return
+  const waitMs = Date.parse(row.notBefore) - house.now().getTime()
+  if (waitMs > 0) return house.jobs.deliver(businessId, outboxId, waitMs)
+  const taken = await take(house, scope, row)
+  if (taken === undefined) return
+  if (taken === 'wait') return house.jobs.deliver(businessId, outboxId, threadWaitMs)
+  let delivery: Delivery
+  try {
+    delivery = await house.messenger.send(businessId, taken.place, taken.outbound)
+  } catch (error) {
+    return settleFailure(house, businessId, taken.row, error)
+  }
+  await settleSent(house, businessId, taken.row, delivery)
+}
+
+/** Sweep's part: a row left in `sending` by a process that died. Nobody knows whether it arrived: a person decides. */
+export async function doubt(house: House, businessId: string, outboxId: string): Promise<void> {
+  await atDesk(house, businessId, async (desk) => {
+    const row = await desk.tx.outbox.get(outboxId)
+    if (row === undefined) return
+    const why = 'We stopped while it was being sent: it may not have arrived.'
+    if (await desk.tx.outbox.move(outboxId, ['sending'], 'in_doubt', { error: why })) await noteDoubt(desk, row, why)
+  })
+}
+
+/** The platform took it (or said so later): what follows from that happens in the same transaction. */
+export async function settleSent(
+  house: House,
+  businessId: string,
+  row: OutboxRow,
+  delivery: Delivery,
+): Promise<boolean> {
+  // Judging needs the engine, and inside the transaction nothing but the database may be asked.
+  if (row.teammateId !== null) await house.learners.current(businessId)
+  const learned = await atDesk(house, businessId, async (desk) => {
+    const { tx } = desk
+    const conversation = row.conversationId === null ? undefined : await tx.conversations.lock(row.conversationId)
+    const moved = await tx.outbox.move(row.id, ['sending', 'in_doubt'], 'sent', {
+      platformId: delivery.platformId,
+      error: null,
+    })
+    if (!moved) return undefined
+    desk.tell('outbox', row.id)
+    if (row.audience === 'staff') {
+      if (conversation !== undefined && row.payload.live === true) {
+        const place = delivery.thread === undefined ? row.place : { ...row.place, thread: delivery.thread }
+        if (staffPlace(await tx.conversations.places(conversation.id), place) === undefined) {
+          await tx.conversations.addPlace(conversation.id, 'staff', place)
+        }
+        await tx.conversations.setCard(conversation.id, place, delivery.platformId)
+      }
+      return undefined
+    }
+    return conversation === undefined ? undefined : afterSent(desk, conversation, row, delivery)
+  })
+  if (learned !== undefined) await house.jobs.run(businessId, { name: 'project', id: learned })
+  return learned !== undefined
+}
+
+type Taken = { row: OutboxRow; place: OutboxRow['place']; outbound: Outbound }
+
+/** Checks once more that it may go, and commits `sending`; undefined when it may not or somebody else has it. */
+async function take(house: House, scope: Scope, row: OutboxRow): Promise<Taken | 'wait' | undefined> {
+  return scope.write(async (tx) => {
+    if (row.conversationId !== null) await tx.conversations.lock(row.conversationId)
+    if (row.cancelIf.includes('agent paused') && (await tx.agent()).status === 'paused') {
+      await tx.outbox.move(row.id, ['held', 'ready'], 'cancelled', { error: 'the agent was paused' })
+      return undefined
+    }
+    const target = row.audience === 'staff' ? await staffTarget(tx, row) : { place: row.place }
+    if (target === 'wait') return 'wait'
+    // Read again under the lock: an edit by its author may have changed the words while it was held.
+    const now = await tx.outbox.get(row.id)
+    if (
+      now === undefined ||
+      !(await tx.outbox.move(row.id, ['held', 'ready'], 'sending', { attempts: row.attempts + 1 }))
+    )
+      return undefined
+    const outbound = {
+      ...now.payload,
+      id: row.id,
+      ...('replaces' in target ? { replaces: target.replaces } : {}),
+    } as unknown as Outbound
+    return { row: { ...now, attempts: row.attempts + 1 }, place: target.place, outbound }
+  })
+}
+
+/** Where a staff card goes: the conversation's thread, which its live card opens. */
+async function staffTarget(
+  tx: Scope,
+  row: OutboxRow,
+): Promise<{ place: OutboxRow['place']; replaces?: string } | 'wait'> {
+  const mail = row.payload.mail as MailEnvelope | undefined
+  if (row.conversationId === null || mail !== undefined || row.payload.kind !== 'card') return { place: row.place }
+  const thread = staffPlace(await tx.conversations.places(row.conversationId), row.place)
+  const rows = await tx.outbox.list(row.conversationId)
+  const sameSurface = rows.filter(
+    (other) => other.audience === 'staff' && other.id !== row.id && other.place.account === row.place.account,
+  )
+  if (row.payload.live === true) {
+    if (thread?.cardPlatformId) return { place: thread.place, replaces: thread.cardPlatformId }
+    // Two first cards would open two threads.
+    return sameSurface.some((other) => other.payload.live === true && other.state === 'sending')
+      ? 'wait'
+      : { place: row.place }
+  }
+  if (thread === undefined) {
+    const opening = sameSurface.some(
+      (other) => other.payload.live === true && ['ready', 'sending', 'held'].includes(other.state),
+    )
+    return opening ? 'wait' : { place: row.place }
+  }
+  // The card of one draft or question is updated in place.
+  const key = row.payload.draftId ?? row.payload.writtenId ?? row.payload.outboxId
+  const earlier =
+    key === undefined ? undefined : sameSurface.findLast((other) => samething(other, key) && other.platformId !== null)
+  return { place: thread.place, ...(earlier?.platformId ? { replaces: earlier.platformId } : {}) }
+}
+
+function samething(row: OutboxRow, key: unknown): boolean {
+  return row.payload.draftId === key || row.payload.writtenId === key || row.payload.outboxId === key
+}
+
+async function settleFailure(house: House, businessId: string, row: OutboxRow, error: unknown): Promise<void> {
+  if (!(error instanceof Platform))
+    house.log.error({ businessId, outboxId: row.id, error }, 'sending threw what no platform says')
+  const sure = error instanceof Platform && error.notSent
+  const why = error instanceof Platform ? error.message : 'something went wrong while sending'
+  if (sure && error.retry && row.attempts < mostAttempts) {
+    const waitMs = error instanceof RateLimited ? error.retryAfterMs : firstBackoffMs * 2 ** (row.attempts - 1)
+    const notBefore = new Date(house.now().getTime() + waitMs).toISOString()
+    if (await house.store.of(businessId).outbox.move(row.id, ['sending'], 'ready', { notBefore, error: why })) {
+      await house.jobs.deliver(businessId, row.id, waitMs)
+    }
+    return
+  }
+  await atDesk(house, businessId, async (desk) => {
+    const moved = await desk.tx.outbox.move(row.id, ['sending'], sure ? 'failed' : 'in_doubt', { error: why })
+    if (!moved) return
+    if (sure) await noteFailure(desk, row, why)
+    else await noteDoubt(desk, row, why)
+  })
+}
+
+async function noteFailure(desk: Desk, row: OutboxRow, why: string): Promise<void> {
+  desk.tell('outbox', row.id)
+  if (row.conversationId === null || row.audience === 'staff') return
+  await desk.tx.events.add({
+    conversationId: row.conversationId,
+    type: 'failed',
+    actor: 'system',
+    receiptId: null,
+    data: { outboxId: row.id, why },
+  })
+  await desk.tx.conversations.update(row.conversationId, { status: 'escalated' })
+  await sayNotDelivered(desk, row, `This did not reach the customer: ${why}.`)
+}
+
+async function noteDoubt(desk: Desk, row: OutboxRow, why: string): Promise<void> {
+  desk.tell('outbox', row.id)
+  if (row.conversationId === null || row.audience === 'staff') return
+  await desk.tx.events.add({
+    conversationId: row.conversationId,
+    type: 'in_doubt',
+    actor: 'system',
+    receiptId: null,
+    data: { outboxId: row.id, why },
+  })
+  await sayNotDelivered(desk, row, 'This may not have arrived; nobody has told us.')
+}

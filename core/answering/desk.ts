@@ -1,0 +1,41 @@
+import type { OutboxRow } from '../domain/conversation.ts'
+import type { Place } from '../domain/place.ts'
+import type { House } from '../house.ts'
+import type { LiveEvent, MailIdentity, Scope } from '../ports.ts'
+
+/** Where this business's staff see things, read before the transaction: inside it nothing but `tx` may be asked. */
+export interface Surfaces {
+  roots: Place[]
+  mail: MailIdentity | undefined
+}
+
+/** One write, with what must be told after it has committed. */
+export interface Desk {
+  house: House
+  tx: Scope
+  surfaces: Surfaces
+  /** Remembers to wake this outbox row. A lost wake-up is found by the sweep. */
+  wake(row: OutboxRow): void
+  /** Remembers to tell open pages. */
+  tell(type: LiveEvent['type'], id: string): void
+}
+
+/** Runs one write; wakes and tells only once it has committed. */
+export async function atDesk<T>(house: House, businessId: string, work: (desk: Desk) => Promise<T>): Promise<T> {
+  const surfaces = {
+    roots: await house.messenger.staffRoots(businessId),
+    mail: await house.messenger.mailIdentity(businessId),
+  }
+  let rows: OutboxRow[] = []
+  let told = new Map<string, LiveEvent['type']>()
+  const result = await house.store.of(businessId).write((tx) => {
+    // A transaction may be tried again: what the first try remembered did not happen.
+    rows = []
+    told = new Map()
+    return work({ house, tx, surfaces, wake: (row) => rows.push(row), tell: (type, id) => told.set(id, type) })
+  })
+  const now = house.now().getTime()
+  for (const [id, type] of told) house.live.publish(businessId, { type, id, version: now })
+  for (const row of rows) await house.jobs.deliver(businessId, row.id, Math.max(0, Date.parse(row.notBefore) - now))
+  return result
+}

@@ -1,0 +1,22 @@
+import type { BusinessSettings } from '../domain/conversation.ts'
+
+/** What a teammate's words in a staff thread are for, and the words without their marker. */
+export interface Intent {
+  means: 'send' | 'ask' | 'note'
+  text: string
+}
+
+/**
+ * Decides what a reply in a staff thread means (DESIGN 6.2). `>` in front sends without the question; a mention of
+ * anybody is always asked about, whatever the rule; words alone never prove that they were meant for a customer.
+ */
+export function intentOf(said: { text: string; rule: BusinessSettings['sendRule']; mentionsOthers: boolean }): Intent {
+  const marked = /^\s*(?:>|&gt;)\s?/.exec(said.text)
+  const text = (marked ? said.text.slice(marked[0].length) : said.text).trim()
+  // Nothing to send: a lone marker, a picture without words.
+  if (text === '') return { means: 'note', text }
+  if (said.mentionsOthers) return { means: 'ask', text }
+  if (marked) return { means: 'send', text }
+  if (said.rule === 'send') return { means: 'send', text }
+  return { means: said.rule === 'notes' ? 'note' : 'ask', text }
+}

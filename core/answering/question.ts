@@ -1,0 +1,47 @@
+import type { Message } from '../domain/conversation.ts'
+
+/** How many turns before the question are understood with it. */
+const contextTurns = 6
+
+/** Messages that count: what was undone, removed or written by a machine does not. */
+export function counted(messages: Message[]): Message[] {
+  return messages.filter((message) => !message.metadata.isMachine && message.metadata.removedAt === undefined)
+}
+
+/** The question that stands open: the customer's words since anybody answered; undefined when we spoke last. */
+export function openQuestion(
+  messages: Message[],
+): { text: string; context: string[]; last: Message; turns: Message[] } | undefined {
+  const turns = counted(messages)
+  const answered = turns.findLastIndex((message) => message.senderType !== 'customer')
+  return questionAt(turns, answered, turns.length)
+}
+
+/** The question that the reply with this id answers: the customer's words between it and the reply before. */
+export function questionBefore(
+  messages: Message[],
+  replyId: string,
+): { text: string; context: string[]; last: Message } | undefined {
+  const turns = counted(messages).filter((message) => message.senderType !== 'ai' || message.id === replyId)
+  const reply = turns.findIndex((message) => message.id === replyId)
+  if (reply < 0) return undefined
+  const before = turns.slice(0, reply).findLastIndex((message) => message.senderType !== 'customer')
+  return questionAt(turns, before, reply)
+}
+
+function questionAt(turns: Message[], after: number, before: number) {
+  const asked = turns.slice(after + 1, before)
+  const last = asked.at(-1)
+  if (last === undefined) return undefined
+  return {
+    text: asked.map((message) => message.content).join('\n'),
+    context: turns.slice(Math.max(0, after + 1 - contextTurns), after + 1).map((message) => message.content),
+    last,
+    turns: turns.slice(-contextTurns - asked.length),
+  }
+}
+
+/** The last thing a customer wrote, for threading. */
+export function lastFromCustomer(messages: Message[]): Message | undefined {
+  return counted(messages).findLast((message) => message.senderType === 'customer')
+}

@@ -1,0 +1,149 @@
+import type { Conversation, ConversationPlace, Draft, OutboxRow, WrittenReply } from '../domain/conversation.ts'
+import type { Card } from '../domain/outbound.ts'
+import type { Handle, Place } from '../domain/place.ts'
+import { conversationCard, draftCard, messageCard, noticeCard, questionCard } from './cards.ts'
+import type { Desk } from './desk.ts'
+import { staffEnvelope } from './envelope.ts'
+import { counted } from './question.ts'
+
+/**
+ * Brings a conversation's live card up to date wherever staff see it and adds the customer's newest words to its thread.
+ * A thread is opened by its first card; rows that belong inside wait for that when they are delivered.
+ */
+export async function showConversation(desk: Desk, conversationId: string): Promise<void> {
+  const { tx, house } = desk
+  desk.tell('conversation', conversationId)
+  if (desk.surfaces.roots.length === 0) return
+  const conversation = await tx.conversations.get(conversationId)
+  if (conversation === undefined) return
+  const heard = counted(await tx.messages.list(conversationId)).filter((message) => message.senderType === 'customer')
+  const person = await tx.people.get(conversation.personId)
+  const assignee = conversation.assigneeId === null ? undefined : await tx.teammates.get(conversation.assigneeId)
+  const card = conversationCard({
+    conversation,
+    personName: person?.name ?? null,
+    assignee,
+    last: heard[0],
+    publicUrl: house.publicUrl,
+  })
+  const shown = await tx.outbox.list(conversationId)
+  for (const root of desk.surfaces.roots) {
+    await addStaffRow(desk, conversationId, root, { kind: 'card', card, live: true })
+    for (const message of heard.slice(1)) {
+      const isShown = shown.some((row) => row.payload.about === message.id && row.place.account === root.account)
+      if (isShown) continue
+      const words = messageCard(message, person?.name ?? 'Customer')
+      await addStaffRow(desk, conversationId, root, { kind: 'card', card: words, about: message.id })
+    }
+  }
+}
+
+/** Shows a draft, or what became of it, where staff work: in the thread, or by mail where there is none. */
+export async function showDraft(desk: Desk, draft: Draft, topic?: { name: string; sentence: string }): Promise<void> {
+  const { tx, house } = desk
+  desk.tell('draft', draft.id)
+  const receipt = await tx.receipts.get(draft.receiptId)
+  const question = await tx.messages.get(draft.messageId)
+  const card = draftCard({ draft, receipt, question: question?.content ?? '', topic, publicUrl: house.publicUrl })
+  await showInThreads(desk, draft.conversationId, card, { draftId: draft.id })
+  if (draft.state === 'pending')
+    await notifyByMail(desk, draft.conversationId, card, { draftId: draft.id, version: draft.version })
+}
+
+/** Asks the writer, in the thread, what their words are for. */
+export async function askAboutWritten(desk: Desk, written: WrittenReply, conversation: Conversation): Promise<void> {
+  const person = await desk.tx.people.get(conversation.personId)
+  const card = questionCard(written, person?.name ?? conversation.customerEmail ?? 'the customer')
+  await addStaffRow(desk, conversation.id, written.place, { kind: 'card', card, writtenId: written.id })
+}
+
+/** Shows a card inside the conversation's thread on every staff surface; `about` ties updates of one thing together. */
+export async function showInThreads(
+  desk: Desk,
+  conversationId: string,
+  card: Card,
+  about: { draftId?: string; writtenId?: string; outboxId?: string } = {},
+): Promise<void> {
+  for (const root of desk.surfaces.roots)
+    await addStaffRow(desk, conversationId, root, { kind: 'card', card, ...about })
+}
+
+/** Tells staff by mail where they have no chat: a notification for each confirmed teammate, its reply address names what it shows. */
+export async function notifyByMail(
+  desk: Desk,
+  conversationId: string,
+  card: Card,
+  about: { draftId?: string; version?: number } = {},
+): Promise<void> {
+  const { surfaces, tx, house } = desk
+  const conversation = await tx.conversations.get(conversationId)
+  if (surfaces.roots.length > 0 || surfaces.mail === undefined || conversation === undefined) return
+  for (const teammate of await tx.teammates.list()) {
+    // A teammate who tests as a customer is not asked to answer themselves.
+    if (teammate.confirmedAt === null || teammate.email === conversation.customerEmail) continue
+    const outboxId = crypto.randomUUID()
+    const subject = `${conversation.isTest ? '[Test] ' : ''}${conversation.subject || card.title}`
+    const mail = staffEnvelope(house, surfaces.mail, { outboxId, to: teammate.email, subject, conversationId })
+    const place = { connector: 'email', account: surfaces.mail.account, thread: teammate.email, private: true }
+    await addStaffRow(desk, conversationId, place, { kind: 'card', card, mail, ...about }, outboxId)
+  }
+}
+
+/** A sentence to one person, where only they read it. */
+export async function tellTeammate(
+  desk: Desk,
+  conversationId: string | null,
+  place: Place,
+  to: Handle,
+  title: string,
+  options: Parameters<typeof noticeCard>[1] = {},
+): Promise<void> {
+  const card = noticeCard(title, options)
+  const { mail: identity } = desk.surfaces
+  if (to.kind !== 'email' || identity === undefined) {
+    await addStaffRow(desk, conversationId, place, { kind: 'direct', to, card })
+    return
+  }
+  const outboxId = crypto.randomUUID()
+  const mail = staffEnvelope(desk.house, identity, {
+    outboxId,
+    to: to.value,
+    subject: title,
+    conversationId: conversationId ?? outboxId,
+  })
+  await addStaffRow(desk, conversationId, place, { kind: 'direct', to, card, mail }, outboxId)
+}
+
+/** The thread that this conversation has on the account of this root. */
+export function staffPlace(
+  places: ConversationPlace[],
+  root: Pick<Place, 'connector' | 'account'>,
+): ConversationPlace | undefined {
+  return places.find(
+    ({ role, place }) => role === 'staff' && place.connector === root.connector && place.account === root.account,
+  )
+}
+
+async function addStaffRow(
+  desk: Desk,
+  conversationId: string | null,
+  place: Place,
+  payload: Record<string, unknown>,
+  id?: string,
+): Promise<OutboxRow> {
+  const row = await desk.tx.outbox.add({
+    ...(id === undefined ? {} : { id }),
+    conversationId,
+    audience: 'staff',
+    place,
+    payload,
+    state: 'ready',
+    notBefore: desk.house.now().toISOString(),
+    cancelIf: [],
+    messageId: null,
+    draftId: null,
+    teammateId: null,
+  })
+  desk.wake(row)
+  return row
+}

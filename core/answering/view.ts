@@ -1,0 +1,43 @@
+import type { Conversation } from '../domain/conversation.ts'
+import type { ActionName } from '../domain/event.ts'
+import type { ConversationView } from '../door.ts'
+import { Refused } from '../errors.ts'
+import type { House } from '../house.ts'
+import { topic } from '../learning/progress.ts'
+
+/** Everything that a page shows of one conversation. */
+export async function conversationView(house: House, businessId: string, id: string): Promise<ConversationView> {
+  const scope = house.store.of(businessId)
+  const conversation = await scope.conversations.get(id)
+  if (conversation === undefined) throw new Refused(404, 'This conversation does not exist.')
+  const person = await scope.people.get(conversation.personId)
+  const sent = new Map(
+    (await scope.outbox.list(id)).filter((row) => row.audience === 'customer').map((row) => [row.messageId, row]),
+  )
+  const drafts = await scope.drafts.list(id)
+  const draft = drafts.find(({ state }) => state === 'pending')
+  const receipt = draft && (await scope.receipts.get(draft.receiptId))
+  const topicId = drafts.findLast((one) => one.topicId !== null)?.topicId
+  const agent = await scope.agent(conversation.agentId)
+  return {
+    conversation,
+    person: { id: conversation.personId, name: person?.name ?? null, handles: person?.handles ?? [] },
+    messages: (await scope.messages.list(id)).map((message) => {
+      const row = sent.get(message.id)
+      return {
+        ...message,
+        delivery: row ? { id: row.id, state: row.state, error: row.error, notBefore: row.notBefore } : null,
+      }
+    }),
+    draft: draft && receipt ? { ...draft, receipt } : null,
+    drafts,
+    events: await scope.events.list(id),
+    actions: actionsFor(conversation),
+    topic: (topicId ? await topic(house, businessId, agent, topicId) : undefined) ?? null,
+  }
+}
+
+function actionsFor(conversation: Conversation): ActionName[] {
+  if (conversation.status === 'resolved') return ['reopen', 'reply']
+  return ['reply', conversation.humanUntil === null ? 'take' : 'release', 'resolve']
+}

@@ -1,0 +1,180 @@
+import { makeAccounts, ownerOnly } from './accounts/accounts.ts'
+import { act, reply } from './answering/conversations.ts'
+import { deliver, doubt } from './answering/deliver.ts'
+import { approve, type By, edit, reject } from './answering/drafts.ts'
+import { itArrived, sendAgain, undo } from './answering/outbox.ts'
+import { conversationView } from './answering/view.ts'
+import { keepWritten, listUnanswered, sendWritten } from './answering/written.ts'
+import type { Outcome } from './domain/event.ts'
+import { laneOf } from './domain/place.ts'
+import type { Actor, Core } from './door.ts'
+import { Refused } from './errors.ts'
+import type { House } from './house.ts'
+import { inboxId, keep } from './intake/keep.ts'
+import { handleLane } from './intake/lane.ts'
+import { addIntegration, listIntegrations, removeIntegration } from './integrations/integrations.ts'
+import { makeDemo } from './learning/demo.ts'
+import { forget } from './learning/forget.ts'
+import { undoImport } from './learning/import/undo.ts'
+import { makeLearners } from './learning/learners.ts'
+import { agentView, refreshStage, switchTopic, topics } from './learning/progress.ts'
+import type { Ports } from './ports.ts'
+
+/** How long an event that a person waits on may take before they are told that it is being worked on. */
+const answerWithinMs = 2_500
+const sweepAtOnce = 200
+
+/** Makes the product from its ports: the only door for hub and CLI. */
+export function makeCore(ports: Ports & { publicUrl: string }): Core {
+  const house: House = { ...ports, learners: makeLearners(ports) }
+  const { store } = ports
+  const accounts = makeAccounts(house)
+  const demo = makeDemo(house, accounts)
+
+  const scopeOf = (actor: Actor) => store.of(actor.businessId)
+  async function by(actor: Actor): Promise<By> {
+    const teammate = await scopeOf(actor).teammates.get(actor.teammateId)
+    if (teammate === undefined) throw new Refused(401, 'Please sign in.')
+    return { businessId: actor.businessId, teammate }
+  }
+
+  return {
+    inbound: {
+      keep: (businessId, connector, account, events) => keep(house, businessId, connector, account, events),
+      async keepAndHandle(businessId, connector, account, event): Promise<Outcome> {
+        await keep({ ...house, jobs: { ...house.jobs, wakeLane: async () => {} } }, businessId, connector, account, [
+          event,
+        ])
+        const lane = laneOf(event.place)
+        const handled = handleLane(house, businessId, lane).then((outcomes) => outcomes.get(inboxId(event)))
+        const late = new Promise<undefined>((resolve) => {
+          setTimeout(() => resolve(undefined), answerWithinMs).unref()
+        })
+        const outcome = await Promise.race([handled, late])
+        if (outcome !== undefined) return outcome
+        // Somebody else holds the lane, or it takes long: it is stored, and a job sees to it.
+        await house.jobs.wakeLane(businessId, lane, 0)
+        return { kind: 'working' }
+      },
+    },
+
+    work: {
+      handleLane: async (businessId, lane) => void (await handleLane(house, businessId, lane)),
+      deliver: (businessId, outboxId) => deliver(house, businessId, outboxId),
+      async sweep() {
+        const due = await store.system.sweep(house.now(), sweepAtOnce)
+        for (const { businessId, lane } of due.lanes) await house.jobs.wakeLane(businessId, lane, 0)
+        for (const { businessId, outboxId } of due.outbox) await house.jobs.deliver(businessId, outboxId, 0)
+        for (const { businessId, outboxId } of due.stuckSending) await doubt(house, businessId, outboxId)
+        for (const { businessId, writtenId } of due.asked) await listUnanswered(house, businessId, writtenId)
+        for (const { businessId, claim } of due.undecided)
+          await store.of(businessId).evidence.expire(claim, house.now())
+        for (const { businessId, importId } of due.imports)
+          await house.jobs.run(businessId, { name: 'import', id: importId })
+        for (const { businessId, agentId } of due.unprojected)
+          await house.jobs.run(businessId, { name: 'project', id: agentId })
+      },
+      runImport: (businessId, importId) => demo.run(businessId, importId),
+      async project(businessId, agentId) {
+        await house.learners.current(businessId, agentId)
+        await refreshStage(house, businessId, agentId)
+        house.live.publish(businessId, { type: 'agent', id: agentId, version: house.now().getTime() })
+      },
+    },
+
+    accounts,
+
+    conversations: {
+      list: (actor, { limit = 50, ...filter }) =>
+        scopeOf(actor).conversations.list({ ...filter, limit: Math.min(limit, 200) }),
+      get: (actor, id) => conversationView(house, actor.businessId, id),
+      reply: async (actor, id, input) => reply(house, await by(actor), id, input),
+      act: async (actor, id, action) => act(house, await by(actor), id, action),
+    },
+
+    drafts: {
+      approve: async (actor, id, version) => approve(house, await by(actor), id, version),
+      edit: async (actor, id, version, text) => edit(house, await by(actor), id, version, text),
+      reject: async (actor, id, why) => reject(house, await by(actor), id, why),
+    },
+
+    outbox: {
+      undo: async (actor, id) => undo(house, await by(actor), id),
+      sendAgain: async (actor, id) => sendAgain(house, await by(actor), id),
+      itArrived: async (actor, id) => itArrived(house, await by(actor), id),
+      async troubled(actor) {
+        const scope = scopeOf(actor)
+        return {
+          outbox: await scope.outbox.troubled(100),
+          written: await scope.written.list(),
+          inbox: (await scope.inbox.troubled(100)).map(({ connector, arrivedAt, error }) => ({
+            connector,
+            arrivedAt,
+            error,
+          })),
+        }
+      },
+    },
+
+    written: {
+      send: async (actor, id) => sendWritten(house, await by(actor), id),
+      keep: async (actor, id) => keepWritten(house, await by(actor), id),
+    },
+
+    lessons: {
+      list: (actor, { limit = 50, ...filter }) =>
+        scopeOf(actor).lessons.list({ ...filter, limit: Math.min(limit, 200) }),
+      async get(actor, id) {
+        const lesson = await scopeOf(actor).lessons.get(id)
+        if (lesson === undefined) throw new Refused(404, 'This lesson does not exist.')
+        return lesson
+      },
+      forget: (actor, id) => forget(house, actor.businessId, id, actor.teammateId),
+    },
+
+    learning: {
+      topics: (actor) => topics(house, actor.businessId),
+      async switchTopic(actor, topicId, on) {
+        ownerOnly(actor)
+        await switchTopic(house, actor.businessId, topicId, on, actor.teammateId)
+      },
+      agent: (actor, id) => agentView(house, actor.businessId, id),
+      async setStatus(actor, id, status) {
+        ownerOnly(actor)
+        const scope = scopeOf(actor)
+        const agent = await scope.agent(id)
+        await scope.saveAgent(agent.id, { status })
+        await scope.audit.add({ actor: actor.teammateId, action: `agent ${status}`, subject: agent.id })
+        house.live.publish(actor.businessId, { type: 'agent', id: agent.id, version: house.now().getTime() })
+        return agentView(house, actor.businessId, agent.id)
+      },
+      async receipt(actor, id) {
+        const receipt = await scopeOf(actor).receipts.get(id)
+        if (receipt === undefined) throw new Refused(404, 'This receipt does not exist.')
+        return receipt
+      },
+    },
+
+    integrations: {
+      list: (actor) => listIntegrations(house, actor.businessId),
+      async add(actor, input) {
+        ownerOnly(actor)
+        return addIntegration(house, actor.businessId, input, actor.teammateId)
+      },
+      async remove(actor, id) {
+        ownerOnly(actor)
+        await removeIntegration(house, actor.businessId, id, actor.teammateId)
+      },
+    },
+
+    imports: {
+      list: (actor) => scopeOf(actor).imports.list(),
+      async undo(actor, id) {
+        ownerOnly(actor)
+        await undoImport(house, house.learners, actor.businessId, id)
+      },
+      startDemo: (actor) => demo.start(actor),
+      removeDemo: (actor) => demo.remove(actor),
+    },
+  }
+}

@@ -1,0 +1,9 @@
+import type { Learners } from './learning/learners.ts'
+import type { Ports } from './ports.ts'
+
+/** What every use case is handed: the ports, and the engines that were folded from the learning log. */
+export interface House extends Ports {
+  learners: Learners
+  /** Where people open things: links in cards and mails start with it. */
+  publicUrl: string
+}

@@ -1,0 +1,48 @@
+import { settleSent } from '../answering/deliver.ts'
+import { atDesk } from '../answering/desk.ts'
+import { sayNotDelivered } from '../answering/undelivered.ts'
+import type { DeliveryEvent, Outcome } from '../domain/event.ts'
+import type { House } from '../house.ts'
+import type { Turn } from './lane.ts'
+
+/** The platform's own word settles what was in doubt, and tells when something sent did not arrive after all. */
+export async function handleDelivery(house: House, turn: Turn, event: DeliveryEvent): Promise<Outcome> {
+  const scope = house.store.of(turn.businessId)
+  const { connector, account } = event.place
+  const row =
+    (event.outboxId === undefined || !isUuid(event.outboxId) ? undefined : await scope.outbox.get(event.outboxId)) ??
+    (event.platformId === undefined ? undefined : await scope.outbox.byPlatformId(connector, account, event.platformId))
+  const seqs = turn.rows.map(({ seq }) => seq)
+  if (row === undefined) {
+    await scope.inbox.markHandled(seqs, 'about nothing of ours')
+    return { kind: 'done' }
+  }
+  if (event.state === 'delivered') {
+    await settleSent(house, turn.businessId, row, {
+      platformId: event.platformId ?? row.platformId ?? row.id,
+      ...(event.place.thread === '' ? {} : { thread: event.place.thread }),
+    })
+  }
+  await atDesk(house, turn.businessId, async (desk) => {
+    await desk.tx.leases.check(turn.lane, turn.fence)
+    await desk.tx.inbox.markHandled(seqs, event.state)
+    if (row.conversationId === null || row.audience === 'staff') return
+    const fact = {
+      conversationId: row.conversationId,
+      actor: 'system',
+      receiptId: null,
+      data: { outboxId: row.id, why: event.reason ?? '' },
+    }
+    if (event.state === 'delivered') return desk.tx.events.add({ ...fact, type: 'delivered' })
+    const why = event.reason ?? 'the platform could not deliver it'
+    if (!(await desk.tx.outbox.move(row.id, ['sending', 'sent', 'in_doubt'], 'failed', { error: why }))) return
+    await desk.tx.events.add({ ...fact, type: 'failed' })
+    await desk.tx.conversations.update(row.conversationId, { status: 'escalated' })
+    await sayNotDelivered(desk, row, `This did not reach the customer: ${why}.`)
+  })
+  return { kind: 'done' }
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
+}

@@ -1,0 +1,69 @@
+import type { InboundEvent } from '../domain/event.ts'
+import type { Attachment } from '../domain/file.ts'
+import { laneOf } from '../domain/place.ts'
+import type { Ports } from '../ports.ts'
+import { maskSecrets } from '../understanding/mask.ts'
+
+/**
+ * Stores events durably and wakes their lanes; once it resolves, the platform may be answered 2xx.
+ * Card numbers and passwords are masked and files put away first: no row ever holds them. The queue may be down: the
+ * rows are there and the sweep finds them.
+ */
+export async function keep(
+  ports: Pick<Ports, 'store' | 'files' | 'jobs' | 'messenger'>,
+  businessId: string,
+  connector: string,
+  account: string,
+  events: InboundEvent[],
+): Promise<void> {
+  if (events.length === 0) return
+  const rows = await Promise.all(
+    events.map(async (event) => ({
+      businessId,
+      lane: laneOf(event.place),
+      connector,
+      account,
+      platformId: inboxId(event),
+      event: await fitForStorage(ports, event),
+    })),
+  )
+  const fresh = await ports.store.system.keep(rows)
+  const { burstMs } = ports.messenger.abilities(connector)
+  for (const { lane } of fresh) {
+    const speaks = rows.some((row) => row.lane === lane && row.event.type === 'message')
+    await ports.jobs.wakeLane(businessId, lane, speaks ? burstMs : 0)
+  }
+}
+
+/** The key of an event in the inbox. */
+export function inboxId(event: InboundEvent): string {
+  return `${event.type} ${event.id}`
+}
+
+async function fitForStorage(ports: Pick<Ports, 'files'>, event: InboundEvent): Promise<InboundEvent> {
+  switch (event.type) {
+    case 'message':
+      return {
+        ...event,
+        text: storable(event.text),
+        ...(event.quoted === undefined ? {} : { quoted: storable(event.quoted) }),
+        ...(event.signature === undefined ? {} : { signature: storable(event.signature) }),
+        attachments: await Promise.all(event.attachments.map((file) => putAway(ports, file))),
+      }
+    case 'edit':
+      return { ...event, text: storable(event.text) }
+    case 'action':
+      return event.text === undefined ? event : { ...event, text: storable(event.text) }
+    default:
+      return event
+  }
+}
+
+/** PostgreSQL's text holds no NUL; a customer's card number holds no place at all. */
+function storable(text: string): string {
+  return maskSecrets(text.replaceAll('\u0000', '')).text
+}
+
+async function putAway(ports: Pick<Ports, 'files'>, { bytes, ...file }: Attachment): Promise<Attachment> {
+  return bytes === undefined ? file : { ...file, digest: await ports.files.put(bytes) }
+}

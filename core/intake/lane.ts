@@ -1,0 +1,119 @@
+import type { InboxRow } from '../domain/conversation.ts'
+import type { InboundEvent, MessageEvent, Outcome } from '../domain/event.ts'
+import { LeaseLost, Rejected } from '../errors.ts'
+import type { House } from '../house.ts'
+import { handleAction } from './action.ts'
+import { handleDelivery } from './delivery.ts'
+import { handleMessages } from './messages.ts'
+import { handleEdit, handleRemoval } from './staff-words.ts'
+import { handleUninstall } from './uninstall.ts'
+
+/** How long a lease stands without being renewed; a worker that dies is replaced after this. */
+const leaseMs = 30_000
+
+/** What a handler may write with: its fence is checked inside every write, so a worker that lost its lease writes nothing. */
+export interface Turn {
+  businessId: string
+  lane: string
+  fence: number
+  rows: InboxRow[]
+}
+
+/**
+ * Handles everything unhandled in one lane, in order of arrival, messages of one person as one turn.
+ * Returns what became of each event by its inbox id. Safe to call twice or at the same time elsewhere: one holds the
+ * lease, the others return at once, and the holder looks once more after it let go.
+ */
+export async function handleLane(house: House, businessId: string, lane: string): Promise<Map<string, Outcome>> {
+  const scope = house.store.of(businessId)
+  const outcomes = new Map<string, Outcome>()
+  const fence = await scope.leases.take(lane, house.now(), leaseMs)
+  if (fence === undefined) return outcomes
+  const renewal = setInterval(() => {
+    scope.leases.renew(lane, fence, house.now(), leaseMs).catch(() => {})
+  }, leaseMs / 3)
+  let failed = false
+  try {
+    for (;;) {
+      const rows = await scope.inbox.unhandled(lane, 50)
+      if (rows.length === 0) break
+      for (const turn of turnsOf(rows)) {
+        const outcome = await handleTurn(house, { businessId, lane, fence, rows: turn })
+        if (outcome === undefined) failed = true
+        else for (const row of turn) outcomes.set(row.platformId, outcome)
+      }
+      // A failed turn stays unhandled: the sweep brings it back later instead of this loop hammering it.
+      if (failed) break
+    }
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error
+    house.log.info({ businessId, lane }, 'another worker took over this lane')
+    return outcomes
+  } finally {
+    clearInterval(renewal)
+    await scope.leases.release(lane, fence)
+  }
+  if (!failed && (await scope.inbox.unhandled(lane, 1)).length > 0) await house.jobs.wakeLane(businessId, lane, 0)
+  return outcomes
+}
+
+/** Handles one turn; undefined when it failed and stays in the inbox. */
+async function handleTurn(house: House, turn: Turn): Promise<Outcome | undefined> {
+  const scope = house.store.of(turn.businessId)
+  const seqs = turn.rows.map((row) => row.seq)
+  try {
+    return await handleEvents(house, turn)
+  } catch (error) {
+    if (error instanceof LeaseLost) throw error
+    if (error instanceof Rejected) {
+      // Somebody asked for what cannot be done now: that is an answer, not a failure.
+      await scope.inbox.markHandled(seqs, error.message)
+      return { kind: 'refused', say: error.message }
+    }
+    house.log.error({ businessId: turn.businessId, lane: turn.lane, error }, 'a turn failed')
+    await scope.inbox.markFailed(seqs, error instanceof Error ? error.message : String(error))
+    return undefined
+  }
+}
+
+function handleEvents(house: House, turn: Turn): Promise<Outcome> {
+  const events = turn.rows.map((row) => row.event)
+  const first = events[0] as InboundEvent
+  switch (first.type) {
+    case 'message':
+      return handleMessages(house, turn, events as MessageEvent[])
+    case 'edit':
+      return handleEdit(house, turn, first)
+    case 'removal':
+      return handleRemoval(house, turn, first)
+    case 'action':
+      return handleAction(house, turn, first)
+    case 'delivery':
+      return handleDelivery(house, turn, first)
+    case 'uninstall':
+      return handleUninstall(house, turn, first)
+  }
+}
+
+/** Consecutive messages of one author are one turn; everything else is a turn of its own. */
+export function turnsOf(rows: InboxRow[]): InboxRow[][] {
+  const turns: InboxRow[][] = []
+  for (const row of rows) {
+    const before = turns.at(-1)?.at(-1)
+    if (before !== undefined && areOneTurn(before.event, row.event)) turns.at(-1)?.push(row)
+    else turns.push([row])
+  }
+  return turns
+}
+
+function areOneTurn(a: InboundEvent, b: InboundEvent): boolean {
+  return (
+    a.type === 'message' &&
+    b.type === 'message' &&
+    // Each mail carries its own subject and references; only chats come in bursts.
+    a.mail === undefined &&
+    b.mail === undefined &&
+    a.author.handle.kind === b.author.handle.kind &&
+    a.author.handle.value === b.author.handle.value
+  )
+}

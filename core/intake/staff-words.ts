@@ -1,0 +1,176 @@
+import { recogniseTeammate } from '../accounts/recognise.ts'
+import { noticeCard } from '../answering/cards.ts'
+import { replyInside } from '../answering/conversations.ts'
+import { atDesk, type Desk } from '../answering/desk.ts'
+import { intentOf } from '../answering/intent.ts'
+import { afterCancel } from '../answering/outbox.ts'
+import { cancel } from '../answering/queue.ts'
+import { askAboutWritten, showInThreads, tellTeammate } from '../answering/show.ts'
+import type { Conversation, OutboxRow, Teammate, WrittenReply } from '../domain/conversation.ts'
+import type { EditEvent, MessageEvent, Outcome, RemovalEvent } from '../domain/event.ts'
+import type { House } from '../house.ts'
+import type { Turn } from './lane.ts'
+
+/** A teammate's words in a staff thread (DESIGN 6.2): sent, asked about, or kept inside; never guessed. */
+export async function handleStaffWords(
+  house: House,
+  turn: Turn,
+  event: MessageEvent,
+  conversation: Conversation,
+): Promise<void> {
+  const { businessId } = turn
+  const teammate = await recogniseTeammate(house, businessId, event.place, event.author)
+  const seq = seqOf(turn, event.messageId)
+  await house.learners.current(businessId)
+  await underLock(house, turn, conversation.id, seq, async (desk, conversation) => {
+    const { tx } = desk
+    if (teammate === undefined) {
+      if (event.author.isMachine) return
+      await tellTeammate(desk, conversation.id, event.place, event.author.handle, unlinkedSentence)
+      return
+    }
+    if (await tx.written.byPlatformMessage(event.place, event.messageId)) return
+    const { settings } = await tx.business()
+    const intent = intentOf({
+      text: event.text,
+      rule: settings.sendRule,
+      mentionsOthers: event.mentionsOthers ?? false,
+    })
+    const written = await tx.written.add({
+      conversationId: conversation.id,
+      teammateId: teammate.id,
+      place: event.place,
+      platformMessageId: event.messageId,
+      text: intent.text,
+      state: intent.means === 'note' ? 'note' : 'asked',
+      outboxId: null,
+    })
+    if (intent.means === 'note') {
+      await tx.events.add({
+        conversationId: conversation.id,
+        type: 'noted',
+        actor: teammate.id,
+        receiptId: null,
+        data: {},
+      })
+    } else if (intent.means === 'ask') await askAboutWritten(desk, written, conversation)
+    else await sendNow(desk, { businessId, teammate }, conversation, written)
+  })
+}
+
+/** The author changed their words: before delivery the answer follows; after it the customer keeps what was sent. */
+export async function handleEdit(house: House, turn: Turn, event: EditEvent): Promise<Outcome> {
+  return followWritten(house, turn, event, async (desk, written, row, conversation) => {
+    const { tx } = desk
+    const intent = intentOf({ text: event.text, rule: 'confirm', mentionsOthers: event.mentionsOthers ?? false })
+    if (intent.text === written.text) return
+    if (written.state === 'asked' || written.state === 'listed' || written.state === 'note') {
+      await tx.written.move(written.id, [written.state], written.state, { text: intent.text })
+      if (written.state === 'asked') await askAboutWritten(desk, { ...written, text: intent.text }, conversation)
+      return
+    }
+    if (row === undefined) return
+    if (row.state === 'held' || row.state === 'ready') {
+      if (event.mentionsOthers) {
+        // It now speaks to colleagues: it is asked about again before anything leaves.
+        if (await cancel(desk, row, 'its author added a mention')) {
+          await afterCancel(desk, row, conversation, written.teammateId)
+          await tx.written.move(written.id, ['sent'], 'asked', { text: intent.text })
+          await askAboutWritten(desk, { ...written, text: intent.text }, conversation)
+        }
+        return
+      }
+      const changed = await tx.outbox.move(row.id, ['held', 'ready'], row.state, {
+        payload: { ...row.payload, text: intent.text },
+      })
+      if (changed && row.messageId !== null)
+        await tx.messages.setContent(row.messageId, intent.text, { editedAt: event.at })
+      await tx.written.move(written.id, ['sent'], 'sent', { text: intent.text })
+      return
+    }
+    await tx.written.move(written.id, ['sent'], 'sent', { text: intent.text })
+    await tellTooLate(desk, written, intent.text)
+  })
+}
+
+/** The author removed their words: before delivery nothing leaves; after it the customer keeps what was sent. */
+export async function handleRemoval(house: House, turn: Turn, event: RemovalEvent): Promise<Outcome> {
+  return followWritten(house, turn, event, async (desk, written, row, conversation) => {
+    if (written.state !== 'sent') {
+      await desk.tx.written.move(written.id, ['asked', 'listed', 'note'], 'removed')
+      const card = noticeCard('Its author removed this; nothing was sent.')
+      if (written.state !== 'note') await showInThreads(desk, conversation.id, card, { writtenId: written.id })
+      return
+    }
+    if (row !== undefined && (await cancel(desk, row, 'its author removed it'))) {
+      await desk.tx.written.move(written.id, ['sent'], 'removed')
+      await afterCancel(desk, row, conversation, written.teammateId)
+    } else await tellTooLate(desk, written, undefined)
+  })
+}
+
+const unlinkedSentence =
+  'Nothing was sent and nothing was learned: this account is not linked to a teammate. Ask the owner to add your e-mail address under Teammates.'
+
+async function sendNow(
+  desk: Desk,
+  by: { businessId: string; teammate: Teammate },
+  conversation: Conversation,
+  written: WrittenReply,
+): Promise<void> {
+  const row = await replyInside(desk, by, conversation, { text: written.text })
+  await desk.tx.written.move(written.id, ['asked'], 'sent', { outboxId: row.id })
+  const undo = { action: 'undo' as const, label: 'Undo', target: row.id }
+  await showInThreads(desk, conversation.id, noticeCard('Goes to the customer.', { buttons: [undo] }), {
+    writtenId: written.id,
+  })
+}
+
+async function tellTooLate(desk: Desk, written: WrittenReply, text: string | undefined): Promise<void> {
+  const sentence = 'The customer has this already and keeps it as it was sent.'
+  const correct = { action: 'send_correction' as const, label: 'Send a correction', target: written.id }
+  const card = noticeCard(sentence, text === undefined ? {} : { body: text, buttons: [correct] })
+  await showInThreads(desk, written.conversationId, card)
+}
+
+/** Edits and removals concern us only where the message was a teammate's words in one of our threads. */
+async function followWritten(
+  house: House,
+  turn: Turn,
+  event: EditEvent | RemovalEvent,
+  work: (desk: Desk, written: WrittenReply, row: OutboxRow | undefined, conversation: Conversation) => Promise<void>,
+): Promise<Outcome> {
+  const scope = house.store.of(turn.businessId)
+  const written = await scope.written.byPlatformMessage(event.place, event.messageId)
+  const seqs = turn.rows.map((row) => row.seq)
+  if (written === undefined) {
+    await scope.inbox.markHandled(seqs, 'about nothing of ours')
+    return { kind: 'done' }
+  }
+  await underLock(house, turn, written.conversationId, seqs, async (desk, conversation) => {
+    const now = (await desk.tx.written.get(written.id)) ?? written
+    const row = now.outboxId === null ? undefined : await desk.tx.outbox.get(now.outboxId)
+    await work(desk, now, row, conversation)
+  })
+  return { kind: 'done' }
+}
+
+async function underLock(
+  house: House,
+  turn: Turn,
+  conversationId: string,
+  seqs: number[],
+  work: (desk: Desk, conversation: Conversation) => Promise<void>,
+): Promise<void> {
+  await atDesk(house, turn.businessId, async (desk) => {
+    await desk.tx.leases.check(turn.lane, turn.fence)
+    await work(desk, await desk.tx.conversations.lock(conversationId))
+    await desk.tx.inbox.markHandled(seqs, 'handled')
+  })
+}
+
+function seqOf(turn: Turn, messageId: string): number[] {
+  return turn.rows
+    .filter(({ event }) => event.type === 'message' && event.messageId === messageId)
+    .map(({ seq }) => seq)
+}

@@ -1,0 +1,110 @@
+import type { Agent } from '../domain/conversation.ts'
+import type { Lesson } from '../domain/learning.ts'
+import type { Embedder, Ports } from '../ports.ts'
+import { type Engine, makeEngine } from './engine.ts'
+
+/** Engines folded from the learning log, one per agent, kept in memory and caught up before every use. */
+export interface Learners {
+  /** The engine at the end of the log, with lessons and topics projected to the database. */
+  current(businessId: string, agentId?: string): Promise<{ engine: Engine; agent: Agent }>
+  /** The engine as it was last used; for looking inside a transaction, where nothing may be awaited but the database. */
+  peek(businessId: string, agentId: string): Engine | undefined
+}
+
+/** How many agents' engines one process keeps. */
+const mostKept = 50
+const readAtOnce = 500
+
+interface Kept {
+  engine: Engine
+  epoch: number
+  /** The seq at which each lesson or topic last changed: what a projection still owes the database. */
+  lessons: Map<string, number>
+  topics: Map<string, number>
+  /** Catching up is done by one caller at a time. */
+  turn: Promise<unknown>
+}
+
+/**
+ * Makes the cache. State is a function of the log: an engine is worth no more than the rows it was folded from, so losing
+ * one, or having another in a second process, changes nothing but time.
+ */
+export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'>): Learners {
+  const kept = new Map<string, Kept>()
+
+  async function current(businessId: string, agentId?: string): Promise<{ engine: Engine; agent: Agent }> {
+    const agent = await ports.store.of(businessId).agent(agentId)
+    const key = `${businessId}/${agent.id}`
+    const one = kept.get(key) ?? fresh(-1)
+    kept.delete(key)
+    kept.set(key, one)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostKept) break
+      kept.delete(oldest)
+    }
+    const turn = one.turn.catch(() => {}).then(() => catchUp(one, businessId, agent))
+    one.turn = turn
+    await turn
+    return { engine: one.engine, agent }
+  }
+
+  async function catchUp(one: Kept, businessId: string, agent: Agent): Promise<void> {
+    const { learning } = ports.store.of(businessId)
+    const epoch = await learning.epoch(agent.id)
+    if (one.epoch !== epoch) Object.assign(one, fresh(epoch), { turn: one.turn })
+    for (;;) {
+      const rows = await learning.rows(agent.id, one.engine.seq, readAtOnce)
+      for (const row of rows) {
+        const change = one.engine.apply(row)
+        for (const lesson of change.lessons) one.lessons.set(lesson.id, row.seq)
+        for (const topic of change.topics) one.topics.set(topic.id, row.seq)
+      }
+      if (rows.length < readAtOnce) break
+    }
+    await project(one, businessId, agent.id)
+  }
+
+  /** Writes what changed since the database's projection; when another worker was faster, there is nothing to do. */
+  async function project(one: Kept, businessId: string, agentId: string): Promise<void> {
+    const scope = ports.store.of(businessId)
+    const { projectedSeq } = await scope.agent(agentId)
+    if (projectedSeq >= one.engine.seq) return
+    const lessons = changedSince(one.lessons, projectedSeq, (id) => one.engine.lesson(id))
+    const topics = changedSince(one.topics, projectedSeq, (id) => one.engine.topic(id))
+    const withVectors = await embedAll(ports.embedder, lessons)
+    await scope.learning.project(agentId, projectedSeq, one.engine.seq, { lessons: withVectors, topics })
+  }
+
+  return { current, peek: (businessId, agentId) => kept.get(`${businessId}/${agentId}`)?.engine }
+}
+
+function fresh(epoch: number): Kept {
+  return { engine: makeEngine(), epoch, lessons: new Map(), topics: new Map(), turn: Promise.resolve() }
+}
+
+function changedSince<T>(changed: Map<string, number>, seq: number, get: (id: string) => T | undefined): T[] {
+  const found: T[] = []
+  for (const [id, at] of changed) {
+    const value = at > seq ? get(id) : undefined
+    if (value !== undefined) found.push(value)
+  }
+  return found
+}
+
+/** Models take a bounded number of texts a call. */
+const embedAtOnce = 64
+
+async function embedAll(
+  embedder: Embedder,
+  lessons: Lesson[],
+): Promise<(Lesson & { vector: Float32Array; embedder: string })[]> {
+  const done: (Lesson & { vector: Float32Array; embedder: string })[] = []
+  for (let start = 0; start < lessons.length; start += embedAtOnce) {
+    const some = lessons.slice(start, start + embedAtOnce)
+    const vectors = await embedder.embed(some.map((lesson) => lesson.question))
+    some.forEach((lesson, i) => {
+      done.push({ ...lesson, vector: vectors[i] as Float32Array, embedder: embedder.name })
+    })
+  }
+  return done
+}
