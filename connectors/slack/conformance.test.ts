@@ -13,10 +13,9 @@ const list = (folder: string) => (existsSync(shared + folder) ? readdirSync(shar
 const value = (path: string) => JSON.parse(read(path)) as Record<string, unknown>
 
 /** Says why, in the list of tests, where recordings of others are not beside the repository. */
-function given(path: string): typeof test {
-  if (existsSync(shared + path)) return test
-  test.skip(`skipped: ../shared/fixtures/${path} is not there`, () => {})
-  return test.skip as unknown as typeof test
+function given(path: string): (name: string, run: () => void) => void {
+  if (existsSync(shared + path)) return (name, run) => test(name, run)
+  return (name) => test.skip(`${name} (skipped: ../shared/fixtures/${path} is not there)`, () => {})
 }
 
 describe("Slack's own vectors", () => {

@@ -46,6 +46,13 @@ describe('interactions', () => {
     ])
   })
 
+  test('emoji that were picked in a form become plain text', () => {
+    const body = JSON.stringify(recorded('submitted')).replace('We ship within', 'Hi :wave: :shipit: we ship within')
+    expect(readInteraction(JSON.parse(body), { now }).events).toMatchObject([
+      { text: 'Hi 👋 we ship within three days.' },
+    ])
+  })
+
   test('a form that is submitted again after a refusal is another event', () => {
     const first = recorded('submitted') as { trigger_id: string }
     const ids = [first, { ...first, trigger_id: '13.38.abc' }].map(

@@ -3,7 +3,9 @@ import type { HttpReply, Received } from '#connectors/connector.ts'
 import { type ActionEvent, type Author, actionNames, type Outcome } from '#core/domain/event.ts'
 import type { Place } from '#core/domain/place.ts'
 import { PayloadInvalid } from '#core/errors.ts'
+import { replaceEmoji } from './emoji.ts'
 import { channelId, messageTime } from './message.ts'
+import { shorten } from './mrkdwn.ts'
 import { id, type Known, maybe } from './payload.ts'
 import { placeOf, timeOf } from './place.ts'
 import { inputBlock, markPrefix, renderSaid } from './render.ts'
@@ -116,7 +118,8 @@ function submitted(body: unknown, workspace: Workspace, known: Known): Received 
     action: carried.action,
     target: carried.target,
     ...(carried.version === undefined ? {} : { version: carried.version }),
-    text: read.view.state.values[inputBlock][inputBlock].value ?? '',
+    // Emoji are picked as :names: here, too; nothing else in a plain input is markup.
+    text: replaceEmoji(read.view.state.values[inputBlock][inputBlock].value ?? '', undefined),
     ...(read.trigger_id === undefined ? {} : { trigger: read.trigger_id }),
   }
   return { response: formReply, events: [event] }
@@ -124,7 +127,8 @@ function submitted(body: unknown, workspace: Workspace, known: Known): Received 
 
 /** Closes the form, shows what there is to say on its last page, or the refusal beside the input. */
 function formReply(outcome: Outcome): HttpReply {
-  if (outcome.kind === 'refused') return json({ response_action: 'errors', errors: { [inputBlock]: outcome.say } })
+  if (outcome.kind === 'refused')
+    return json({ response_action: 'errors', errors: { [inputBlock]: shorten(outcome.say, 300) } })
   if (outcome.kind === 'working')
     return json({ response_action: 'update', view: renderSaid('It is stored and being worked on: see the thread.') })
   if (outcome.say) return json({ response_action: 'update', view: renderSaid(outcome.say) })

@@ -78,6 +78,8 @@ describe('Socket Mode', () => {
     await connected()
     server.sockets[0]?.send(envelope('interactive', { strange: true }, 'a'))
     server.sockets[0]?.send(envelope('events_api', recorded('reaction'), 'b'))
+    server.sockets[0]?.send('no JSON')
+    server.sockets[0]?.send(envelope('events_api', { type: 'app_rate_limited' }, 'left alone'))
     server.sockets[0]?.send(envelope('quantum_shift', {}, 'c'))
     await vi.waitFor(() => expect(server.acks.map((ack) => ack.envelope_id).sort()).toEqual(['a', 'b', 'c']))
     expect(emit).not.toHaveBeenCalled()

@@ -62,6 +62,7 @@ async function connectOnce(
     autoReconnectEnabled: false,
     installerOptions: { clientOptions: clientOptions(tools) },
   })
+  survive(client, tools)
   const answering = new Set<Promise<void>>()
   client.on('slack_event', (envelope: Envelope) => {
     // On the way out nothing new is taken: Slack keeps it for the next connection.
@@ -80,6 +81,24 @@ async function connectOnce(
   }
   await Promise.all(answering)
   await client.disconnect()
+}
+
+type Client = SocketModeReceiver['client']
+
+/**
+ * The client reads each message in an async function whose promise it drops, and throws in it at an envelope without an
+ * event: that would end the process as an unhandled rejection.
+ */
+function survive(client: Client, tools: Tools) {
+  const readers = client.listeners('ws_message')
+  client.removeAllListeners('ws_message')
+  client.on('ws_message', (...message: unknown[]) => {
+    for (const read of readers) {
+      Promise.resolve(read(...message)).catch((error: unknown) =>
+        tools.log.warn({ problem: String(error) }, 'Slack sent something that its own client cannot read'),
+      )
+    }
+  })
 }
 
 async function take(envelope: Envelope, read: (payload: Payload) => Received, emit: Emit, tools: Tools): Promise<void> {

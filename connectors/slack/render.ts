@@ -20,7 +20,8 @@ export const markPrefix = 'lummy:'
 
 /** Draws a card. A draft longer than a form can hold keeps its text, and its Edit button leads to the admin. */
 export function renderCard(id: string, card: Card): SlackMessage {
-  const head: types.KnownBlock[] = [section(`*${escapeText(shorten(card.title.replaceAll('*', '∗'), 500))}*`)]
+  const title = shorten(card.title.replaceAll('*', '∗').trim(), 500) || '–'
+  const head: types.KnownBlock[] = [section(`*${escapeText(title)}*`)]
   if (card.status) head.push(context(escapeText(shorten(card.status, 1500))))
   for (let from = 0; from < card.facts.length; from += limits.fields)
     head.push(fields(card.facts.slice(from, from + limits.fields)))
@@ -75,7 +76,12 @@ export const inputBlock = 'text'
 
 /** A form's last page: one sentence. */
 export function renderSaid(sentence: string): types.ModalView {
-  return { type: 'modal', title: plain('Lummy', 24), close: plain('Close', 24), blocks: [section(toMrkdwn(sentence))] }
+  return {
+    type: 'modal',
+    title: plain('Lummy', 24),
+    close: plain('Close', 24),
+    blocks: [section(toMrkdwn(shorten(sentence, 1000)))],
+  }
 }
 
 /** What our buttons carry in `value`. */
@@ -154,7 +160,8 @@ function mrkdwn(text: string): types.MrkdwnElement {
 }
 
 function plain(text: string, limit: number): types.PlainTextElement {
-  return { type: 'plain_text', text: shorten(text, limit), emoji: true }
+  // Slack refuses a message with an empty text in it.
+  return { type: 'plain_text', text: shorten(text.trim(), limit) || '–', emoji: true }
 }
 
 function summary(card: Card): string {

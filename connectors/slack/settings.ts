@@ -37,13 +37,11 @@ export type SlackSettings = z.infer<typeof slackSettings>
 
 export const slackSecrets = ['botToken', 'signingSecret', 'appToken'] as const
 
-/** Variables of the whole installation. The client id and secret are for an app that several workspaces install. */
+/** Variables of the whole installation. */
 export const slackEnvironment = {
   SLACK_API_URL: z
     .url()
     .default('https://slack.com/api/')
     .describe("Address of Slack's Web API, for proxies and tests"),
   SLACK_SIGNING_SECRET: z.string().min(1).optional().describe('Signing secret for integrations that carry none'),
-  SLACK_CLIENT_ID: z.string().min(1).optional().describe('Client id of a Slack app that several workspaces install'),
-  SLACK_CLIENT_SECRET: z.string().min(1).optional().describe('Client secret of that app'),
 }
