@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { openSlack, slackWorkspace } from '#webhooks/tests/platforms/slack-platform.ts'
+import { end } from './child.ts'
+
+/** A real hub with a connected Slack workspace. */
+export interface Hub {
+  /** Where Slack would post events. */
+  eventsUrl: string
+  pid: number
+  close(): Promise<void>
+}
+
+/** Starts `main.ts start hub` over this database and queue, makes the owner's account and connects Slack. */
+export async function startHub(options: {
+  databaseUrl: string
+  redisUrl: string
+  signingSecret: string
+}): Promise<Hub> {
+  const folder = await mkdtemp(join(tmpdir(), 'lummy-bench-'))
+  const slack = await openSlack()
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../main.ts', import.meta.url)), 'start', 'hub'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PORT: String(port),
+      PUBLIC_URL: url,
+      LUMMY_DATA: folder,
+      DATABASE_URL: options.databaseUrl,
+      REDIS_URL: options.redisUrl,
+      SLACK_API_URL: `${slack.url}/api/`,
+      LOG_LEVEL: 'warn',
+    },
+  })
+  const close = async () => {
+    await end(child)
+    await slack.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const said = listen(child)
+    await ready(child, url, said)
+    const token = await ownerToken(said)
+    const eventsUrl = await connectSlack(url, token, options.signingSecret)
+    return { eventsUrl, pid: child.pid ?? 0, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function connectSlack(url: string, token: string | undefined, signingSecret: string): Promise<string> {
+  const owner = `bench-${Date.now()}@shop.example`
+  const session = (await post(`${url}/api/auth/register`, {
+    ...(token === undefined ? {} : { token }),
+    email: owner,
+    password: 'only for the bench 1',
+    companyName: 'Bench',
+    industry: 'retail',
+    name: 'Bench Owner',
+  })) as { accessToken: string }
+  const connected = (await post(
+    `${url}/api/integrations`,
+    { connector: 'slack', settings: { botToken: slackWorkspace.botToken, signingSecret, channel: 'C0BENCH' } },
+    session.accessToken,
+  )) as { integration: { webhookUrl: string } }
+  return `${connected.integration.webhookUrl}/events`
+}
+
+async function post(url: string, body: object, accessToken?: string): Promise<unknown> {
+  const authorization = accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }
+  const headers = { 'content-type': 'application/json', ...authorization }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`)
+  return response.json()
+}
+
+/** Keeps what the process says: the owner's link is printed, and so is what went wrong. */
+function listen(child: ChildProcess): () => string {
+  let said = ''
+  child.stdout?.on('data', (chunk) => (said = (said + chunk).slice(-20_000)))
+  child.stderr?.on('data', (chunk) => (said = (said + chunk).slice(-20_000)))
+  return () => said
+}
+
+async function ready(child: ChildProcess, url: string, said: () => string) {
+  for (const until = Date.now() + 30_000; Date.now() < until; ) {
+    if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}:\n${said()}`)
+    const response = await fetch(`${url}/readyz`).catch(() => undefined)
+    if (response?.ok) return
+    await wait(100)
+  }
+  throw new Error(`the hub was not ready within 30 s:\n${said()}`)
+}
+
+/** The one-time token in the printed link; none when an owner exists already. */
+async function ownerToken(said: () => string): Promise<string | undefined> {
+  for (let tries = 0; tries < 20; tries++) {
+    const token = /[?&#/=]([A-Za-z0-9_-]{43})\b/.exec(said())?.[1]
+    if (token !== undefined) return token
+    await wait(100)
+  }
+  return undefined
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (typeof address !== 'object' || !address) throw new Error('no port is free')
+  return address.port
+}
