@@ -29,6 +29,7 @@ alter table "lummy"."conversation_places" add constraint "conversation_places_un
 alter table "lummy"."conversation_places" add constraint "conversation_places_role_check" check ("role" in ('customer', 'staff'));
 
 create table "lummy"."drafts" ("id" uuid not null, "business_id" uuid not null, "conversation_id" uuid not null, "message_id" uuid not null, "version" int not null, "state" text not null, "text" text not null, "unfilled" jsonb not null, "lesson_id" text null, "topic_id" text null, "confidence" double precision not null, "signals" jsonb not null, "writer" text not null, "receipt_id" uuid not null, "why" text null, "shown_at" timestamptz(3) null, "created_at" timestamptz(3) not null, primary key ("id"));
+create index "drafts_open_by_lesson" on "lummy"."drafts" ("business_id", "lesson_id") where "state" in ('shadow', 'pending');
 create unique index "drafts_one_pending" on "lummy"."drafts" ("business_id", "conversation_id") where "state" = 'pending';
 alter table "lummy"."drafts" add constraint "drafts_business_id_id_unique" unique ("business_id", "id");
 alter table "lummy"."drafts" add constraint "drafts_version_unique" unique ("business_id", "conversation_id", "version");

@@ -50,6 +50,11 @@ export function makeDrafts(context: Context): Scope['drafts'] {
       return (await context.em().find(DraftRow, where, inOrder)).map(toDraft)
     },
 
+    async byLesson(lessonId) {
+      const where = { businessId, lessonId, state: { $in: ['shadow', 'pending'] as const } }
+      return (await context.em().find(DraftRow, where, { ...plain, orderBy: { id: 'asc' } })).map(toDraft)
+    },
+
     async move(id, from, to, patch = {}) {
       const { shownAt, ...rest } = clean(patch)
       const change = { ...rest, state: to, ...(shownAt !== undefined && { shownAt: date(shownAt) }) }

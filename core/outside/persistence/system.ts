@@ -44,6 +44,7 @@ export function makeSystem(deps: Deps): SystemStore {
 
     async createBusiness(input) {
       const { email, passwordHash, companyName, industry, settings, ownerName, agentName, confirmedAt } = clean(input)
+      const ownerEmail = input.ownerEmail ?? email
       const businessId = newId()
       const teammateId = newId()
       const agentId = newId()
@@ -59,7 +60,14 @@ export function makeSystem(deps: Deps): SystemStore {
           ...times,
         })
         await tx.insert(Teammate, {
-          ...{ id: teammateId, businessId, email: address, name: ownerName, role: 'owner', passwordHash: null },
+          ...{
+            id: teammateId,
+            businessId,
+            email: ownerEmail.toLowerCase(),
+            name: ownerName,
+            role: 'owner',
+            passwordHash: null,
+          },
           confirmedAt: date(confirmedAt),
           createdAt: times.createdAt,
         })

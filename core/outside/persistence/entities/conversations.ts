@@ -136,6 +136,11 @@ export const Draft = defineEntity({
   ],
   indexes: [
     {
+      name: 'drafts_open_by_lesson',
+      expression:
+        'create index "drafts_open_by_lesson" on "lummy"."drafts" ("business_id", "lesson_id") where "state" in (\'shadow\', \'pending\')',
+    },
+    {
       name: 'drafts_one_pending',
       expression:
         'create unique index "drafts_one_pending" on "lummy"."drafts" ("business_id", "conversation_id") where "state" = \'pending\'',

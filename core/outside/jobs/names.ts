@@ -1,0 +1,16 @@
+/** Every kind of job and what it carries. Wake-ups only: what there is to do stands in the database. */
+export interface JobPayloads {
+  /** This lane has something in its inbox. */
+  lane: { businessId: string; lane: string }
+  /** This outbox row may be due. */
+  deliver: { businessId: string; outboxId: string }
+  /** An import to go on with, or an agent's log to project. */
+  task: { businessId: string; name: 'import' | 'project'; id: string }
+}
+
+export type JobName = keyof JobPayloads
+
+/** What the worker does for each; a throw is logged, and the sweep finds again what was left undone. */
+export type JobHandlers = { [name in JobName]: (payload: JobPayloads[name]) => Promise<void> }
+
+export const queueName = 'lummy'

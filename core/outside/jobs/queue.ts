@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { type JobsOptions, Queue } from 'bullmq'
+import type { Jobs, Log } from '#core/ports.ts'
+import { connect, type QueueAddress } from './connection.ts'
+import { type JobName, type JobPayloads, queueName } from './names.ts'
+
+interface Addition {
+  name: JobName
+  data: JobPayloads[JobName]
+  opts: JobsOptions
+}
+
+/** How long a caller waits for the queue before it goes on without: the database has the work, the sweep finds it. */
+const patienceMs = 1_000
+/** After a failure nobody waits at all for this long. */
+const restMs = 3_000
+
+/** Adds jobs; calls in flight together go out as one. Never throws: a queue that is away costs time, not work. */
+export function openQueue(address: QueueAddress & { name?: string; log: Log }): { jobs: Jobs; close(): Promise<void> } {
+  const { log, name: queue = queueName } = address
+  const connection = connect(address, false, log)
+  const bull = new Queue(queue, { ...connection.options, skipWaitingForReady: true }, connection.backend)
+  bull.on('error', (error) => complain(error))
+  let gathered: Addition[] = []
+  let flight: Promise<void> | undefined
+  let failedAt = Number.NEGATIVE_INFINITY
+  let complainedAt = Number.NEGATIVE_INFINITY
+  let isClosed = false
+
+  return {
+    jobs: {
+      wakeLane: (businessId, lane, delayMs) =>
+        // Not `reschedule`: the first message of a burst decides when it is handled, or a chatty customer waits forever.
+        add(
+          'lane',
+          { businessId, lane },
+          { delay: delayMs, deduplication: { id: key('lane', businessId, lane), keepLastIfActive: true } },
+        ),
+      deliver: (businessId, outboxId, delayMs) =>
+        add(
+          'deliver',
+          { businessId, outboxId },
+          {
+            delay: delayMs,
+            deduplication: { id: key('deliver', businessId, outboxId), keepLastIfActive: true, reschedule: true },
+          },
+        ),
+      run: (businessId, task) =>
+        add(
+          'task',
+          { businessId, ...task },
+          { deduplication: { id: key('task', businessId, task.name, task.id), keepLastIfActive: true } },
+        ),
+    },
+    async close() {
+      isClosed = true
+      await atMost(flush(), patienceMs)
+      await atMost(bull.close(), patienceMs).catch(() => {})
+      await connection.close()
+    },
+  }
+
+  function add<N extends JobName>(name: N, data: JobPayloads[N], opts: JobsOptions): Promise<void> {
+    gathered.push({ name, data, opts: { ...opts, removeOnComplete: true, removeOnFail: true } })
+    const added = flush()
+    const isResting = performance.now() - failedAt < restMs
+    return isResting ? Promise.resolve() : atMost(added, patienceMs)
+  }
+
+  /** While one group is on its way the next one gathers. */
+  async function flush(): Promise<void> {
+    if (flight) return flight.then(() => (gathered.length > 0 ? flush() : undefined))
+    if (gathered.length === 0) return
+    flight = Promise.resolve()
+      .then(() => {
+        const group = gathered.splice(0, 500)
+        return bull.addBulk(group)
+      })
+      .then(
+        () => {
+          failedAt = Number.NEGATIVE_INFINITY
+        },
+        (error: unknown) => {
+          failedAt = performance.now()
+          // Wake-ups of an away queue are not kept: what they are about is in the database.
+          gathered = []
+          complain(error)
+        },
+      )
+      .finally(() => {
+        flight = undefined
+      })
+    return flight
+  }
+
+  function complain(error: unknown): void {
+    if (isClosed || performance.now() - complainedAt < 10_000) return
+    complainedAt = performance.now()
+    log.warn({ error: String(error) }, 'the queue is away; what is waiting is found again by the sweep')
+  }
+}
+
+/** Short, and without `:`, whatever a lane holds. */
+function key(...parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+}
+
+/** Waits for it, but not longer. */
+export async function atMost<T>(work: Promise<T>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, over]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,51 @@
+import { Worker } from 'bullmq'
+import type { Log } from '#core/ports.ts'
+import { connect, type QueueAddress } from './connection.ts'
+import { type JobHandlers, type JobName, queueName } from './names.ts'
+import { atMost } from './queue.ts'
+
+/** How long a stopping worker waits for what it is doing; what is cut off is found again by the sweep. */
+const goodbyeMs = 10_000
+
+/** Takes jobs and hands them to the handlers, `concurrency` at once. */
+export function openWorker(
+  address: QueueAddress & { name?: string; handlers: JobHandlers; concurrency: number; log: Log },
+): { close(): Promise<void> } {
+  const { handlers, concurrency, log, name = queueName } = address
+  const connection = connect(address, true, log)
+  const worker = new Worker(
+    name,
+    async (job) => {
+      await run(handlers, job.name as JobName, job.data)
+    },
+    {
+      ...connection.options,
+      concurrency,
+      // PostgreSQL compiled to WASM wakes nobody: ask it often.
+      drainDelay: address.redisUrl === undefined && address.isEmbedded ? 0.05 : 5,
+      runRetryDelay: 1_000,
+      stalledInterval: 10_000,
+      // A wake-up may be tried again as often as its worker dies; the work is counted in the database.
+      maxStalledCount: 100,
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+    },
+    connection.backend,
+  )
+  worker.on('failed', (job, error) =>
+    log.error({ job: job?.name, error }, 'a job failed; it is tried again by the sweep'),
+  )
+  worker.on('error', (error) => log.warn({ error: error.message }, 'the worker cannot reach its queue'))
+  return {
+    async close() {
+      await atMost(worker.close(), goodbyeMs)
+      await atMost(worker.close(true), 1_000)
+      await connection.close()
+    },
+  }
+}
+
+async function run<N extends JobName>(handlers: JobHandlers, name: N, data: unknown): Promise<void> {
+  const handle = handlers[name]
+  if (handle) await handle(data as Parameters<JobHandlers[N]>[0] & never)
+}
