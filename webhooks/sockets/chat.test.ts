@@ -156,6 +156,7 @@ describe('the page and the hub', () => {
       if (deaths > 0 && moment !== 'before it stored') await keep(site, event)
       if (deaths-- > 0) throw new Error('killed')
       await keep(site, event)
+      for (const wake of made.wakes) wake()
     }
     // The turn is handled later than it is stored, so the page cannot know from the history.
     const { history } = made.door
