@@ -16,6 +16,7 @@ export async function readRaw(bytes: Uint8Array): Promise<Omit<Mail, 'envelope' 
       keepDeliveryStatus: true,
     })
     const html = parsed.html || ''
+    if (!parsed.text && !html && parsed.attachments.length === 0) return { headers, subject, ...asPlain(bytes) }
     return {
       headers,
       subject,
@@ -31,9 +32,14 @@ export async function readRaw(bytes: Uint8Array): Promise<Omit<Mail, 'envelope' 
       ),
     }
   } catch {
-    const body = bytes.subarray(headerBlock(bytes).length)
-    return { headers, subject, text: decodeText(body, undefined).trim(), html: '', attachments: [] }
+    return { headers, subject, ...asPlain(bytes) }
   }
+}
+
+/** A body whose parts nobody can tell apart (a boundary that never comes, a cut mail) is shown as it stands. */
+function asPlain(bytes: Uint8Array): Pick<Mail, 'text' | 'html' | 'attachments'> {
+  const body = bytes.subarray(headerBlock(bytes).length)
+  return { text: decodeText(body, undefined).trim(), html: '', attachments: [] }
 }
 
 /** The bytes up to the first empty line. */

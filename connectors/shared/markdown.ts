@@ -18,9 +18,6 @@ export function escapeHtml(text: string): string {
 }
 
 const renderer = {
-  html({ text }: Tokens.HTML | Tokens.Tag) {
-    return escapeHtml(text)
-  },
   // A picture in an answer would load from somewhere when the mail is opened: show its link instead.
   image({ href, text }: Tokens.Image) {
     return safeLink(href) ? `<a href="${escapeHtml(href)}">${escapeHtml(text || href)}</a>` : escapeHtml(text)
@@ -31,7 +28,10 @@ const renderer = {
   },
 }
 
-const parser = new Marked({ gfm: true, breaks: true, async: false }, { renderer })
+// HTML is no syntax here but text: marked would let through what follows an opened <script>.
+const tokenizer = { html: () => undefined, tag: () => undefined }
+
+const parser = new Marked({ gfm: true, breaks: true, async: false }, { renderer, tokenizer })
 
 function safeLink(href: string): boolean {
   return /^(?:https?:\/\/|mailto:|tel:)/i.test(href.trim())

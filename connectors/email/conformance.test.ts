@@ -1,0 +1,102 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { eventsRequest, mailRequest, settings, tools } from './fixtures/requests.ts'
+import { htmlToText } from './html.ts'
+import { email } from './index.ts'
+import { announcesForward, readMail, readParts } from './read-mail.ts'
+
+/** Payloads of other people's test suites, kept beside the repository; each test says when they are not there. */
+const shared = new URL('../../../shared/fixtures/', import.meta.url)
+const here = existsSync(shared)
+const conform = test.skipIf(!here)
+const note = '(skipped where ../shared is absent)'
+const json = <T>(path: string): T => JSON.parse(readFileSync(new URL(path, shared), 'utf8')) as T
+const squeezed = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim()
+const share = (name: string, agree: number, total: number) => {
+  console.log(`${name}: ${agree} of ${total}`)
+  return agree / total
+}
+
+conform.each(['mime-mikel-mail', 'mime-cpython', 'mime-nodemailer'])(
+  `every mail of %s is read, as other parsers read it ${note}`,
+  async (set) => {
+    interface Agreed {
+      subject: string | null
+      from: string[] | null
+      messageId: string | null
+      text: string | null
+      disagree: string[]
+    }
+    const agreed = json<Record<string, Agreed>>(`${set}/_consensus_expected.json`)
+    let [agree, total] = [0, 0]
+    for (const name of readdirSync(new URL(set, shared)).filter((name) => !name.startsWith('_'))) {
+      const raw = readFileSync(new URL(`${set}/${name}`, shared))
+      const { events } = await email.open(settings, tools).receive(mailRequest({ email: raw }))
+      const [event] = events
+      if (event?.type !== 'message') throw new Error(`${name} made no message`)
+      const expected = agreed[name]
+      const facts: [keyof Agreed, string | undefined, string | null | undefined][] = [
+        ['subject', event.mail?.subject, expected?.subject],
+        ['from', event.mail?.from, expected?.from?.[0]?.toLowerCase()],
+        ['messageId', event.messageId, expected?.messageId],
+      ]
+      for (const [field, got, wanted] of facts) {
+        if (!wanted || expected?.disagree.includes(field)) continue
+        total++
+        if (squeezed(got) === squeezed(wanted)) agree++
+      }
+    }
+    expect(share(set, agree, total)).toBeGreaterThan(0.95)
+  },
+)
+
+conform(`SendGrid's own example of Inbound Parse is a verified, forwarded mail ${note}`, async () => {
+  const body = readFileSync(new URL('sendgrid-inbound/forwarded_parsed_mode.multipart.txt', shared))
+  const request = { ...mailRequest({}), body, headers: { 'content-type': 'multipart/form-data; boundary=xYzZY' } }
+  const { events } = await email.open(settings, tools).receive(request)
+  expect(events).toMatchObject([
+    { author: { isVerified: true, isMachine: false }, mail: { isForward: true }, text: '' },
+  ])
+})
+
+conform(`SendGrid's own example of the Event Webhook tells of three mails ${note}`, async () => {
+  const batch = json<{ event: string }[]>('sendgrid-events/example-event-notification.json')
+  const { events } = await email.open(settings, tools).receive(eventsRequest(batch))
+  expect(events.map((event) => event.type === 'delivery' && event.state)).toEqual(['delivered', 'failed', 'failed'])
+})
+
+conform(`forwards of twelve clients in twenty languages are known ${note}`, () => {
+  interface Forward {
+    body: string
+    subject: string | null
+    expected: { forwarded: boolean; message: string | null }
+  }
+  const cases = json<Forward[]>('forward-crisp/cases.json')
+  let [told, worded] = [0, 0]
+  for (const { body, subject, expected } of cases) {
+    const parts = readParts({ text: body, html: '', subject: subject ?? '' })
+    if ((parts.forwarded !== '' || announcesForward(subject ?? '')) === expected.forwarded) told++
+    if (squeezed(`${parts.visible} ${parts.signature}`) === squeezed(expected.message)) worded++
+  }
+  expect(share('forwards known', told, cases.length)).toBeGreaterThan(0.9)
+  expect(share('own words above a forward', worded, cases.length)).toBeGreaterThan(0.9)
+})
+
+conform(`replies written in HTML are parted from their quotes ${note}`, async () => {
+  interface Reply {
+    input: string
+    expected: string
+    format: string
+  }
+  const bare = (html: string) => htmlToText(html).replace(/[\s>]+/g, '')
+  let [agree, total] = [0, 0]
+  for (const set of ['reply-talon-html', 'reply-talon-htmlreply']) {
+    for (const { input, expected, format } of json<Reply[]>(`${set}/cases.json`)) {
+      const parts = await readMail({ html: input })
+      const wanted = format === 'html' ? bare(expected) : expected.replace(/\s+/g, '')
+      total++
+      if (`${parts.visible}${parts.signature}`.replace(/[\s>]+/g, '') === wanted) agree++
+    }
+  }
+  expect(share('replies in HTML', agree, total)).toBeGreaterThan(0.6)
+})
