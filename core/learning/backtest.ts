@@ -5,7 +5,7 @@ import { type Decision, decide } from '../routing/decide.ts'
 import { stageOf } from '../routing/stage.ts'
 import { understand } from '../understanding/understand.ts'
 import { makeCertificate, type RunningCertificate } from './certificate.ts'
-import { chargedTo, claimOf, poolScope } from './claims.ts'
+import { chargedTo, claimId, gateOf, poolSubject } from './claims.ts'
 import type { Engine } from './engine.ts'
 import { judge } from './judge.ts'
 
@@ -51,6 +51,8 @@ export interface ReplayOptions {
   policy: { showFrom: number; sendFrom: number; eps: number; alpha: number }
   agentId: string
   embedder: string
+  /** Certificates of an earlier part of the same history, to go on with. */
+  certificates?: Map<string, RunningCertificate>
   /** Lessons recalled for each question. */
   recallLimit?: number
 }
@@ -65,17 +67,18 @@ export function replay(
   onRow: (row: ReplayedRow) => void,
   options: ReplayOptions,
 ): Map<string, RunningCertificate> {
-  const certificates = new Map<string, RunningCertificate>()
-  const certified = new Set<string>()
+  const certificates = options.certificates ?? new Map<string, RunningCertificate>()
+  const certified = new Set([...certificates].flatMap(([claim, running]) => (running.isCertified() ? [claim] : [])))
   const rowOf = new Map<string, number>()
   const base = {
-    agentId: options.agentId,
-    gate: options.policy.sendFrom,
+    agent: options.agentId,
+    gate: gateOf(options.policy.sendFrom),
+    eps: options.policy.eps,
     writer: 'local',
     embedder: options.embedder,
     engine: engine.version,
   }
-  const poolClaim = claimOf({ ...base, scope: poolScope })
+  const poolClaim = claimId({ ...base, subject: poolSubject })
   let seq = engine.seq
   let i = 0
   for (const row of rows) {
@@ -96,7 +99,7 @@ export function replay(
     const lesson = best && engine.lesson(best.lessonId)
     const draft = lesson ? compose(lesson, query, row.known ?? []) : { text: '', unfilled: [] }
     const topic = best && engine.topic(best.topicId)
-    const topicClaim = best && claimOf({ ...base, scope: best.topicId })
+    const topicClaim = best && claimId({ ...base, subject: best.topicId })
     const isCertified = topicClaim !== undefined && (certified.has(topicClaim) || certified.has(poolClaim))
     const decision = decide({
       understanding,

@@ -39,13 +39,26 @@ const beliefs: Signals = {
 /** Calibrates signals into the probability that a draft is right; learns from every verdict. */
 export interface Confidence {
   of(signals: readonly number[]): number
-  learn(signals: readonly number[], right: boolean): void
+  /** `told` is the confidence that was given at the time. */
+  learn(signals: readonly number[], right: boolean, told: number): void
   weights(): Float64Array
+  /** What was predicted beside what came true, in ten bins. */
+  bins(): CalibrationBin[]
+}
+
+/** Verdicts whose confidence lay in [from, to): the mean of what was predicted, and the share that was right. */
+export interface CalibrationBin {
+  from: number
+  to: number
+  predicted: number
+  right: number
+  count: number
 }
 
 /** Makes a calibration that holds the prior beliefs. */
 export function makeConfidence(): Confidence {
   const weights = Float64Array.from(signalNames, (name) => beliefs[name])
+  const counts = Array.from({ length: 10 }, () => ({ count: 0, told: 0, right: 0 }))
   const speeds = new Float64Array(weights.length).fill(1)
 
   function of(signals: readonly number[]): number {
@@ -56,7 +69,12 @@ export function makeConfidence(): Confidence {
 
   return {
     of,
-    learn(signals, right) {
+    learn(signals, right, told) {
+      const bin = counts[Math.max(0, Math.min(counts.length - 1, Math.floor(finite(told) * counts.length)))]!
+      bin.count++
+      bin.told += finite(told)
+      bin.right += right ? 1 : 0
+      if (signals.length === 0) return
       const error = (right ? 1 : 0) - of(signals)
       for (let i = 0; i < weights.length; i++) {
         const gradient = error * finite(signals[i])
@@ -65,6 +83,14 @@ export function makeConfidence(): Confidence {
       }
     },
     weights: () => weights,
+    bins: () =>
+      counts.map(({ count, told, right }, i) => ({
+        from: i / counts.length,
+        to: (i + 1) / counts.length,
+        predicted: count > 0 ? told / count : 0,
+        right: count > 0 ? right / count : 0,
+        count,
+      })),
   }
 }
 

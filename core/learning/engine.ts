@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import type { LearningEntry, LearningRow, Lesson, LessonHit, Prediction, Topic } from '../domain/learning.ts'
 import { stripFrame } from '../voice/frame.ts'
 import { makeClassifier } from './classifier.ts'
-import { makeConfidence } from './confidence.ts'
+import { type CalibrationBin, makeConfidence } from './confidence.ts'
 import { makeLessons } from './lessons.ts'
 import type { PairEntry } from './pair.ts'
 import { predict, type Query } from './predict.ts'
 import { makeRecall } from './recall.ts'
 import { makeTopicBoard } from './topic-board.ts'
 import { makeReplyTopics } from './topics.ts'
-import { type SparseVector, vectorOf } from './vector.ts'
+import { makeVectorOf, type SparseVector } from './vector.ts'
 
 /** Changes whenever the same log would give another state or another prediction; part of every claim. */
 export const engineVersion = 'local-1'
@@ -38,6 +38,8 @@ export interface Engine {
   topics(): Topic[]
   /** The topic that says the same as this reply, as things stand; greeting and closing may be on it. */
   topicOfReply(reply: string): string | undefined
+  /** How well confidence has matched what came true. */
+  calibration(): CalibrationBin[]
   /** Digest of the whole state; equal for equal logs, erased rows apart. */
   hash(): string
 }
@@ -61,6 +63,7 @@ export function makeEngine(): Engine {
   const board = makeTopicBoard(replies.closeness)
   const recall = makeRecall()
   const confidence = makeConfidence()
+  const vectorOf = makeVectorOf()
   const vectors = new Map<string, SparseVector>()
   const examples: Example[] = []
   let classifier = makeClassifier()
@@ -144,7 +147,7 @@ export function makeEngine(): Engine {
   }
 
   function learnVerdict(entry: VerdictEntry): EngineChange {
-    if (entry.signals.length > 0) confidence.learn(entry.signals, entry.err === 0)
+    confidence.learn(entry.signals, entry.err === 0, entry.confidence)
     const kept = lessons.get(entry.lessonId)
     if (!kept) return { lessons: [], topics: [] }
     kept.judged++
@@ -212,6 +215,7 @@ export function makeEngine(): Engine {
           classifier,
           confidence,
           topicIds,
+          vectorOf,
           lesson: (id) => lessons.get(id)?.lesson,
           vector: (id) => vectors.get(id),
           topic: board.get,
@@ -227,6 +231,7 @@ export function makeEngine(): Engine {
     lessons: () => [...lessons.all()].map((kept) => kept.lesson),
     topics: board.all,
     topicOfReply,
+    calibration: confidence.bins,
     hash() {
       const digest = createHash('sha256')
       for (const { lesson, judged, right } of lessons.all()) digest.update(JSON.stringify([lesson, judged, right]))

@@ -3,7 +3,7 @@ import { findEntities } from '../understanding/entities.ts'
 import { sameLanguage } from '../understanding/language.ts'
 import type { Classifier } from './classifier.ts'
 import { type Confidence, type Signals, signalNames } from './confidence.ts'
-import { dimensions, type SparseVector, vectorOf } from './vector.ts'
+import { dimensions, type SparseVector, type vectorOf } from './vector.ts'
 
 export interface Query {
   text: string
@@ -17,6 +17,7 @@ export interface Knowledge {
   classifier: Classifier
   confidence: Confidence
   topicIds: readonly string[]
+  vectorOf: typeof vectorOf
   lesson(id: string): Lesson | undefined
   vector(lessonId: string): SparseVector | undefined
   topic(id: string): Topic | undefined
@@ -40,7 +41,7 @@ const scratch = new Float32Array(dimensions)
 /** Ranks topics by model and neighbours, picks the lessons to say, and tells how sure that is. */
 export function predict(knowledge: Knowledge, query: Query, hits: readonly LessonHit[]): Prediction {
   if (knowledge.topicIds.length === 0) return { candidates: [], confidence: 0, signals: [] }
-  const vector = vectorOf(query.text, query.context)
+  const vector = knowledge.vectorOf(query.text, query.context)
   const scores = knowledge.classifier.score(vector)
   const neighbours = closest(knowledge, vector, hits)
   const votes = votesOf(neighbours)

@@ -48,7 +48,7 @@ export function makeReplyTopics(): ReplyTopics {
 
   /** Looking a reply up must leave no trace: only `keep` gives new words a number. */
   function termsOf(reply: string, keep: boolean): { key: string; terms: number[]; unknown: number } {
-    const all = words(reply.replace(/\{\w+\}/g, ' '))
+    const all = words(reply.replace(personal, ' '))
     const telling = all.filter((word) => word !== '#' && !stopWords.has(word))
     const terms: number[] = []
     let unknown = 0
@@ -72,7 +72,7 @@ export function makeReplyTopics(): ReplyTopics {
     const exact = groupOfKey.get(key)
     if (exact !== undefined) return { group: exact, similarity: 1 }
     const dots = new Map<number, number>()
-    let own = unknown * freshWeight() ** 2
+    let own = unknown * Math.log((members.length + imaginary) / 2) ** 2
     for (const term of terms) {
       const square = weight[term]! ** 2
       own += square
@@ -98,7 +98,7 @@ export function makeReplyTopics(): ReplyTopics {
    */
   function threshold(): number {
     const share = members.length > 0 ? repeated / members.length : 0
-    return 0.42 + 0.46 * share * share
+    return 0.54 + 0.34 * share * share
   }
 
   function join(member: Member, group: number): void {
@@ -222,6 +222,9 @@ export function makeReplyTopics(): ReplyTopics {
     },
   }
 }
+
+/** Slots, and words with digits in them (references, links, amounts): they are facts, not what kind of reply this is. */
+const personal = /\{\w+\}|\S*\d\S*/g
 
 /** Endings differ between "check" and "checking"; the first letters rarely do. */
 function stemOf(word: string): string {

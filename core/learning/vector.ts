@@ -17,6 +17,16 @@ export const dimensions = 3 * branchSize
 /** How much of the conversation before the question is looked at: its last turns. */
 const contextTurns = 3
 
+/** Remembers the last vector: a question is first predicted for, then learned from. */
+export function makeVectorOf(): typeof vectorOf {
+  let last: { text: string; context: string; vector: SparseVector } | undefined
+  return (text, context) => {
+    const turns = context.join('\n\n')
+    if (last?.text !== text || last.context !== turns) last = { text, context: turns, vector: vectorOf(text, context) }
+    return last.vector
+  }
+}
+
 /** Makes the sparse vector of a question and the turns before it, oldest first. */
 export function vectorOf(text: string, context: readonly string[]): SparseVector {
   const counted = grams(text)

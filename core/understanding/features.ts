@@ -1,6 +1,6 @@
 import { hash32, mix, stopWords, words } from './text.ts'
 
-/** Hashed counts of one text: word 1-2-grams and character 2-5-grams within words. Keys are 32-bit hashes. */
+/** Hashed counts of one text: word 1-2-grams and character 3-5-grams within words. Keys are 32-bit hashes. */
 export interface Grams {
   words: Map<number, number>
   characters: Map<number, number>
@@ -35,7 +35,7 @@ function addCharacters(counts: Map<number, number>, word: string, weight: number
     let h = 2166136261
     for (let i = start; i < padded.length && i < start + 5; i++) {
       h = Math.imul(h ^ padded.charCodeAt(i), 16777619)
-      if (i > start) add(counts, mix(h), weight)
+      if (i > start + 1) add(counts, mix(h), weight)
     }
   }
 }
