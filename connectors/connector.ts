@@ -51,7 +51,7 @@ export interface Connection {
   send(place: Place, outbound: Outbound): Promise<Delivery>
   /** Sockets that we open (Slack Socket Mode). Resolves when `signal` aborts. */
   listen?(emit: (received: Received) => Promise<Outcome | undefined>, signal: AbortSignal): Promise<void>
-  /** The place whose next message opens a new thread for staff (a channel). */
+  /** The place whose next message opens a new thread for staff (a channel). Its account is '' where only the integration knows it. */
   staffRoot?(): Place
   /** How this account writes mail: its address and name, and the domain that receives replies. */
   mailIdentity?(): { address: string; name: string; inboundDomain: string }

@@ -88,6 +88,14 @@ describe('events', () => {
     })
   })
 
+  test('metadata tells the thread that Slack leaves out of its event', () => {
+    const body = JSON.stringify(recorded('metadata-posted'))
+    const threaded = body.replace('"id":"outbox-7"', '"id":"outbox-7","thread":"C0DESK/1795366700.000100"')
+    const { events } = readEvent(JSON.parse(threaded), { now })
+    expect(events).toMatchObject([{ place: { thread: 'C0DESK/1795366700.000100' } }])
+    expect(only('metadata-posted')).toMatchObject({ place: { thread: 'C0DESK/1795366870.000900' } })
+  })
+
   test('a bot that copies our metadata settles nothing', () => {
     expect(only('another-bot')).toMatchObject({ type: 'message', author: { isUs: false, isMachine: true } })
   })

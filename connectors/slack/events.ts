@@ -15,7 +15,7 @@ import {
   slackMessage,
 } from './message.ts'
 import { id, type Known, maybe } from './payload.ts'
-import { placeOf, threadText, timeOf } from './place.ts'
+import { placeOf, readThread, threadText, timeOf } from './place.ts'
 import { readText } from './text.ts'
 import { type Workspace, workspaceOf } from './workspace.ts'
 
@@ -157,7 +157,7 @@ const metadataEvent = z.object({
   app_id: id,
   channel_id: channelId,
   message_ts: messageTime,
-  metadata: z.object({ event_type: z.literal(metadataType) }).loose(),
+  metadata: z.object({ event_type: z.literal(metadataType), event_payload: z.object({ id, thread: maybe(id) }) }),
 })
 
 /** Slack's word that a message with our metadata stands in the channel. */
@@ -165,10 +165,10 @@ function settled(event: unknown, workspace: Workspace): InboundEvent | undefined
   const read = metadataEvent.safeParse(event).data
   const at = timeOf(read?.message_ts)
   if (!read || at === undefined || read.app_id !== workspace.app) return undefined
-  const outboxId = outboxIdOf({ metadata: read.metadata, blocks: undefined })
-  if (outboxId === undefined) return undefined
-  const message = { channel: read.channel_id, ts: read.message_ts }
-  return delivered(outboxId, threadText(message), placeOf(workspace.account, message), at)
+  const { id: outboxId, thread } = read.metadata.event_payload
+  const { channel_id: channel, message_ts: ts } = read
+  const threadTs = thread === undefined ? undefined : messageTime.safeParse(readThread(thread).ts).data
+  return delivered(outboxId, threadText({ channel, ts }), placeOf(workspace.account, { channel, ts, threadTs }), at)
 }
 
 function delivered(outboxId: string, platformId: string, place: InboundEvent['place'], at: string): InboundEvent {

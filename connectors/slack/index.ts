@@ -5,6 +5,7 @@ import { openApi } from './api.ts'
 import { listen } from './listen.ts'
 import { parse } from './parse.ts'
 import { id, type Known, maybe, readBody } from './payload.ts'
+import { threadText } from './place.ts'
 import { readProfile } from './profile.ts'
 import { botScopes } from './scopes.ts'
 import { send } from './send.ts'
@@ -68,6 +69,13 @@ function open(settings: SlackSettings, tools: Tools): Connection {
       : {
           listen: (emit, signal) => listen(appToken, tools, (payload) => parse(payload, known()), emit, signal),
         }),
+    // Without a team id in the settings, the account is the integration's.
+    staffRoot: () => ({
+      connector: 'slack',
+      account: settings.teamId ?? '',
+      thread: threadText({ channel: settings.channel, ts: '' }),
+      private: false,
+    }),
     profile: (handle) => readProfile(call, handle),
     async check() {
       try {

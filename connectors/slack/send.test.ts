@@ -46,7 +46,10 @@ describe('sending', () => {
       thread_ts: '1795366700.000100',
       text: 'Hello **Anna** &lt;!here&gt;',
     })
-    expect(JSON.parse(fields.metadata!)).toEqual({ event_type: 'lummy', event_payload: { id: 'outbox-1' } })
+    expect(JSON.parse(fields.metadata!)).toEqual({
+      event_type: 'lummy',
+      event_payload: { id: 'outbox-1', thread: thread.thread },
+    })
     expect(JSON.parse(fields.blocks!)).toMatchObject([
       { block_id: 'lummy:outbox-1', text: { text: 'Hello *Anna* &lt;!here&gt;', verbatim: true } },
     ])
@@ -75,10 +78,9 @@ describe('sending', () => {
   test('a card that replaces one updates it in place', async () => {
     const outbound: Outbound = { kind: 'card', id: 'outbox-4', card, replaces: 'C0DESK/1795366720.000150' }
     expect(await open().send(thread, outbound)).toEqual({ platformId: 'C0DESK/1795366720.000150' })
-    expect(server.calls[0]).toMatchObject({
-      method: 'chat.update',
-      fields: { channel: 'C0DESK', ts: '1795366720.000150' },
-    })
+    const [{ method, fields } = unreachable()] = server.calls
+    expect({ method, ...fields }).toMatchObject({ method: 'chat.update', channel: 'C0DESK', ts: '1795366720.000150' })
+    expect(JSON.parse(fields.metadata!).event_payload).toEqual({ id: 'outbox-4', thread: thread.thread })
   })
 
   test('a direct message opens the conversation with the person first', async () => {
@@ -191,6 +193,11 @@ describe('what Slack answers', () => {
 })
 
 describe('asking Slack', () => {
+  test('staff are shown conversations in the chosen channel, where a card opens a thread', () => {
+    const known = slack.open({ ...settings, teamId: 'T0SHOP' }, tools())
+    expect(known.staffRoot?.()).toEqual({ connector: 'slack', account: 'T0SHOP', thread: 'C0DESK/', private: false })
+  })
+
   test('the account is the workspace', async () => {
     const asked = tools({ SLACK_API_URL: server.url })
     expect(await slack.identify(settings, asked)).toEqual({ account: 'T0SHOP', label: 'The Shop' })

@@ -24,7 +24,7 @@ export async function send(call: SlackCall, place: Place, outbound: Outbound): P
     case 'card': {
       const message = renderCard(outbound.id, outbound.card)
       if (outbound.replaces === undefined) return post(call, thread, outbound.id, message)
-      return update(call, readThread(outbound.replaces), outbound.id, message)
+      return update(call, readThread(outbound.replaces), { ...message, metadata: metadata(outbound.id, thread) })
     }
     case 'direct': {
       const channel = await openDirect(call, outbound.to)
@@ -44,7 +44,7 @@ async function post(call: SlackCall, thread: Thread, id: string, message: SlackM
     ...message,
     channel: thread.channel,
     ...(thread.ts === '' ? {} : { thread_ts: thread.ts }),
-    metadata: metadata(id),
+    metadata: metadata(id, thread),
     link_names: false,
     unfurl_links: false,
     unfurl_media: false,
@@ -54,8 +54,12 @@ async function post(call: SlackCall, thread: Thread, id: string, message: SlackM
   return { platformId: threadText(sent), ...(opened ? { thread: threadText(sent) } : {}) }
 }
 
-async function update(call: SlackCall, { channel, ts }: Thread, id: string, message: SlackMessage): Promise<Delivery> {
-  await call('chat.update', { ...message, channel, ts, metadata: metadata(id), link_names: false })
+async function update(
+  call: SlackCall,
+  { channel, ts }: Thread,
+  message: SlackMessage & { metadata: object },
+): Promise<Delivery> {
+  await call('chat.update', { ...message, channel, ts, link_names: false })
   return { platformId: threadText({ channel, ts }) }
 }
 
@@ -94,8 +98,12 @@ export function userOf(handle: Handle): string {
   return user
 }
 
-function metadata(id: string) {
-  return { event_type: metadataType, event_payload: { id } }
+/** The thread goes along because Slack's events about metadata do not tell it. */
+function metadata(id: string, thread: Thread) {
+  return {
+    event_type: metadataType,
+    event_payload: { id, ...(thread.ts === '' ? {} : { thread: threadText(thread) }) },
+  }
 }
 
 function read<T>(schema: z.ZodType<T>, reply: unknown, method: string): T {
