@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { Connection } from '#connectors/connector.ts'
 import type { Integration } from '#core/domain/conversation.ts'
 import type { Core } from '#core/door.ts'
+import type { Learners } from '#core/learning/learners.ts'
 import type { Ports, Store } from '#core/ports.ts'
 
 /** One command of the CLI; `webhooks/cli/lummy.ts` registers it with commander. */
@@ -29,8 +30,12 @@ export interface CliContext {
 
 /** What the commands use of the configuration. */
 export interface CliConfig {
+  isProduction: boolean
   publicUrl: string
   dataFolder: string
+  databaseUrl?: string
+  redisUrl?: string
+  secretKey?: string
 }
 
 /** Where lines go; process.stdout and a test's list alike. */
@@ -43,6 +48,7 @@ export interface House {
   core: Core
   store: Store
   ports: Ports
+  learners: Learners
   /** Opens an integration's connection, as the messenger does. */
   connect(integration: Integration): Connection
   /** Resolves when the queue answers; says which one it is. */

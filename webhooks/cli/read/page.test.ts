@@ -7,7 +7,11 @@ import { sectionsOfHtml, sectionsOfMarkdown } from './page.ts'
 
 describe('Markdown', () => {
   test('is split by headings, each with the headings above it', () => {
-    expect(sectionsOfMarkdown('Intro\n\n# Shipping\n\nWe ship.\n\n## To Norway?\n\nYes, in **3** days.\n\n# Returns\n\n- 30 days\n')).toEqual([
+    expect(
+      sectionsOfMarkdown(
+        'Intro\n\n# Shipping\n\nWe ship.\n\n## To Norway?\n\nYes, in **3** days.\n\n# Returns\n\n- 30 days\n',
+      ),
+    ).toEqual([
       { headings: ['Shipping'], text: 'We ship.' },
       { headings: ['Shipping', 'To Norway?'], text: 'Yes, in **3** days.' },
       { headings: ['Returns'], text: '- 30 days' },
@@ -21,7 +25,9 @@ describe('Markdown', () => {
   })
 
   test('emphasis and links in a heading become plain words', () => {
-    expect(sectionsOfMarkdown('## How do I *reset* [my password](x)?\n\nLike this.')[0]?.headings).toEqual(['How do I reset my password?'])
+    expect(sectionsOfMarkdown('## How do I *reset* [my password](x)?\n\nLike this.')[0]?.headings).toEqual([
+      'How do I reset my password?',
+    ])
   })
 
   test('whatever the text, nothing throws and every section says something', () => {
@@ -81,7 +87,10 @@ describe('fetching a page', () => {
       response.setHeader('content-type', 'text/html; charset=iso-8859-1')
       response.end(Buffer.from('<h1>Café</h1>', 'latin1'))
     })
-    expect(await fetchPage(`${base}/old`, { allowPrivate: true })).toMatchObject({ url: `${base}/new`, text: '<h1>Café</h1>' })
+    expect(await fetchPage(`${base}/old`, { allowPrivate: true })).toMatchObject({
+      url: `${base}/new`,
+      text: '<h1>Café</h1>',
+    })
   })
 
   test('a private address is refused before anything is asked of it, by number and by name', async () => {
@@ -91,7 +100,9 @@ describe('fetching a page', () => {
       response.end('secret')
     })
     await expect(fetchPage(base, { allowPrivate: false })).rejects.toThrow(/private network/)
-    await expect(fetchPage(base.replace('127.0.0.1', 'localhost'), { allowPrivate: false })).rejects.toThrow(/private network/)
+    await expect(fetchPage(base.replace('127.0.0.1', 'localhost'), { allowPrivate: false })).rejects.toThrow(
+      /private network/,
+    )
     expect(asked).toBe(0)
   })
 
@@ -103,7 +114,8 @@ describe('fetching a page', () => {
       else if (request.url === '/away') response.writeHead(302, { location: 'file:///etc/passwd' }).end()
       else response.write('slowly')
     })
-    const fetched = (path: string) => fetchPage(`${base}${path}`, { allowPrivate: true, maxBytes: 1000, timeoutMs: 300 })
+    const fetched = (path: string) =>
+      fetchPage(`${base}${path}`, { allowPrivate: true, maxBytes: 1000, timeoutMs: 300 })
     await expect(fetched('/large')).rejects.toThrow(/larger than 1000 bytes/)
     await expect(fetched('/loop')).rejects.toThrow(/more than 5 redirects/)
     await expect(fetched('/gone')).rejects.toThrow(/answered 404/)
