@@ -23,6 +23,7 @@ export const email: Connector<EmailSettings> = {
   open: (settings, tools) => ({
     receive: (request) => receive(request, settings, tools),
     send: (place, outbound) => send(place, outbound, settings, tools),
+    mailIdentity: () => ({ address: settings.address, name: settings.name, inboundDomain: settings.inboundDomain }),
     check: () => check(settings, tools),
   }),
   nextSteps: (settings, webhookUrl) => [

@@ -9,40 +9,45 @@ export interface Bodies {
 
 /** Renders what is to be sent as plain text and as HTML that holds nothing live. */
 export function render(outbound: Exclude<Outbound, { kind: 'form' }>): Bodies {
-  if (outbound.kind !== 'reply') return renderCard(outbound.card)
+  if (outbound.kind !== 'reply') return renderCard(outbound.card, outbound.mail?.replyTo.includes('+') ?? false)
   return { text: markdownToText(outbound.text), html: page(markdownToHtml(outbound.text)) }
 }
 
 /**
- * A card as a notification: what a reply does comes first (the card's status), then the person's words, the draft and
- * its sources, and the words to reply with in place of buttons.
+ * A card as a notification. Where a reply goes to the customer (it has a signed address to go to), its first line says so;
+ * then come the person's words, the draft and its sources, and what can be done about it.
  */
-function renderCard(card: Card): Bodies {
+function renderCard(card: Card, replyReachesCustomer: boolean): Bodies {
   const blocks: Bodies[] = []
   const add = (text: string, html: string) => blocks.push({ text, html })
-  if (card.status) add(markdownToText(card.status), `<p><strong>${markdownInline(card.status)}</strong></p>`)
+  if (replyReachesCustomer) {
+    const canApprove = card.buttons.some(({ action }) => action === 'approve')
+    const gesture = gestureOf(canApprove)
+    add(markdownToText(gesture), `<p><strong>${markdownInline(gesture)}</strong></p>`)
+  }
   add(card.title, `<h3>${escapeHtml(card.title)}</h3>`)
+  if (card.status) add(card.status, `<p>${escapeHtml(card.status)}</p>`)
   if (card.facts.length > 0) {
     const rows = card.facts.map(
       ({ label, value }) => `<tr><td>${escapeHtml(label)}</td><td>${escapeHtml(value)}</td></tr>`,
     )
     add(card.facts.map(({ label, value }) => `${label}: ${value}`).join('\n'), `<table>${rows.join('')}</table>`)
   }
-  // The customer's words are shown as they are: no Markdown of theirs becomes a link in a teammate's mail.
+  // Customers' words are shown as they are, also where a source cites them: no Markdown of theirs becomes a link in a teammate's mail.
   if (card.quote) add(quoted(card.quote), `<blockquote>${escapeHtml(card.quote).replace(/\n/g, '<br>')}</blockquote>`)
   if (card.body) add(markdownToText(card.body), `<div>${markdownToHtml(card.body)}</div>`)
   if (card.sources.length > 0) {
-    const items = card.sources.map((source) => `<li>${markdownInline(source)}</li>`)
+    const items = card.sources.map((source) => `<li>${escapeHtml(source)}</li>`)
     add(
-      `Sources:\n${card.sources.map((source) => `- ${markdownToText(source)}`).join('\n')}`,
+      `Sources:\n${card.sources.map((source) => `- ${source}`).join('\n')}`,
       `<p>Sources:</p><ul>${items.join('')}</ul>`,
     )
   }
-  const words = card.buttons.map(({ action, label }) => ({ word: replyWord(action), label }))
-  if (words.length > 0) {
-    const items = words.map(({ word, label }) => `<li><code>${escapeHtml(word)}</code>: ${escapeHtml(label)}</li>`)
+  const words = card.buttons.filter(({ action }) => replyWords.has(action))
+  if (replyReachesCustomer && words.length > 0) {
+    const items = words.map(({ action, label }) => `<li><code>${action}</code>: ${escapeHtml(label)}</li>`)
     add(
-      `Reply with one word:\n${words.map(({ word, label }) => `- ${word}: ${label}`).join('\n')}`,
+      `Reply with one word:\n${words.map(({ action, label }) => `- ${action}: ${label}`).join('\n')}`,
       `<p>Reply with one word:</p><ul>${items.join('')}</ul>`,
     )
   }
@@ -52,12 +57,20 @@ function renderCard(card: Card): Bodies {
       `<p><a href="${escapeHtml(card.link.url)}">${escapeHtml(card.link.label)}</a></p>`,
     )
   }
+  const elsewhere = card.buttons.filter(({ action }) => !replyReachesCustomer || !replyWords.has(action))
+  if (card.link && elsewhere.length > 0) {
+    const labels = `There you can also: ${elsewhere.map(({ label }) => label).join(', ')}`
+    add(labels, `<p>${escapeHtml(labels)}</p>`)
+  }
   return { text: blocks.map(({ text }) => text).join('\n\n'), html: page(blocks.map(({ html }) => html).join('\n')) }
 }
 
-/** The word that stands for a button in a reply: `send_written` is "send written". */
-function replyWord(action: string): string {
-  return action.replaceAll('_', ' ')
+/** Buttons that have a word. Any other word in a reply would reach the customer, so the rest are pressed in the admin. */
+const replyWords: ReadonlySet<string> = new Set(['approve', 'take'])
+
+function gestureOf(canApprove: boolean): string {
+  const approve = canApprove ? ' Reply `approve` to send the draft below.' : ''
+  return `Reply to this mail and your words go to the customer.${approve} Begin with \`note:\` to keep them inside.`
 }
 
 function quoted(words: string): string {

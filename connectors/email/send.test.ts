@@ -63,14 +63,14 @@ const mail: MailEnvelope = {
 const card: Card = {
   purpose: 'draft',
   title: 'Draft for Ben Ray',
-  status: 'Reply to this mail and your words go to the customer. Reply `approve` to send the draft below.',
+  status: 'Delivery · 92 % sure',
   facts: [{ label: 'Topic', value: 'Delivery <b>' }],
   quote: 'Where is my bowl?\n[click](https://evil.example)',
   body: 'It ships on **Monday**.',
   sources: ['Maya, 3 May'],
   buttons: [
     { action: 'approve', label: 'Send the draft', target: 'd1' },
-    { action: 'send_written', label: 'Send mine', target: 'd1' },
+    { action: 'reject', label: 'Reject', target: 'd1' },
   ],
   link: { label: 'Open in the admin', url: 'https://desk.example/c/1' },
 }
@@ -138,30 +138,51 @@ test('attachments that no mail can carry are refused before anything is sent', a
   expect(calls).toEqual([])
 })
 
-test('a card says first what a reply does, and shows the customer’s words without making them live', async () => {
+test('a card with a signed reply address says first what a reply does', async () => {
   const { calls, connection } = await sendGrid()
-  await connection.send(place, { kind: 'direct', id: 'row-2', to: { kind: 'email', value: 'maya@shop.example' }, card })
+  const envelope = { ...mail, to: ['maya@shop.example'], cc: [] }
+  await connection.send(place, { kind: 'card', id: 'row-2', card, mail: envelope })
   const text = content(calls[0], 'text/plain')
   expect(text.split('\n')[0]).toBe(
-    'Reply to this mail and your words go to the customer. Reply approve to send the draft below.',
+    'Reply to this mail and your words go to the customer. Reply approve to send the draft below. Begin with note: to keep them inside.',
   )
   for (const shown of [
+    'Delivery · 92 % sure',
     '> Where is my bowl?',
     'It ships on Monday.',
     '- Maya, 3 May',
     '- approve: Send the draft',
-    '- send written: Send mine',
     'https://desk.example/c/1',
   ])
     expect(text).toContain(shown)
+  expect(calls[0]?.body).toMatchObject({ headers: { 'Auto-Submitted': 'auto-generated' } })
+})
+
+test('a button whose word would reach the customer is named beside the link to the admin', async () => {
+  const { calls, connection } = await sendGrid()
+  await connection.send(place, { kind: 'card', id: 'row-2', card, mail })
+  const text = content(calls[0], 'text/plain')
+  expect(text).toContain('There you can also: Reject')
+  expect(text).not.toMatch(/- reject/i)
+})
+
+test('a notice that cannot be answered by mail promises nothing', async () => {
+  const { calls, connection } = await sendGrid()
+  await connection.send(place, { kind: 'direct', id: 'row-2', to: { kind: 'email', value: 'maya@shop.example' }, card })
+  const text = content(calls[0], 'text/plain')
+  expect(text.split('\n')[0]).toBe('Draft for Ben Ray')
+  expect(text).not.toContain('Reply')
+  expect(calls[0]?.body).toMatchObject({ subject: 'Draft for Ben Ray' })
+  expect(calls[0]?.body.personalizations?.[0]).toMatchObject({ to: [{ email: 'maya@shop.example' }] })
+})
+
+test('the customer’s words are shown to staff without becoming live', async () => {
+  const { calls, connection } = await sendGrid()
+  await connection.send(place, { kind: 'card', id: 'row-2', card, mail })
   const html = content(calls[0], 'text/html')
   expect(html).toContain('Delivery &#60;b&#62;')
+  expect(html).toContain('[click](https://evil.example)')
   expect(html).not.toContain('href="https://evil.example"')
-  expect(calls[0]?.body).toMatchObject({
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    subject: 'Draft for Ben Ray',
-  })
-  expect(calls[0]?.body.personalizations?.[0]).toMatchObject({ to: [{ email: 'maya@shop.example' }] })
 })
 
 test('a card without an envelope goes to the person of its place, and a place of nobody is gone', async () => {
