@@ -1,0 +1,161 @@
+import type * as c from '#core/domain/conversation.ts'
+import { Refused } from '#core/errors.ts'
+import type { Scope } from '#core/ports.ts'
+import { byTime, handleKey, said, type Tenant, type World } from './world.ts'
+
+/** The business, its agents, people, teammates, integrations and audit. */
+export function makeAccounts(
+  world: World,
+  tenant: () => Tenant,
+): Pick<
+  Scope,
+  'business' | 'saveSettings' | 'agent' | 'saveAgent' | 'people' | 'teammates' | 'integrations' | 'audit'
+> {
+  const theBusiness = () => {
+    const row = tenant().business.all()[0]
+    if (row === undefined) throw new Refused(404, 'no such business')
+    return row
+  }
+  return {
+    async business() {
+      const { passwordHash: _, ...business } = theBusiness()
+      return business
+    },
+    async saveSettings(settings) {
+      const row = theBusiness()
+      tenant().business.set(row.id, { ...row, settings: { ...row.settings, ...said(settings) } })
+    },
+    async agent(id) {
+      const row = id === undefined ? tenant().agents.all()[0] : tenant().agents.get(id)
+      if (row === undefined) throw new Refused(404, 'no such agent')
+      const { epoch: _, ...agent } = row
+      return agent
+    },
+    async saveAgent(id, patch) {
+      const row = tenant().agents.get(id)
+      if (row !== undefined) tenant().agents.set(id, { ...row, ...said(patch) })
+    },
+    people: makePeople(world, tenant),
+    teammates: makeTeammates(world, tenant),
+    integrations: makeIntegrations(world, tenant),
+    audit: {
+      async add({ data = {}, ...entry }) {
+        tenant().audit.set(world.newId(), { ...entry, data, at: world.iso() })
+      },
+      list: async (limit) => tenant().audit.all().reverse().slice(0, limit),
+    },
+  }
+}
+
+function makePeople(world: World, tenant: () => Tenant): Scope['people'] {
+  return {
+    byHandle: async (handle) => tenant().handles.get(handleKey(handle)),
+    async create({ name, handle }) {
+      const { people, handles } = tenant()
+      const known = handles.get(handleKey(handle))
+      const same = known?.personId ? people.get(known.personId) : undefined
+      if (same !== undefined) return same
+      const id = world.newId()
+      people.set(id, { id, name })
+      handles.set(handleKey(handle), { ...handle, teammateId: known?.teammateId ?? null, personId: id })
+      return { id, name }
+    },
+    async get(id) {
+      const person = tenant().people.get(id)
+      if (person === undefined) return undefined
+      const handles = tenant().handles.filter((handle) => handle.personId === id)
+      return { ...person, handles: handles.map(({ kind, value }) => ({ kind, value })) }
+    },
+    async rename(id, name) {
+      const person = tenant().people.get(id)
+      if (person !== undefined) tenant().people.set(id, { ...person, name })
+    },
+    async remove(id) {
+      const mine = tenant()
+      for (const handle of mine.handles.filter((one) => one.personId === id)) {
+        if (handle.teammateId === null) mine.handles.delete(handleKey(handle))
+        else mine.handles.set(handleKey(handle), { ...handle, personId: null })
+      }
+      for (const { id: conversationId } of mine.conversations.filter((one) => one.personId === id)) {
+        for (const part of [mine.messages, mine.drafts, mine.receipts, mine.events, mine.outbox, mine.written]) {
+          for (const row of (part as Tenant['messages']).filter((one) => one.conversationId === conversationId)) {
+            part.delete(row.id)
+          }
+        }
+        for (const place of mine.places.filter((one) => one.conversationId === conversationId))
+          mine.places.delete(place.id)
+        mine.conversations.delete(conversationId)
+      }
+      mine.people.delete(id)
+    },
+  }
+}
+
+function makeTeammates(world: World, tenant: () => Tenant): Scope['teammates'] {
+  const bare = (row: c.Teammate & { passwordHash: string | null }): c.Teammate => {
+    const { passwordHash: _, ...teammate } = row
+    return teammate
+  }
+  const found = (row: Parameters<typeof bare>[0] | undefined) => (row === undefined ? undefined : bare(row))
+  return {
+    list: async () => tenant().teammates.all().map(bare),
+    get: async (id) => found(tenant().teammates.get(id)),
+    byEmail: async (email) => found(tenant().teammates.find((row) => row.email === email.toLowerCase())),
+    async create(input) {
+      const email = input.email.toLowerCase()
+      if (tenant().teammates.find((row) => row.email === email)) throw new Error('unique: this teammate exists')
+      const id = world.newId()
+      return bare(tenant().teammates.set(id, { ...input, email, id }))
+    },
+    async update(id, patch) {
+      const row = tenant().teammates.get(id)
+      if (row === undefined) throw new Refused(404, 'no such teammate')
+      const { passwordHash, ...rest } = said(patch)
+      const isOwner = row.role === 'owner'
+      tenant().teammates.set(id, { ...row, ...rest, ...(passwordHash && !isOwner ? { passwordHash } : {}) })
+      if (passwordHash === undefined || !isOwner) return
+      for (const business of tenant().business.all()) tenant().business.set(business.id, { ...business, passwordHash })
+    },
+    async link(id, handle) {
+      const known = tenant().handles.get(handleKey(handle))
+      tenant().handles.set(handleKey(handle), { ...handle, personId: known?.personId ?? null, teammateId: id })
+    },
+    async handles(id) {
+      const handles = tenant().handles.filter((handle) => handle.teammateId === id)
+      return handles.map(({ kind, value }) => ({ kind, value }))
+    },
+  }
+}
+
+function makeIntegrations(world: World, tenant: () => Tenant): Scope['integrations'] {
+  const standing = (row: c.Integration) => row.status !== 'removed'
+  return {
+    list: async () =>
+      tenant()
+        .integrations.filter(standing)
+        .sort(byTime((row) => row.createdAt)),
+    get: async (id) => tenant().integrations.get(id),
+    async add(input) {
+      for (const other of world.tenants.values()) {
+        const taken = other.integrations.find(
+          (row) => standing(row) && row.connector === input.connector && row.account === input.account,
+        )
+        if (taken !== undefined) throw new Refused(409, `this ${input.connector} account is connected already`)
+      }
+      const id = world.newId()
+      const made = {
+        ...input,
+        id,
+        status: 'connected' as const,
+        lastEventAt: null,
+        lastError: null,
+        createdAt: world.iso(),
+      }
+      return tenant().integrations.set(id, made)
+    },
+    async update(id, patch) {
+      const row = tenant().integrations.get(id)
+      if (row !== undefined) tenant().integrations.set(id, { ...row, ...said(patch) })
+    },
+  }
+}

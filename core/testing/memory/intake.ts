@@ -1,0 +1,73 @@
+import { LeaseLost } from '#core/errors.ts'
+import type { Scope } from '#core/ports.ts'
+import type { StoredInbox, Tenant, World } from './world.ts'
+
+/** After so many failed attempts a row is left to a person; the number that the real store has. */
+export const maxAttempts = 9
+
+/** Leases with fencing numbers, and the inbox. */
+export function makeIntake(world: World, tenant: () => Tenant): Pick<Scope, 'leases' | 'inbox'> {
+  const bare = ({ handledAt: _, result: __, error: ___, retryAt: ____, ...row }: StoredInbox) => row
+  return {
+    leases: {
+      async take(lane, now, forMs) {
+        const held = tenant().leases.get(lane)
+        if (held !== undefined && held.until > now.getTime()) return undefined
+        const fence = (held?.fence ?? 0) + 1
+        tenant().leases.set(lane, { lane, fence, until: now.getTime() + forMs })
+        return fence
+      },
+      async renew(lane, fence, now, forMs) {
+        if (tenant().leases.get(lane)?.fence !== fence) return false
+        tenant().leases.set(lane, { lane, fence, until: now.getTime() + forMs })
+        return true
+      },
+      async check(lane, fence) {
+        if (tenant().leases.get(lane)?.fence !== fence) throw new LeaseLost(`another worker has ${lane}`)
+      },
+      async release(lane, fence) {
+        if (tenant().leases.get(lane)?.fence !== fence) return
+        tenant().leases.set(lane, { lane, fence, until: Number.NEGATIVE_INFINITY })
+      },
+    },
+    inbox: {
+      async unhandled(lane, limit) {
+        const rows = tenant().inbox.filter(
+          (row) => row.lane === lane && row.handledAt === null && row.attempts < maxAttempts,
+        )
+        return rows
+          .sort((a, b) => a.seq - b.seq)
+          .slice(0, limit)
+          .map(bare)
+      },
+      async markHandled(seqs, result) {
+        for (const seq of seqs) {
+          const row = tenant().inbox.get(String(seq))
+          if (row !== undefined) tenant().inbox.set(String(seq), { ...row, handledAt: world.iso(), result, error: '' })
+        }
+      },
+      async markFailed(seqs, error) {
+        for (const seq of seqs) {
+          const row = tenant().inbox.get(String(seq))
+          if (row === undefined) continue
+          const attempts = row.attempts + 1
+          const retryAt = world.now().getTime() + Math.min(2 ** attempts, 300) * 1000
+          tenant().inbox.set(String(seq), { ...row, attempts, error, retryAt })
+        }
+      },
+      async byPlatformId(connector, account, platformId) {
+        const row = tenant().inbox.find(
+          (one) => one.connector === connector && one.account === account && one.platformId === platformId,
+        )
+        return row === undefined ? undefined : { ...bare(row), result: row.result }
+      },
+      async troubled(limit) {
+        const rows = tenant().inbox.filter((row) => row.handledAt === null && row.attempts >= maxAttempts)
+        return rows
+          .sort((a, b) => b.seq - a.seq)
+          .slice(0, limit)
+          .map((row) => ({ ...bare(row), error: row.error }))
+      },
+    },
+  }
+}

@@ -1,0 +1,150 @@
+import type { LearningEntry, LearningRow } from '#core/domain/learning.ts'
+import { Refused } from '#core/errors.ts'
+import type { LearningFacts, Scope } from '#core/ports.ts'
+import { byTime, said, type Tenant, type World } from './world.ts'
+
+/** The learning log, what is projected from it, voice and imports. */
+export function makeLearning(
+  world: World,
+  tenant: () => Tenant,
+): Pick<Scope, 'learning' | 'topics' | 'voice' | 'imports'> {
+  return {
+    learning: makeLog(world, tenant),
+    topics: {
+      list: async (agentId) =>
+        tenant()
+          .topics.filter((topic) => topic.agentId === agentId)
+          .sort((a, b) => b.volume - a.volume || (a.id < b.id ? -1 : 1))
+          .map((topic) => withSwitch(tenant(), topic)),
+      async get(id) {
+        const topic = tenant().topics.get(id)
+        return topic === undefined ? undefined : withSwitch(tenant(), topic)
+      },
+      async switch(id, on, by) {
+        if (tenant().topics.get(id) === undefined) throw new Refused(404, 'no such topic')
+        tenant().switches.set(id, { topicId: id, switchedOn: on, switchedBy: by })
+      },
+    },
+    voice: {
+      async replace(agentId, patterns) {
+        for (let i = 0; tenant().voice.get(`${agentId} ${i}`) !== undefined; i++)
+          tenant().voice.delete(`${agentId} ${i}`)
+        patterns.forEach((pattern, i) => void tenant().voice.set(`${agentId} ${i}`, pattern))
+      },
+      list: async () =>
+        tenant()
+          .voice.all()
+          .sort((a, b) =>
+            a.patternType === b.patternType ? b.frequency - a.frequency : a.patternType < b.patternType ? -1 : 1,
+          ),
+    },
+    imports: makeImports(world, tenant),
+  }
+}
+
+function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
+  const theAgent = (agentId: string) => {
+    const agent = tenant().agents.get(agentId)
+    if (agent === undefined) throw new Refused(404, 'no such agent')
+    return agent
+  }
+  const appendMany = async (agentId: string, rows: { entry: LearningEntry; facts: LearningFacts }[]) =>
+    rows.map(({ entry, facts }) => {
+      const agent = theAgent(agentId)
+      const seq = agent.learningSeq + 1
+      tenant().agents.set(agentId, { ...agent, learningSeq: seq })
+      const row: LearningRow = { seq, at: facts.at ?? world.iso(), entry }
+      tenant().learning.set(`${agentId} ${seq}`, { ...row, agentId, facts })
+      return row
+    })
+  return {
+    appendMany,
+    append: async (agentId, entry, facts) => (await appendMany(agentId, [{ entry, facts }]))[0]!,
+    lock: async (agentId) => theAgent(agentId).learningSeq,
+    async rows(agentId, afterSeq, limit) {
+      const found: LearningRow[] = []
+      for (let seq = afterSeq + 1; found.length < limit; seq++) {
+        const row = tenant().learning.get(`${agentId} ${seq}`)
+        if (row === undefined) break
+        found.push({ seq: row.seq, at: row.at, entry: row.entry })
+      }
+      return found
+    },
+    async erase(agentId, which) {
+      const mine = tenant().learning.filter((row) => row.agentId === agentId)
+      const isTheirs = (entry: LearningEntry) =>
+        'personId' in which && entry.type === 'pair' && entry.personId === which.personId
+      const theirLessons = new Set(
+        mine.flatMap(({ entry }) => (isTheirs(entry) && entry.type === 'pair' ? [entry.lessonId] : [])),
+      )
+      const goes = ({ entry }: LearningRow) => {
+        if (entry.type === 'erased') return false
+        if ('lessonId' in which) return entry.lessonId === which.lessonId
+        if ('importId' in which) return entry.importId === which.importId
+        return theirLessons.has(entry.lessonId)
+      }
+      const gone = mine.filter(goes)
+      for (const row of gone) {
+        tenant().learning.set(`${agentId} ${row.seq}`, { ...row, facts: {}, entry: { type: 'erased' } })
+      }
+      const agent = theAgent(agentId)
+      if (gone.length > 0) tenant().agents.set(agentId, { ...agent, epoch: agent.epoch + 1 })
+      return gone.length
+    },
+    async project(agentId, fromSeq, toSeq, { lessons, topics }) {
+      const agent = theAgent(agentId)
+      if (agent.projectedSeq !== fromSeq) return false
+      tenant().agents.set(agentId, { ...agent, projectedSeq: toSeq })
+      for (const lesson of lessons)
+        tenant().lessons.set(lesson.id, { ...tenant().lessons.get(lesson.id), ...lesson, agentId })
+      for (const topic of topics) tenant().topics.set(topic.id, { ...topic, agentId })
+      return true
+    },
+    async resetProjection(agentId) {
+      tenant().agents.set(agentId, { ...theAgent(agentId), projectedSeq: 0 })
+      for (const lesson of tenant().lessons.filter((one) => one.agentId === agentId)) tenant().lessons.delete(lesson.id)
+      for (const topic of tenant().topics.filter((one) => one.agentId === agentId)) tenant().topics.delete(topic.id)
+    },
+    epoch: async (agentId) => theAgent(agentId).epoch,
+  }
+}
+
+function makeImports(world: World, tenant: () => Tenant): Scope['imports'] {
+  const newestFirst = () =>
+    tenant()
+      .imports.all()
+      .sort(byTime((run) => run.createdAt))
+      .reverse()
+      .map(({ updatedAt: _, ...run }) => run)
+  return {
+    async start(input) {
+      const id = world.newId()
+      const run = { ...input, id, state: 'running' as const, done: 0, summary: {}, createdAt: world.iso() }
+      tenant().imports.set(id, { ...run, updatedAt: run.createdAt })
+      return run
+    },
+    get: async (id) => newestFirst().find((run) => run.id === id),
+    byDigest: async (digest) => newestFirst().find((run) => run.digest === digest && run.state !== 'undone'),
+    async update(id, patch) {
+      const run = tenant().imports.get(id)
+      if (run !== undefined) tenant().imports.set(id, { ...run, ...said(patch), updatedAt: world.iso() })
+    },
+    list: async () => newestFirst(),
+    async seen(importId, externalIds) {
+      const known = new Set<string>()
+      for (const externalId of new Set(externalIds)) {
+        if (tenant().imported.get(externalId) !== undefined) known.add(externalId)
+        else tenant().imported.set(externalId, { externalId, importId })
+      }
+      return known
+    },
+    async forgetSeen(importId) {
+      for (const { externalId } of tenant().imported.filter((one) => one.importId === importId))
+        tenant().imported.delete(externalId)
+    },
+  }
+}
+
+function withSwitch(tenant: Tenant, { agentId: _, ...topic }: ReturnType<Tenant['topics']['all']>[number]) {
+  return { ...topic, switchedOn: tenant.switches.get(topic.id)?.switchedOn ?? false }
+}

@@ -1,0 +1,199 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type * as c from '#core/domain/conversation.ts'
+import type { Evidence, LearningRow, Lesson, Topic } from '#core/domain/learning.ts'
+import type { Handle } from '#core/domain/place.ts'
+import type { LearningFacts, SystemStore } from '#core/ports.ts'
+
+/** Rows by key. Values are frozen and replaced, never changed, so that a transaction can put the old ones back. */
+export interface Table<V> {
+  get(key: string): V | undefined
+  set(key: string, value: V): V
+  delete(key: string): void
+  all(): V[]
+  find(test: (value: V) => boolean): V | undefined
+  filter(test: (value: V) => boolean): V[]
+}
+
+/** What one business owns. */
+export interface Tenant {
+  business: Table<c.Business & { passwordHash: string }>
+  agents: Table<c.Agent & { epoch: number }>
+  leases: Table<{ lane: string; fence: number; until: number }>
+  inbox: Table<StoredInbox>
+  people: Table<c.Person>
+  handles: Table<c.KnownHandle>
+  teammates: Table<c.Teammate & { passwordHash: string | null }>
+  conversations: Table<c.Conversation>
+  places: Table<c.ConversationPlace & { id: string }>
+  messages: Table<c.Message>
+  drafts: Table<c.Draft>
+  receipts: Table<c.Receipt>
+  events: Table<c.ConversationEvent>
+  outbox: Table<c.OutboxRow>
+  written: Table<c.WrittenReply>
+  learning: Table<LearningRow & { agentId: string; facts: LearningFacts }>
+  lessons: Table<StoredLesson>
+  topics: Table<Topic & { agentId: string }>
+  switches: Table<c.TopicSwitch>
+  evidence: Table<StoredEvidence>
+  voice: Table<{
+    patternType: string
+    patternData: Record<string, unknown>
+    frequency: number
+    lastUsed: string | null
+  }>
+  integrations: Table<c.Integration>
+  imports: Table<c.ImportRun & { updatedAt: string }>
+  imported: Table<{ externalId: string; importId: string }>
+  audit: Table<{ at: string; actor: string; action: string; subject: string; data: Record<string, unknown> }>
+}
+
+export type StoredInbox = c.InboxRow & {
+  handledAt: string | null
+  result: string | null
+  error: string
+  retryAt: number
+}
+export type StoredLesson = Lesson & { agentId: string; vector?: Float32Array; embedder?: string }
+export type StoredEvidence = Evidence & { draftId: string | null; importId: string | null; isDecided: boolean }
+
+/** All rows of all businesses, and the one transaction that may be open. */
+export interface World {
+  now(): Date
+  iso(): string
+  /** Sorts by the time of its making. */
+  newId(): string
+  next(): number
+  tenants: Map<string, Tenant>
+  /** Throws for a business that is gone. */
+  tenant(businessId: string): Tenant
+  addTenant(businessId: string): Tenant
+  refresh: Table<Parameters<SystemStore['saveRefresh']>[0] & { usedAt: string | null; isRevoked: boolean }>
+  links: Table<Parameters<SystemStore['saveLink']>[0] & { usedAt: string | null }>
+  /** Waits while a transaction is open, as one session does; refuses a call from inside it. */
+  enter(): Promise<void>
+  /** One at a time; a throw puts everything back. */
+  transaction<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** Makes an empty world on this clock. */
+export function makeWorld(now: () => Date): World {
+  const writing = new AsyncLocalStorage<{ isOpen: boolean }>()
+  let journal: (() => void)[] | undefined
+  let open: Promise<void> | undefined
+  let count = 0
+
+  function table<V>(): Table<V> {
+    const rows = new Map<string, V>()
+    const put = (key: string, value: V | undefined) => {
+      if (value === undefined) rows.delete(key)
+      else rows.set(key, value)
+    }
+    const remember = (key: string) => {
+      const before = rows.get(key)
+      journal?.push(() => put(key, before))
+    }
+    const filter = (test: (value: V) => boolean) => {
+      const found: V[] = []
+      for (const value of rows.values()) if (test(value)) found.push(value)
+      return found
+    }
+    return {
+      get: (key) => rows.get(key),
+      set(key, value) {
+        remember(key)
+        rows.set(key, Object.freeze(value) as V)
+        return value
+      },
+      delete(key) {
+        remember(key)
+        rows.delete(key)
+      },
+      all: () => [...rows.values()],
+      filter,
+      find(test) {
+        for (const value of rows.values()) if (test(value)) return value
+        return undefined
+      },
+    }
+  }
+
+  const tenants = new Map<string, Tenant>()
+  return {
+    now,
+    iso: () => now().toISOString(),
+    next: () => ++count,
+    newId: () => `00000000-0000-7000-8000-${(++count).toString(16).padStart(12, '0')}`,
+    tenants,
+    tenant(businessId) {
+      const found = tenants.get(businessId)
+      if (found === undefined) throw new Error(`no business ${businessId}`)
+      return found
+    },
+    addTenant(businessId) {
+      const tenant: Tenant = {
+        ...{ business: table(), agents: table(), leases: table(), inbox: table(), people: table(), handles: table() },
+        ...{ teammates: table(), conversations: table(), places: table(), messages: table(), drafts: table() },
+        ...{ receipts: table(), events: table(), outbox: table(), written: table(), learning: table() },
+        ...{ lessons: table(), topics: table(), switches: table(), evidence: table(), voice: table() },
+        ...{ integrations: table(), imports: table(), imported: table(), audit: table() },
+      }
+      tenants.set(businessId, tenant)
+      return tenant
+    },
+    refresh: table(),
+    links: table(),
+
+    async enter() {
+      if (writing.getStore()?.isOpen) throw new Error('inside write, use the tx that was handed in')
+      while (open !== undefined) await open
+    },
+
+    async transaction(work) {
+      if (writing.getStore()?.isOpen) throw new Error('inside write, use the tx that was handed in')
+      while (open !== undefined) await open
+      let close = () => {}
+      open = new Promise((resolve) => {
+        close = resolve
+      })
+      const undo: (() => void)[] = []
+      journal = undo
+      const mark = { isOpen: true }
+      try {
+        return await writing.run(mark, work)
+      } catch (error) {
+        journal = undefined
+        for (const back of undo.reverse()) back()
+        throw error
+      } finally {
+        mark.isOpen = false
+        journal = undefined
+        open = undefined
+        close()
+      }
+    },
+  }
+}
+
+/** By time, then by id: the order in which the database reads them too. */
+export function byTime<T extends { id: string }>(time: (row: T) => string): (a: T, b: T) => number {
+  return (a, b) => compare(time(a), time(b)) || compare(a.id, b.id)
+}
+
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** The part of a patch that says something. */
+export function said<T extends object>(patch: T): Partial<T> {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<T>
+}
+
+export function handleKey({ kind, value }: Handle): string {
+  return `${kind} ${value}`
+}
+
+/** What the database says when a row points at nothing of this business. */
+export function mustExist(row: unknown, what: string): void {
+  if (row === undefined) throw new Error(`violates foreign key: no such ${what} in this business`)
+}
