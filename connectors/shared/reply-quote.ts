@@ -149,11 +149,13 @@ function isAttribution(text: string, marked: boolean): boolean {
   // Gmail in Russian and Japanese has no verb: "2021年10月27日(水) 9:31 Anna <a@b.example>:".
   if (/\d{1,2}[:.]\d{2}.{0,200}<[^\s<>]+@[^\s<>]+>\s*[:：]$/u.test(text))
     return startsDated.test(text) || startsDay.test(text)
-  if (endsInVerb.test(text))
-    return marked
-      ? dated.test(text) || addressed || text.length < 80
-      : dated.test(text) && (addressed || startsDated.test(text))
-  return dated.test(text) && (nameThenVerb.test(text) || (verbInside.test(text) && startsDated.test(text)))
+  // Prose says "On 3 May Maya wrote:" too. Above unmarked lines a client gives the address or the time of day.
+  const exact = marked || addressed || timed.test(text)
+  const verbLast = endsInVerb.test(text.slice(-120))
+  if (verbLast && marked) return dated.test(text) || addressed || text.length < 80
+  if (!exact || !dated.test(text)) return false
+  if (verbLast) return addressed || startsDated.test(text)
+  return nameThenVerb.test(text) || (startsDated.test(text) && verbInside.test(text))
 }
 
 function nextIsMarked(lines: readonly string[], from: number): boolean {
@@ -187,6 +189,7 @@ const nameThenVerb = new RegExp(`^.{1,100}<[^\\s<>]+@[^\\s<>]+> (?:${wroteMiddle
 const verbBeforeDashes = new RegExp(`(?<!\\p{L})(?:${wroteLast})\\s*-{2,}$`, 'iu')
 const attributionEnd = /(?:[:：]\W{0,3}|-{2,})$/u
 const dated = /\d{1,2}[:.h]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\p{Script=Han}/u
+const timed = /\d{1,2}[:h]\d{2}/
 const startsDay = /^\p{L}{2,12}[.,]{1,2} ?\d/u
 const startsDated = new RegExp(`^(?:(?:${attributionStarts})(?!\\p{L})|\\d)`, 'iu')
 /** HTML mails flattened to text put the attribution on the reply's last line. */

@@ -95,6 +95,7 @@ test.each([
   'Is the blue -- or was it green -- bowl in stock?',
   'From: Berlin\nTo: Paris\n\nWhat does shipping cost?',
   'On Monday I wrote to you about the bowl. Any news?',
+  'On 3 May 2024 your colleague Maya wrote:\n\nYou get a refund.\n\nBut nothing came.',
   'a > b and c < d',
   '> quoted by hand\n\nI mean this line of your page.',
   '--\nonly this',
@@ -140,7 +141,7 @@ test.each([
   ['endless dashes', (n: number) => `${'-'.repeat(n * 20)}\n${'-- \n'.repeat(n)}`],
 ])('the time for %s grows with its length and no faster', (_, make) => {
   const time = (text: string) => {
-    const runs = [0, 1, 2].map(() => {
+    const runs = [0, 1, 2, 3].map(() => {
       const start = performance.now()
       splitReply(text)
       return performance.now() - start
@@ -149,7 +150,8 @@ test.each([
   }
   time(make(3000))
   const [small, large] = [time(make(3000)), time(make(27_000))]
-  expect(large / Math.max(small, 0.5)).toBeLessThan(27)
+  // Nine times the length: linear is 9, quadratic 81; the middle leaves room for a busy machine.
+  expect(large / Math.max(small, 1)).toBeLessThan(40)
 })
 
 const shared = new URL('../../../shared/fixtures/', import.meta.url)
