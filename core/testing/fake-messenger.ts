@@ -1,0 +1,109 @@
+import type { Card, Outbound } from '#core/domain/outbound.ts'
+import type { Place } from '#core/domain/place.ts'
+import { NotAllowed, RateLimited, Unreachable } from '#core/errors.ts'
+import type { Messenger } from '#core/ports.ts'
+
+/** How a platform treats one send. */
+export type Treatment =
+  | 'accepts'
+  /** Accepts, and the answer is lost on its way. */
+  | 'accepts, hangs up'
+  /** The connection never stood. */
+  | 'is away'
+  | 'slows down'
+  | 'refuses'
+
+/** What a platform accepted, in its own log; nothing in it is ours to change. */
+export interface Accepted {
+  place: Place
+  outbound: Outbound
+  platformId: string
+  at: number
+}
+
+/** All platforms of one test. They keep no idempotency keys: what is sent twice is shown twice. */
+export interface FakePlatforms {
+  log: Accepted[]
+  messenger: Messenger
+  /** Decides each send before it is made; accepts everything unless told otherwise. */
+  treat(choose: (place: Place, outbound: Outbound) => Treatment): void
+  /** Who people are by their platform's own profile. */
+  profiles: Map<string, { email?: string; name: string; isOutsider: boolean; isMachine: boolean }>
+  surfaces: { slack: boolean; mail: boolean }
+  /** What a customer can read in this place, oldest first. */
+  heardIn(place: Pick<Place, 'connector' | 'thread'>): string[]
+  /** Cards that staff can read, as they stand after their updates. */
+  cards(): (Accepted & { card: Card })[]
+}
+
+export const slackRoot: Place = { connector: 'slack', account: 'T1', thread: 'C1/', private: false }
+export const mailbox = {
+  account: 'help@shop.example',
+  address: 'help@shop.example',
+  name: 'Shop',
+  inboundDomain: 'in.shop.example',
+}
+
+const abilities: Record<string, ReturnType<Messenger['abilities']>> = {
+  webchat: { channel: 'chat', undoMs: 5_000, burstMs: 1_500, updates: false, staff: false, customers: true },
+  slack: { channel: 'slack', undoMs: 5_000, burstMs: 1_500, updates: true, staff: true, customers: false },
+  email: { channel: 'email', undoMs: 30_000, burstMs: 0, updates: false, staff: true, customers: true },
+}
+
+/** Makes platforms that have seen nothing. */
+export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: boolean; mail: boolean }): FakePlatforms {
+  const log: Accepted[] = []
+  const profiles: FakePlatforms['profiles'] = new Map()
+  let choose: (place: Place, outbound: Outbound) => Treatment = () => 'accepts'
+  let count = 0
+
+  async function send(_businessId: string, place: Place, outbound: Outbound) {
+    const treatment = choose(place, outbound)
+    if (treatment === 'is away') throw new Unreachable('nobody listens', { notSent: true })
+    if (treatment === 'slows down') throw new RateLimited(3_000)
+    if (treatment === 'refuses') throw new NotAllowed('another address')
+    const replaced = outbound.kind === 'card' ? outbound.replaces : undefined
+    const platformId = replaced ?? idFor(place, outbound, ++count)
+    log.push({ place, outbound, platformId, at: clock.at() })
+    if (treatment === 'accepts, hangs up') throw new Unreachable('the connection broke', { notSent: false })
+    const opens =
+      place.connector === 'slack' && place.thread.endsWith('/') && outbound.kind === 'card' && replaced === undefined
+    return opens ? { platformId, thread: platformId } : { platformId }
+  }
+
+  return {
+    log,
+    profiles,
+    surfaces,
+    treat(how) {
+      choose = how
+    },
+    messenger: {
+      send,
+      profile: async (_businessId, _place, handle) => profiles.get(handle.value),
+      staffRoots: async () => (surfaces.slack ? [slackRoot] : []),
+      mailIdentity: async () => (surfaces.mail ? mailbox : undefined),
+      abilities(connector) {
+        const known = abilities[connector]
+        if (known === undefined) throw new Error(`no such connector: ${connector}`)
+        return known
+      },
+    },
+    heardIn: ({ connector, thread }) =>
+      log.flatMap(({ place, outbound }) =>
+        outbound.kind === 'reply' && place.connector === connector && place.thread === thread ? [outbound.text] : [],
+      ),
+    cards() {
+      const shown = new Map<string, Accepted & { card: Card }>()
+      for (const one of log) if ('card' in one.outbound) shown.set(one.platformId, { ...one, card: one.outbound.card })
+      return [...shown.values()]
+    },
+  }
+}
+
+/** A mail is known by its Message-ID, a Slack message by channel and time. */
+function idFor(place: Place, outbound: Outbound, count: number): string {
+  if ('mail' in outbound && outbound.mail !== undefined) return outbound.mail.messageId
+  if (place.connector === 'slack') return `${place.thread.split('/')[0]}/${1_700_000_000 + count}.000100`
+  return `${place.connector}-${count}`
+}
