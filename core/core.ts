@@ -16,7 +16,7 @@ import { addIntegration, listIntegrations, removeIntegration } from './integrati
 import { makeDemo } from './learning/demo.ts'
 import { forget } from './learning/forget.ts'
 import { undoImport } from './learning/import/undo.ts'
-import { makeLearners } from './learning/learners.ts'
+import { type Learners, makeLearners } from './learning/learners.ts'
 import { agentView, refreshStage, switchTopic, topics } from './learning/progress.ts'
 import type { Ports } from './ports.ts'
 
@@ -25,8 +25,8 @@ const answerWithinMs = 2_500
 const sweepAtOnce = 200
 
 /** Makes the product from its ports: the only door for hub and CLI. */
-export function makeCore(ports: Ports & { publicUrl: string }): Core {
-  const house: House = { ...ports, learners: makeLearners(ports) }
+export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners }): Core {
+  const house: House = { ...ports, learners: ports.learners ?? makeLearners(ports) }
   const { store } = ports
   const accounts = makeAccounts(house)
   const demo = makeDemo(house, accounts)

@@ -2,6 +2,7 @@ import type { Business, BusinessSettings, Role, Teammate } from '../domain/conve
 import { defaultSettings } from '../domain/conversation.ts'
 import type { Actor, Session } from '../door.ts'
 import { Refused } from '../errors.ts'
+import { openWebChat } from '../integrations/web-chat.ts'
 import type { Ports } from '../ports.ts'
 import { judgeLink, linkHash, makeLink } from './links.ts'
 import { hashPassword, needsRehash, passwordProblem, verifyPassword } from './password.ts'
@@ -89,6 +90,7 @@ export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log'
         agentName: 'Lummy',
         confirmedAt: now().toISOString(),
       })
+      await openWebChat(store.of(made.businessId), made.agentId, input.companyName.trim())
       const teammate = await store.of(made.businessId).teammates.get(made.teammateId)
       return session(made.businessId, teammate as Teammate)
     },

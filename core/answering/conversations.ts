@@ -3,17 +3,21 @@ import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { atDesk, type Desk } from './desk.ts'
 import type { By } from './drafts.ts'
-import { queueAnswer, teammateSpoke } from './queue.ts'
-import { showConversation } from './show.ts'
+import { queueAnswer, teammateSpoke, type Words } from './queue.ts'
+import { showConversation, showHeld } from './show.ts'
 
 /** Sends a teammate's own words to the customer, after the undo window. */
 export function reply(
   house: House,
   by: By,
   conversationId: string,
-  input: { text: string; learn?: boolean; corrects?: string },
+  input: { text: string; learn?: boolean },
 ): Promise<OutboxRow> {
-  return withConversation(house, by, conversationId, (desk, conversation) => replyInside(desk, by, conversation, input))
+  return withConversation(house, by, conversationId, async (desk, conversation) => {
+    const row = await replyInside(desk, by, conversation, input)
+    await showHeld(desk, row, by.teammate.name)
+    return row
+  })
 }
 
 /** The same inside a write that already holds the conversation's lock. */
@@ -21,19 +25,17 @@ export async function replyInside(
   desk: Desk,
   by: By,
   conversation: Conversation,
-  input: { text: string; learn?: boolean; corrects?: string },
+  input: Pick<Words, 'text' | 'learn' | 'corrects' | 'writtenId' | 'isMarked'>,
 ): Promise<OutboxRow> {
   if (input.text.trim() === '') throw new Refused(422, 'There is nothing to send.')
   const { settings } = await desk.tx.business()
   await teammateSpoke(desk, conversation, by.teammate)
   const row = await queueAnswer(desk, conversation, {
-    text: input.text,
+    ...input,
     draftId: undefined,
     teammate: by.teammate,
     disclosure: null,
     undoMs: settings.undoMs,
-    ...(input.learn === undefined ? {} : { learn: input.learn }),
-    ...(input.corrects === undefined ? {} : { corrects: input.corrects }),
   })
   await showConversation(desk, conversation.id)
   return row
@@ -78,5 +80,8 @@ export async function withConversation<T>(
     throw new Refused(404, 'This conversation does not exist.')
   }
   await house.learners.current(by.businessId)
-  return atDesk(house, by.businessId, async (desk) => work(desk, await desk.tx.conversations.lock(conversationId)))
+  return atDesk(house, by.businessId, async (desk) => {
+    await by.settle?.(desk.tx)
+    return work(desk, await desk.tx.conversations.lock(conversationId))
+  })
 }

@@ -12,7 +12,7 @@ export async function sendCorrection(house: House, by: By, writtenId: string): P
     const row = written?.outboxId ? await desk.tx.outbox.get(written.outboxId) : undefined
     if (written === undefined || row === undefined) throw new Refused(409, 'Nothing was sent that could be corrected.')
     if (row.payload.text === written.text) throw new Refused(409, 'The customer has these very words already.')
-    const sent = await replyInside(desk, by, conversation, { text: written.text, corrects: row.id })
+    const sent = await replyInside(desk, by, conversation, { text: written.text, corrects: row.id, writtenId })
     await desk.tx.written.move(writtenId, ['sent'], 'sent', { outboxId: sent.id })
   })
 }

@@ -5,6 +5,7 @@ import type { House } from '../house.ts'
 import { afterSent } from '../learning/sent.ts'
 import type { Scope } from '../ports.ts'
 import { atDesk, type Desk } from './desk.ts'
+import { cancel } from './queue.ts'
 import { staffPlace } from './show.ts'
 import { sayNotDelivered } from './undelivered.ts'
 
@@ -87,7 +88,7 @@ async function take(house: House, scope: Scope, row: OutboxRow): Promise<Taken |
   return scope.write(async (tx) => {
     if (row.conversationId !== null) await tx.conversations.lock(row.conversationId)
     if (row.cancelIf.includes('agent paused') && (await tx.agent()).status === 'paused') {
-      await tx.outbox.move(row.id, ['held', 'ready'], 'cancelled', { error: 'the agent was paused' })
+      await cancel({ house, tx }, row, 'the agent was paused')
       return undefined
     }
     const target = row.audience === 'staff' ? await staffTarget(tx, row) : { place: row.place }

@@ -2,14 +2,17 @@ import type { Conversation, Draft, OutboxRow, Teammate } from '../domain/convers
 import type { RejectReason } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import type { Scope } from '../ports.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { queueAnswer, teammateSpoke } from './queue.ts'
-import { showDraft } from './show.ts'
+import { showDraft, showHeld } from './show.ts'
 
 /** A teammate who acts, from any surface. */
 export interface By {
   businessId: string
   teammate: Teammate
+  /** What must be kept with the act in one transaction: that its event is handled. A crash in between must not act twice. */
+  settle?: (tx: Scope) => Promise<void>
 }
 
 /** Sends a draft as it is. The version is the one they saw: an older one sends nothing. */
@@ -74,6 +77,7 @@ async function decideDraft<T>(
   if (known === undefined) throw new Refused(404, 'This draft does not exist.')
   await house.learners.current(by.businessId)
   return atDesk(house, by.businessId, async (desk) => {
+    await by.settle?.(desk.tx)
     const conversation = await desk.tx.conversations.lock(known.conversationId)
     const draft = await desk.tx.drafts.get(draftId)
     if (draft === undefined || draft.version !== version)
@@ -125,6 +129,7 @@ async function sendDraft(
     text,
     why: `by ${by.teammate.name}`,
   })
+  await showHeld(desk, row, by.teammate.name)
   return row
 }
 

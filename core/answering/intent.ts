@@ -4,6 +4,8 @@ import type { BusinessSettings } from '../domain/conversation.ts'
 export interface Intent {
   means: 'send' | 'ask' | 'note'
   text: string
+  /** It began with `>`. */
+  isMarked: boolean
 }
 
 /**
@@ -12,11 +14,12 @@ export interface Intent {
  */
 export function intentOf(said: { text: string; rule: BusinessSettings['sendRule']; mentionsOthers: boolean }): Intent {
   const marked = /^\s*(?:>|&gt;)\s?/.exec(said.text)
+  const isMarked = marked !== null
   const text = (marked ? said.text.slice(marked[0].length) : said.text).trim()
   // Nothing to send: a lone marker, a picture without words.
-  if (text === '') return { means: 'note', text }
-  if (said.mentionsOthers) return { means: 'ask', text }
-  if (marked) return { means: 'send', text }
-  if (said.rule === 'send') return { means: 'send', text }
-  return { means: said.rule === 'notes' ? 'note' : 'ask', text }
+  if (text === '') return { means: 'note', text, isMarked }
+  if (said.mentionsOthers) return { means: 'ask', text, isMarked }
+  if (marked) return { means: 'send', text, isMarked }
+  if (said.rule === 'send') return { means: 'send', text, isMarked }
+  return { means: said.rule === 'notes' ? 'note' : 'ask', text, isMarked }
 }

@@ -8,6 +8,7 @@ export type MailIntent =
   | { means: 'send'; text: string }
   | { means: 'note'; why: string }
 
+const buttonWords = /^(?:reject|edit|undo|resolve|reopen|release|send again|it arrived|keep as note)[.!]?$/i
 const approvals = /^(?:approved?|ok(?:ay)?|send(?: it)?|yes,? send it)[.!]?$/i
 
 /**
@@ -22,14 +23,28 @@ export function mailIntent(
   if (event.mail?.isForward) return { means: 'note', why: 'it is a forward' }
   if (/^note\s*:/i.test(text)) return { means: 'note', why: 'note:' }
   if (text === '') return { means: 'note', why: 'there are no words above the quoted mail' }
-  if (approvals.test(text)) return { means: 'approve' }
-  if (/^take[.!]?$/i.test(text)) return { means: 'take' }
+  const order = orderOf(text)
+  if (order !== undefined && approvals.test(order)) return { means: 'approve' }
+  if (order !== undefined && /^take[.!]?$/i.test(order)) return { means: 'take' }
+  // Words of our own buttons that mail cannot obey: nobody means to say them to a customer.
+  if (order !== undefined && buttonWords.test(order)) return { means: 'note', why: `"${order}" is done in the admin` }
   const addressed = [...(event.mail?.to ?? []), ...(event.mail?.cc ?? [])]
   const added = others.find(({ email }) => addressed.includes(email))
   if (added !== undefined) return { means: 'note', why: `it is also addressed to ${added.name}` }
   const greeted = others.find(({ name }) => greets(text, name))
   if (greeted !== undefined) return { means: 'note', why: `it greets ${greeted.name}` }
   return { means: 'send', text }
+}
+
+/** The one line that a reply consists of, apart from a short name or signature under it. */
+function orderOf(text: string): string | undefined {
+  const [first = '', ...rest] = text.split(/\n\s*\n/)
+  if (first.includes('\n')) return undefined
+  const below = rest
+    .join('\n')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  return below.length <= 4 && below.every((line) => line.length <= 60 && !/[?!]/.test(line)) ? first.trim() : undefined
 }
 
 /** "Hi Ben," "@Ben", "Ben, can you …": the first name within the first line's first words. */

@@ -7,7 +7,7 @@ import { settleSent } from './deliver.ts'
 import type { Desk } from './desk.ts'
 import type { By } from './drafts.ts'
 import { cancel } from './queue.ts'
-import { showConversation, showDraft, showInThreads } from './show.ts'
+import { askAboutWritten, showConversation, showDraft, showInThreads } from './show.ts'
 
 /** Stops words that have not left yet; a draft that they came from stands open again. */
 export async function undo(house: House, by: By, outboxId: string): Promise<void> {
@@ -48,8 +48,19 @@ export async function afterCancel(
       await showDraft(desk, { ...draft, state: 'pending' })
     }
   }
+  await askAgain(desk, row, conversation)
   await tx.conversations.update(conversation.id, {})
   await showConversation(desk, conversation.id)
+}
+
+/** Words of a staff thread that were stopped wait for their author's word again; a stopped correction leaves the first ones. */
+async function askAgain({ tx, ...desk }: Desk, row: OutboxRow, conversation: Conversation): Promise<void> {
+  const { writtenId, corrects } = row.payload
+  const written = typeof writtenId === 'string' ? await tx.written.get(writtenId) : undefined
+  if (written === undefined) return
+  if (typeof corrects === 'string') await tx.written.move(written.id, ['sent'], 'sent', { outboxId: corrects })
+  else if (await tx.written.move(written.id, ['sent'], 'asked'))
+    await askAboutWritten({ tx, ...desk }, written, conversation)
 }
 
 /** *Send again*, of what failed or may not have arrived: only ever by a person's hand. */

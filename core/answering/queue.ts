@@ -1,4 +1,4 @@
-import type { Business, Conversation, Message, OutboxRow, Teammate } from '../domain/conversation.ts'
+import type { Business, Conversation, OutboxRow, OutboxState, Teammate } from '../domain/conversation.ts'
 import type { Place } from '../domain/place.ts'
 import { Refused } from '../errors.ts'
 import type { Scope } from '../ports.ts'
@@ -18,6 +18,9 @@ export interface Words {
   learn?: boolean
   /** A correction of something that the customer already has. */
   corrects?: string
+  /** The words in a staff thread that these are, and whether their author marked them with `>`. */
+  writtenId?: string
+  isMarked?: boolean
 }
 
 /** With the conversation locked: stores the message and its outbox row, held for the undo window. */
@@ -55,6 +58,8 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
       ...(mail === undefined ? {} : { mail }),
       ...(words.learn === false ? { learn: false } : {}),
       ...(words.corrects === undefined ? {} : { corrects: words.corrects }),
+      ...(words.writtenId === undefined ? {} : { writtenId: words.writtenId }),
+      ...(words.isMarked ? { isMarked: true } : {}),
     },
     state: 'held',
     notBefore: new Date(house.now().getTime() + delayMs).toISOString(),
@@ -99,8 +104,13 @@ export async function teammateSpoke(
 }
 
 /** Stops what has not left yet, and strikes its message from the conversation; false when it has left. */
-export async function cancel(desk: Desk, row: OutboxRow, why: string): Promise<boolean> {
-  const stopped = await desk.tx.outbox.move(row.id, ['held', 'ready'], 'cancelled', { error: why })
+export async function cancel(
+  desk: Pick<Desk, 'tx' | 'house'>,
+  row: OutboxRow,
+  why: string,
+  from: OutboxState[] = ['held', 'ready'],
+): Promise<boolean> {
+  const stopped = await desk.tx.outbox.move(row.id, from, 'cancelled', { error: why })
   if (stopped && row.messageId !== null) {
     await desk.tx.messages.setMetadata(row.messageId, { removedAt: desk.house.now().toISOString() })
   }

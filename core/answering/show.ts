@@ -1,7 +1,15 @@
 import type { Conversation, ConversationPlace, Draft, OutboxRow, WrittenReply } from '../domain/conversation.ts'
 import type { Card } from '../domain/outbound.ts'
 import type { Handle, Place } from '../domain/place.ts'
-import { conversationCard, draftCard, messageCard, noticeCard, questionCard } from './cards.ts'
+import {
+  conversationCard,
+  conversationLink,
+  draftCard,
+  heldCard,
+  messageCard,
+  noticeCard,
+  questionCard,
+} from './cards.ts'
 import type { Desk } from './desk.ts'
 import { staffEnvelope } from './envelope.ts'
 import { counted } from './question.ts'
@@ -87,6 +95,24 @@ export async function notifyByMail(
     const place = { connector: 'email', account: surfaces.mail.account, thread: teammate.email, private: true }
     await addStaffRow(desk, conversationId, place, { kind: 'card', card, mail, ...about }, outboxId)
   }
+}
+
+/** Says that an answer is on its way, with *Undo*. */
+export async function showHeld(desk: Desk, row: OutboxRow, by: string): Promise<void> {
+  if (row.conversationId !== null)
+    await showInThreads(desk, row.conversationId, heldCard(row, by), { outboxId: row.id })
+}
+
+/** Tells staff who have mail alone what a customer wrote, where no draft is shown to them. */
+export async function notifyOfQuestion(desk: Desk, conversationId: string, sentence: string): Promise<void> {
+  const { tx, house } = desk
+  const conversation = await tx.conversations.get(conversationId)
+  if (conversation === undefined) return
+  const person = await tx.people.get(conversation.personId)
+  const heard = counted(await tx.messages.list(conversationId)).findLast((message) => message.senderType === 'customer')
+  const name = person?.name ?? conversation.customerEmail ?? 'A customer'
+  const card = noticeCard(name, { body: sentence, link: conversationLink(house.publicUrl, conversationId) })
+  await notifyByMail(desk, conversationId, heard === undefined ? card : { ...card, quote: heard.content })
 }
 
 /** A sentence to one person, where only they read it. */

@@ -11,7 +11,7 @@ import { showInThreads, tellTeammate } from './show.ts'
 export async function sendWritten(house: House, by: By, writtenId: string): Promise<OutboxRow> {
   return decideWritten(house, by, writtenId, async (desk, written, conversation) => {
     const author = (await desk.tx.teammates.get(written.teammateId)) ?? by.teammate
-    const row = await replyInside(desk, { ...by, teammate: author }, conversation, { text: written.text })
+    const row = await replyInside(desk, { ...by, teammate: author }, conversation, { text: written.text, writtenId })
     if (!(await desk.tx.written.move(written.id, ['asked', 'listed'], 'sent', { outboxId: row.id }))) throw tooLate()
     await answerQuestion(desk, written, `Goes to the customer (${by.teammate.name})`, row.id)
     return row

@@ -1,15 +1,17 @@
 import { recogniseTeammate } from '../accounts/recognise.ts'
-import { act, replyInside, withConversation } from '../answering/conversations.ts'
+import { act, reply } from '../answering/conversations.ts'
 import { sendCorrection } from '../answering/correction.ts'
+import { atDesk } from '../answering/desk.ts'
 import { approve, type By, edit, reject } from '../answering/drafts.ts'
 import { openDraftForm, openReplyForm } from '../answering/forms.ts'
 import { itArrived, sendAgain, undo } from '../answering/outbox.ts'
+import { tellTeammate } from '../answering/show.ts'
 import { keepWritten, sendWritten } from '../answering/written.ts'
 import type { ActionEvent, Outcome } from '../domain/event.ts'
 import { rejectReasons } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { Turn } from './lane.ts'
+import { settled, type Turn } from './lane.ts'
 
 /** Somebody pressed, typed or submitted something: one action, one use case, whatever the surface. */
 export async function handleAction(house: House, turn: Turn, event: ActionEvent): Promise<Outcome> {
@@ -20,7 +22,13 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
       'Nothing was done: this account is not linked to a teammate. Ask the owner to add your address.',
     )
   }
-  await obey(house, { businessId: turn.businessId, teammate }, event, turn)
+  try {
+    await obey(house, { businessId: turn.businessId, teammate, settle: settled(turn, 'done') }, event)
+  } catch (error) {
+    // A form shows its refusal; a press of a button shows nothing, so its author is told where only they read it.
+    if (error instanceof Refused && event.text === undefined) await tellRefusal(house, turn, event, error.message)
+    throw error
+  }
   await house.store.of(turn.businessId).inbox.markHandled(
     turn.rows.map(({ seq }) => seq),
     'done',
@@ -28,7 +36,7 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
   return { kind: 'done' }
 }
 
-async function obey(house: House, by: By, event: ActionEvent, turn: Turn): Promise<unknown> {
+async function obey(house: House, by: By, event: ActionEvent): Promise<unknown> {
   const { target, text } = event
   switch (event.action) {
     case 'approve':
@@ -38,7 +46,7 @@ async function obey(house: House, by: By, event: ActionEvent, turn: Turn): Promi
     case 'reject':
       return reject(house, by, target, rejectReasons.find((reason) => reason === text) ?? 'wrong_facts')
     case 'reply':
-      return text === undefined ? openReplyForm(house, by, event) : replyOnce(house, by, target, text, turn)
+      return text === undefined ? openReplyForm(house, by, event) : reply(house, by, target, { text })
     case 'send_written':
       return sendWritten(house, by, target)
     case 'keep_written':
@@ -59,14 +67,6 @@ async function obey(house: House, by: By, event: ActionEvent, turn: Turn): Promi
   }
 }
 
-/** With the inbox row, in one transaction: a crash in between must not send the words twice. Other actions move a state once. */
-function replyOnce(house: House, by: By, conversationId: string, text: string, turn: Turn): Promise<unknown> {
-  return withConversation(house, by, conversationId, async (desk, conversation) => {
-    await desk.tx.leases.check(turn.lane, turn.fence)
-    await desk.tx.inbox.markHandled(
-      turn.rows.map(({ seq }) => seq),
-      'done',
-    )
-    return replyInside(desk, by, conversation, { text })
-  })
+function tellRefusal(house: House, turn: Turn, event: ActionEvent, sentence: string): Promise<void> {
+  return atDesk(house, turn.businessId, (desk) => tellTeammate(desk, null, event.place, event.author.handle, sentence))
 }

@@ -2,7 +2,7 @@ import { recogniseTeammate } from '../accounts/recognise.ts'
 import { noticeCard } from '../answering/cards.ts'
 import { replyInside } from '../answering/conversations.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
-import { intentOf } from '../answering/intent.ts'
+import { type Intent, intentOf } from '../answering/intent.ts'
 import { afterCancel } from '../answering/outbox.ts'
 import { cancel } from '../answering/queue.ts'
 import { askAboutWritten, showInThreads, tellTeammate } from '../answering/show.ts'
@@ -54,7 +54,7 @@ export async function handleStaffWords(
         data: {},
       })
     } else if (intent.means === 'ask') await askAboutWritten(desk, written, conversation)
-    else await sendNow(desk, { businessId, teammate }, conversation, written)
+    else await sendNow(desk, { businessId, teammate }, conversation, written, intent.isMarked)
   })
 }
 
@@ -62,35 +62,44 @@ export async function handleStaffWords(
 export async function handleEdit(house: House, turn: Turn, event: EditEvent): Promise<Outcome> {
   return followWritten(house, turn, event, async (desk, written, row, conversation) => {
     const { tx } = desk
-    const intent = intentOf({ text: event.text, rule: 'confirm', mentionsOthers: event.mentionsOthers ?? false })
-    if (intent.text === written.text) return
-    if (written.state === 'asked' || written.state === 'listed' || written.state === 'note') {
-      await tx.written.move(written.id, [written.state], written.state, { text: intent.text })
-      if (written.state === 'asked') await askAboutWritten(desk, { ...written, text: intent.text }, conversation)
-      return
+    const { settings } = await tx.business()
+    const mentionsOthers = event.mentionsOthers ?? false
+    const { means, text } = intentOf({ text: event.text, rule: settings.sendRule, mentionsOthers })
+    if (written.state !== 'sent') return followUnsent(desk, written, conversation, { means, text })
+    if (row === undefined || written.state !== 'sent') return
+    // What was sent by its marker goes only as long as it carries one; a mention speaks to colleagues.
+    const mayFollow = text !== '' && !mentionsOthers && (row.payload.isMarked !== true || means === 'send')
+    if (text === written.text && mayFollow) return
+    const isHeld = row.state === 'held' || row.state === 'ready'
+    if (mayFollow && (isHeld || row.state === 'failed')) {
+      const payload = { ...row.payload, text }
+      await tx.outbox.move(row.id, [row.state], row.state, { payload })
+      if (row.messageId !== null) await tx.messages.setContent(row.messageId, text, { editedAt: event.at })
+      await tx.written.move(written.id, ['sent'], 'sent', { text })
+    } else if (isHeld && (await cancel(desk, row, 'its author changed it'))) {
+      // Its new words come first: they are what is asked about again.
+      await tx.written.move(written.id, ['sent'], text === '' ? 'removed' : 'sent', { text })
+      await afterCancel(desk, row, conversation, written.teammateId)
+    } else if (text !== written.text) {
+      await tx.written.move(written.id, ['sent'], 'sent', { text })
+      await tellTooLate(desk, written, text)
     }
-    if (row === undefined) return
-    if (row.state === 'held' || row.state === 'ready') {
-      if (event.mentionsOthers) {
-        // It now speaks to colleagues: it is asked about again before anything leaves.
-        if (await cancel(desk, row, 'its author added a mention')) {
-          await afterCancel(desk, row, conversation, written.teammateId)
-          await tx.written.move(written.id, ['sent'], 'asked', { text: intent.text })
-          await askAboutWritten(desk, { ...written, text: intent.text }, conversation)
-        }
-        return
-      }
-      const changed = await tx.outbox.move(row.id, ['held', 'ready'], row.state, {
-        payload: { ...row.payload, text: intent.text },
-      })
-      if (changed && row.messageId !== null)
-        await tx.messages.setContent(row.messageId, intent.text, { editedAt: event.at })
-      await tx.written.move(written.id, ['sent'], 'sent', { text: intent.text })
-      return
-    }
-    await tx.written.move(written.id, ['sent'], 'sent', { text: intent.text })
-    await tellTooLate(desk, written, intent.text)
   })
+}
+
+/** Words that were not sent: the question follows them; a note becomes a question only when its author marks it. */
+async function followUnsent(
+  desk: Desk,
+  written: WrittenReply,
+  conversation: Conversation,
+  intent: Omit<Intent, 'isMarked'>,
+): Promise<void> {
+  const { state } = written
+  if (state === 'removed' || intent.text === written.text) return
+  const isNote = state === 'note' && intent.means !== 'send'
+  const to = intent.text === '' ? 'removed' : state === 'note' && !isNote ? 'asked' : state
+  await desk.tx.written.move(written.id, [state], to, { text: intent.text })
+  if (to === 'asked') await askAboutWritten(desk, { ...written, text: intent.text }, conversation)
 }
 
 /** The author removed their words: before delivery nothing leaves; after it the customer keeps what was sent. */
@@ -102,7 +111,7 @@ export async function handleRemoval(house: House, turn: Turn, event: RemovalEven
       if (written.state !== 'note') await showInThreads(desk, conversation.id, card, { writtenId: written.id })
       return
     }
-    if (row !== undefined && (await cancel(desk, row, 'its author removed it'))) {
+    if (row !== undefined && (await cancel(desk, row, 'its author removed it', ['held', 'ready', 'failed']))) {
       await desk.tx.written.move(written.id, ['sent'], 'removed')
       await afterCancel(desk, row, conversation, written.teammateId)
     } else await tellTooLate(desk, written, undefined)
@@ -117,8 +126,9 @@ async function sendNow(
   by: { businessId: string; teammate: Teammate },
   conversation: Conversation,
   written: WrittenReply,
+  isMarked: boolean,
 ): Promise<void> {
-  const row = await replyInside(desk, by, conversation, { text: written.text })
+  const row = await replyInside(desk, by, conversation, { text: written.text, writtenId: written.id, isMarked })
   await desk.tx.written.move(written.id, ['asked'], 'sent', { outboxId: row.id })
   const undo = { action: 'undo' as const, label: 'Undo', target: row.id }
   await showInThreads(desk, conversation.id, noticeCard('Goes to the customer.', { buttons: [undo] }), {

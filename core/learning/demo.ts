@@ -3,6 +3,7 @@ import { defaultSettings } from '../domain/conversation.ts'
 import type { Actor, Session } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import { openWebChat } from '../integrations/web-chat.ts'
 import { sampleHistory } from '../testing/sample-history.ts'
 import { makePairing, pairsOf } from './import/pairs.ts'
 import type { PastMessage } from './import/past-message.ts'
@@ -76,14 +77,7 @@ async function makeShop(house: House, owner: Teammate): Promise<string> {
     confirmedAt: house.now().toISOString(),
   })
   const scope = house.store.of(made.businessId)
-  const account = `sample-${made.businessId.slice(0, 8)}`
-  await scope.integrations.add({
-    agentId: made.agentId,
-    connector: 'webchat',
-    account,
-    label: business.company,
-    settings: { name: business.company, publicId: account },
-  })
+  await openWebChat(scope, made.agentId, business.company)
   return made.businessId
 }
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Command } from 'commander'
-import type { Connection } from '#connectors/connector.ts'
+import type { Connection, Tools } from '#connectors/connector.ts'
 import type { Integration } from '#core/domain/conversation.ts'
 import type { Core } from '#core/door.ts'
 import type { Learners } from '#core/learning/learners.ts'
@@ -53,6 +53,12 @@ export interface House {
   connect(integration: Integration): Connection
   /** Resolves when the queue answers; says which one it is. */
   pingQueue(): Promise<string>
+  /** What a connector may use of the outside. */
+  tools(connector: string): Tools
+  /** A running hub holds the database and does the work. */
+  isJoined: boolean
+  /** Starts taking jobs. */
+  work(concurrency: number): void
   close(): Promise<void>
 }
 

@@ -10,6 +10,8 @@ export interface OpenJobs {
   live: Live
   /** Starts taking jobs: called when the handlers' own parts stand. A hub never calls it. */
   work(handlers: JobHandlers, concurrency: number): void
+  /** Resolves when the queue's server answers; says which one it is. */
+  ping(): Promise<'Redis' | 'PostgreSQL'>
   close(): Promise<void>
 }
 
@@ -28,6 +30,10 @@ export async function openJobs(
     live: relay.live,
     work(handlers, concurrency) {
       worker ??= openWorker({ ...options, handlers, concurrency })
+    },
+    async ping() {
+      await queue.ping()
+      return options.redisUrl === undefined ? 'PostgreSQL' : 'Redis'
     },
     async close() {
       // Workers first: what they still do may add jobs and tell pages.

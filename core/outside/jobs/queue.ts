@@ -16,7 +16,12 @@ const patienceMs = 1_000
 const restMs = 3_000
 
 /** Adds jobs; calls in flight together go out as one. Never throws: a queue that is away costs time, not work. */
-export function openQueue(address: QueueAddress & { name?: string; log: Log }): { jobs: Jobs; close(): Promise<void> } {
+export function openQueue(address: QueueAddress & { name?: string; log: Log }): {
+  jobs: Jobs
+  /** Resolves when the queue's server answers. */
+  ping(): Promise<void>
+  close(): Promise<void>
+} {
   const { log, name: queue = queueName } = address
   const connection = connect(address, false, log)
   const bull = new Queue(queue, { ...connection.options, skipWaitingForReady: true }, connection.backend)
@@ -52,6 +57,7 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
           { deduplication: { id: key('task', businessId, task.name, task.id), keepLastIfActive: true } },
         ),
     },
+    ping: async () => void (await bull.count()),
     async close() {
       isClosed = true
       await atMost(flush(), patienceMs)

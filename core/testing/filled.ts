@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import type { InboundEvent } from '#core/domain/event.ts'
+import type { LearningEntry, Lesson, Topic } from '#core/domain/learning.ts'
+import type { Place } from '#core/domain/place.ts'
+import { laneOf } from '#core/domain/place.ts'
+import type { Store } from '#core/ports.ts'
+
+export type Filled = Awaited<ReturnType<typeof fillBusiness>>
+
+/** Puts at least one row into every table of a business; all its words hold `mark`. */
+export async function fillBusiness(
+  store: Store,
+  ids: { businessId: string; agentId: string; teammateId: string },
+  mark: string,
+) {
+  const { businessId, agentId, teammateId } = ids
+  const scope = store.of(businessId)
+  const tag = randomUUID()
+  const handle = { kind: 'email', value: `${tag}@customer.example` } as const
+  const place: Place = { connector: 'sample', account: tag, thread: `thread-${tag}`, private: true }
+  const person = await scope.people.create({ name: `${mark} customer`, handle })
+  const conversation = await scope.conversations.create({
+    ...{ agentId, personId: person.id, customerEmail: handle.value, channel: 'chat', isTest: false },
+    subject: `${mark} subject`,
+  })
+  const conversationId = conversation.id
+  await scope.conversations.addPlace(conversationId, 'customer', place)
+  const { message } = await scope.messages.add({
+    conversationId,
+    senderType: 'customer',
+    content: `${mark} where is my order`,
+    metadata: { connector: place.connector, account: place.account, platformId: `m-${tag}` },
+  })
+  const lane = laneOf(place)
+  const event = messageEvent(place, `in-${tag}`, `${mark} where is my order`)
+  await store.system.keep([{ businessId, lane, connector: 'sample', account: tag, platformId: event.id, event }])
+  const inboxRow = (await scope.inbox.unhandled(lane, 10))[0]!
+  const receipt = await scope.receipts.add({
+    ...{
+      id: randomUUID(),
+      conversationId,
+      messageId: message.id,
+      action: 'draft',
+      topicId: `topic-${tag}`,
+      confidence: 0.7,
+    },
+    ...{ reasons: [`${mark} reason`], gates: [], lessons: [], inputs: {}, claims: [] },
+  })
+  const lessonId = `lesson-${tag}`
+  const draft = await scope.drafts.add({
+    ...{ id: randomUUID(), conversationId, messageId: message.id, state: 'pending', text: `${mark} it is on its way` },
+    ...{ unfilled: [], lessonId, topicId: `topic-${tag}`, confidence: 0.7, signals: [0.5], writer: 'local' },
+    ...{ receiptId: receipt.id, why: null, shownAt: null },
+  })
+  await scope.events.add({
+    ...{ conversationId, type: 'draft_made', actor: 'agent', receiptId: receipt.id, data: { mark } },
+  })
+  const outbox = await scope.outbox.add({
+    ...{ conversationId, audience: 'customer', place, payload: { text: `${mark} it is on its way` }, state: 'held' },
+    ...{ notBefore: new Date().toISOString(), cancelIf: [], messageId: message.id, draftId: draft.id, teammateId },
+  })
+  await scope.outbox.move(outbox.id, ['held'], 'failed', { platformId: `out-${tag}`, error: `${mark} refused` })
+  const written = await scope.written.add({
+    ...{ conversationId, teammateId, place, platformMessageId: `w-${tag}`, text: `${mark} reply`, state: 'listed' },
+    outboxId: null,
+  })
+  const importRun = await scope.imports.start({ agentId, name: `${mark}.mbox`, digest: tag, total: 1, fromSeq: 0 })
+  await scope.imports.seen(importRun.id, [`external-${tag}`])
+  const entry = pairEntry(lessonId, `${mark} where is my order`, `${mark} it is on its way`)
+  await scope.learning.append(agentId, { ...entry, personId: person.id, importId: importRun.id }, { conversationId })
+  const lesson = { ...lessonOf(lessonId, `${mark} where is my order`), topicId: `topic-${tag}`, conversationId }
+  const vector = vectorOf(1)
+  await scope.learning.project(agentId, 0, 1, {
+    lessons: [{ ...lesson, vector, embedder: 'test' }],
+    topics: [topicOf(`topic-${tag}`, mark)],
+  })
+  await scope.topics.switch(`topic-${tag}`, true, teammateId)
+  await scope.evidence.admit(`claim-${tag}`, { draftId: draft.id, deadline: new Date(0).toISOString(), blind: false })
+  await scope.voice.replace(agentId, [
+    { patternType: 'greeting', patternData: { mark }, frequency: 1, lastUsed: new Date().toISOString() },
+  ])
+  const integration = await scope.integrations.add({
+    ...{ agentId, connector: 'sample', account: tag, label: `${mark} desk`, settings: { token: `${mark} token` } },
+  })
+  await scope.audit.add({ actor: teammateId, action: 'filled', subject: mark })
+  const fence = (await scope.leases.take(lane, new Date(), 60_000))!
+  return {
+    ...{ ...ids, scope, tag, handle, place, lane, fence, inboxRow, person, conversation, message, receipt, draft },
+    ...{ outbox, written, importRun, lessonId, topicId: `topic-${tag}`, claim: `claim-${tag}`, integration },
+    ...{ externalId: `external-${tag}`, vector },
+  }
+}
+
+export function messageEvent(place: Place, id: string, text: string): InboundEvent {
+  return {
+    ...{ type: 'message', id, place, at: new Date().toISOString(), messageId: id, text, attachments: [] },
+    author: {
+      handle: { kind: 'chat', value: place.thread },
+      ...{ isUs: false, isMachine: false, isOutsider: false, isVerified: true },
+    },
+  }
+}
+
+export function pairEntry(lessonId: string, question: string, reply: string): Extract<LearningEntry, { type: 'pair' }> {
+  return {
+    ...{ type: 'pair', lessonId, question, context: [], reply, author: 'anna', channel: 'chat', known: [] },
+    ...{ origin: 'live', ownWords: true },
+  }
+}
+
+export function lessonOf(id: string, question: string): Lesson {
+  return {
+    ...{ id, topicId: 'topic', question, context: [], reply: 'It is on its way.', slots: [], language: 'en' },
+    ...{ author: 'anna', channel: 'chat', at: new Date().toISOString(), origin: 'live', standing: 'current' },
+    ...{ agreed: 1, wrong: 0 },
+  }
+}
+
+export function topicOf(id: string, name: string): Topic {
+  return { id, name, terms: ['order'], template: 'It is on its way.', volume: 3, agreeing: 2, judged: 2, right: 2 }
+}
+
+/** A vector of length 1 that is the same for the same number; different numbers are far apart. */
+export function vectorOf(seed: number): Float32Array {
+  let state = seed * 2_654_435_761
+  const vector = Float32Array.from({ length: 512 }, () => {
+    state = (Math.imul(state ^ (state >>> 15), 2_246_822_519) + 0x9e3779b9) | 0
+    return (state >>> 0) / 2 ** 32 - 0.5
+  })
+  const length = Math.hypot(...vector)
+  return vector.map((part) => part / length)
+}

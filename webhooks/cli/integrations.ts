@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import type { Connector } from '#connectors/connector.ts'
+import { connectors } from '#connectors/index.ts'
+import type { Integration } from '#core/domain/conversation.ts'
+import { webhookUrl } from '../inbound/route.ts'
+import { type CliCommand, type CliContext, chooseBusiness, exitCodes, type House, WrongUsage } from './command.ts'
+import { ownerOf } from './owner.ts'
+
+export const integrationsListCommand: CliCommand = {
+  name: 'integrations list',
+  summary: 'Show the connected accounts and their webhook addresses.',
+  configure(command) {
+    command.option('--business <id or address>', 'which business, where there are several')
+  },
+  async run(_args, options, context) {
+    const house = await context.openHouse()
+    try {
+      const businessId = await chooseBusiness(house.store, options.business as string | undefined)
+      const all = await house.core.integrations.list(await ownerOf(house.store, businessId))
+      for (const one of all) {
+        const error = one.lastError ? `  ${one.lastError}` : ''
+        context.stdout.write(`${one.connector.padEnd(8)} ${one.label}  ${one.status}${error}\n`)
+        context.stdout.write(`         ${webhookUrl(context.config.publicUrl, one.connector, one.id)}\n`)
+      }
+      if (all.length === 0) context.stdout.write('Nothing is connected yet: lummy integrations add --help\n')
+      return exitCodes.done
+    } finally {
+      await house.close()
+    }
+  },
+}
+
+export const integrationsAddCommand: CliCommand = {
+  name: 'integrations add',
+  summary: 'Connect an account: prints its webhook address and the next steps.',
+  configure(command) {
+    command
+      .argument('<connector>', connectors.map(({ id }) => id).join(', '))
+      .argument('[settings...]', 'settings as name=value; name=@file reads the value from a file')
+      .option('--business <id or address>', 'which business, where there are several')
+      .addHelpText('after', `\nSettings:\n${connectors.map(settingsHelp).join('\n')}`)
+  },
+  async run([id = '', ...pairs], options, context) {
+    const connector = connectors.find((one) => one.id === id)
+    if (connector === undefined)
+      throw new WrongUsage(`There is no connector "${id}": choose ${connectors.map((one) => one.id).join(', ')}.`)
+    const settings = readSettings(connector, await readPairs(pairs))
+    const house = await context.openHouse()
+    try {
+      const businessId = await chooseBusiness(house.store, options.business as string | undefined)
+      const opened = await add(house, connector, settings, businessId)
+      report(connector, settings, opened, context)
+      return exitCodes.done
+    } finally {
+      await house.close()
+    }
+  },
+}
+
+async function add(house: House, connector: Connector, settings: Record<string, unknown>, businessId: string) {
+  const { account, label } = await connector.identify(settings, house.tools(connector.id))
+  const actor = await ownerOf(house.store, businessId)
+  return house.core.integrations.add(actor, {
+    connector: connector.id,
+    account,
+    label,
+    settings: { ...settings, ...accountOf(connector, account) },
+  })
+}
+
+/** A chat's public id is made when it is connected: its settings keep it. */
+function accountOf(connector: Connector, account: string): Record<string, unknown> {
+  return connector.id === 'webchat' ? { publicId: account } : {}
+}
+
+function report(
+  connector: Connector,
+  settings: Record<string, unknown>,
+  added: Omit<Integration, 'settings'>,
+  context: CliContext,
+): void {
+  const url = webhookUrl(context.config.publicUrl, connector.id, added.id)
+  const steps = connector.nextSteps(settings, url).map((step, i) => `  ${i + 1}. ${step}`)
+  context.stdout.write(
+    `${connector.name} is connected as ${added.label}.\nWebhook address: ${url}\nNext:\n${steps.join('\n')}\n`,
+  )
+}
+
+function readSettings(connector: Connector, given: Record<string, string>): Record<string, unknown> {
+  const read = connector.settings.safeParse(given)
+  if (read.success) return read.data as Record<string, unknown>
+  const problems = read.error.issues.map((issue) => `  ${issue.path.join('.') || 'settings'}: ${issue.message}`)
+  throw new WrongUsage(`${connector.name} needs other settings:\n${problems.join('\n')}\n${settingsHelp(connector)}`)
+}
+
+async function readPairs(pairs: readonly string[]): Promise<Record<string, string>> {
+  const { readFile } = await import('node:fs/promises')
+  const settings: Record<string, string> = {}
+  for (const pair of pairs) {
+    const [name = '', ...rest] = pair.split('=')
+    const value = rest.join('=')
+    if (rest.length === 0) throw new WrongUsage(`"${pair}" is not name=value.`)
+    settings[name] = value.startsWith('@') ? (await readFile(value.slice(1), 'utf8')).trim() : value
+  }
+  return settings
+}
+
+function settingsHelp(connector: Connector): string {
+  const schema = z.toJSONSchema(connector.settings, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, { description?: string }>
+    required?: string[]
+  }
+  const lines = Object.entries(schema.properties ?? {}).map(([name, { description }]) => {
+    const must = schema.required?.includes(name) ? '' : ' (optional)'
+    return `    ${name.padEnd(16)} ${description ?? ''}${must}`
+  })
+  return `  ${connector.id}\n${lines.join('\n')}`
+}

@@ -1,0 +1,75 @@
+import type { Connection, Connector, Tools } from '#connectors/connector.ts'
+import type { Integration } from '#core/domain/conversation.ts'
+import type { Store } from '#core/ports.ts'
+
+/** An integration with its connection opened. */
+export interface Opened {
+  businessId: string
+  integration: Integration
+  connector: Connector
+  connection: Connection
+}
+
+/** The connections of this process, opened on first use and kept while their settings stay as they are. */
+export interface Connections {
+  byId(id: string): Promise<Opened | undefined>
+  byAccount(connector: string, account: string): Promise<Opened | undefined>
+  ofBusiness(businessId: string): Promise<Opened[]>
+  /** Opens without keeping: for checking settings. */
+  open(integration: Integration): Connection
+}
+
+/** How long a look-up is believed: an integration added elsewhere is known after this. */
+const believedMs = 3_000
+
+export function makeConnections(options: {
+  connectors: readonly Connector[]
+  store: Pick<Store, 'system' | 'of'>
+  tools(connector: string): Tools
+  now(): number
+}): Connections {
+  const { connectors, store, tools, now } = options
+  const open = new Map<string, { settings: string; connection: Connection }>()
+  const found = new Map<string, { at: number; value: Promise<unknown> }>()
+
+  /** One look-up for all who ask at the same time; a failed one is not remembered. */
+  function believed<T>(key: string, look: () => Promise<T>): Promise<T> {
+    const known = found.get(key)
+    if (known !== undefined && now() - known.at < believedMs) return known.value as Promise<T>
+    const value = look()
+    value.catch(() => found.delete(key))
+    if (found.size > 10_000) found.clear()
+    found.set(key, { at: now(), value })
+    return value
+  }
+
+  function opened(row: { businessId: string; integration: Integration } | undefined): Opened | undefined {
+    if (row === undefined || row.integration.status === 'removed') return undefined
+    const connector = connectors.find(({ id }) => id === row.integration.connector)
+    if (connector === undefined) return undefined
+    const settings = JSON.stringify(row.integration.settings)
+    let kept = open.get(row.integration.id)
+    if (kept?.settings !== settings) {
+      kept = { settings, connection: connector.open(row.integration.settings, tools(connector.id)) }
+      open.set(row.integration.id, kept)
+    }
+    return { ...row, connector, connection: kept.connection }
+  }
+
+  return {
+    byId: (id) => believed(`id ${id}`, () => store.system.integrationById(id)).then(opened),
+    byAccount: (connector, account) =>
+      believed(`account ${connector} ${account}`, () => store.system.integrationByAccount(connector, account)).then(
+        opened,
+      ),
+    async ofBusiness(businessId) {
+      const rows = await believed(`business ${businessId}`, () => store.of(businessId).integrations.list())
+      return rows.flatMap((integration) => opened({ businessId, integration }) ?? [])
+    },
+    open(integration) {
+      const connector = connectors.find(({ id }) => id === integration.connector)
+      if (connector === undefined) throw new Error(`there is no connector ${integration.connector}`)
+      return connector.open(integration.settings, tools(connector.id))
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url'
+import { Counter, collectDefaultMetrics } from 'prom-client'
+import { connectors } from '#connectors/index.ts'
+import { routes } from './api/routes.ts'
+import { type HttpServer, makeServer } from './http/server.ts'
+import { receiveWebhooks } from './inbound/receive.ts'
+import { webhookUrl } from './inbound/route.ts'
+import { openChat } from './sockets/chat.ts'
+import { makeChatDoor } from './sockets/chat-door.ts'
+import type { House } from './wire.ts'
+
+/** An integration's "last event" is written at most this often. */
+const touchEveryMs = 30_000
+
+/** Makes the hub of a house: webhooks, API, pages and sockets behind one address. */
+export function makeHub(house: House): HttpServer {
+  const { config, core, live, store, connections, log } = house
+  collectDefaultMetrics({ register: house.metrics })
+  const webhooks = new Counter({
+    name: 'lummy_webhooks_total',
+    help: 'Webhook calls by connector and result.',
+    labelNames: ['connector', 'result'],
+    registers: [house.metrics],
+  })
+  const touched = new Map<string, number>()
+  const door = makeChatDoor({ store, live, core, publicUrl: config.publicUrl, now: () => new Date(), log })
+  return makeServer({
+    house: {
+      core,
+      live,
+      connectors,
+      tools: house.tools,
+      webhookUrl: (connector, id) => webhookUrl(config.publicUrl, connector, id),
+    },
+    routes,
+    inbound: receiveWebhooks({
+      connectors,
+      connections,
+      core,
+      publicUrl: config.publicUrl,
+      count: (connector, result) => webhooks.inc({ connector, result }),
+      touched: ({ businessId, integration }) => {
+        const now = Date.now()
+        if (now - (touched.get(integration.id) ?? 0) < touchEveryMs) return
+        touched.set(integration.id, now)
+        const at = { lastEventAt: new Date(now).toISOString() }
+        store
+          .of(businessId)
+          .integrations.update(integration.id, at)
+          .catch((error) => log.warn({ error }, 'an integration could not be marked'))
+      },
+    }),
+    sockets: { '/api/chat': openChat(door) },
+    pages: {
+      siteFolder: fileURLToPath(new URL('../admin/site', import.meta.url)),
+      adminFolder: fileURLToPath(new URL('../admin/build', import.meta.url)),
+      chatOrigins: async (publicId) => (await door.findSite(publicId))?.allowedOrigins,
+    },
+    health: { ping: async () => void (await Promise.all([house.ping(), house.pingQueue()])), metrics: house.metrics },
+    publicUrl: config.publicUrl,
+    behindProxy: config.trustedProxies > 0,
+    now: () => new Date(),
+    log,
+  })
+}

@@ -1,0 +1,94 @@
+import type { Context, Middleware } from 'koa'
+import type { Connector, HttpReply, Received } from '#connectors/connector.ts'
+import type { Core } from '#core/door.ts'
+import { PayloadInvalid, Refused, Rejected } from '#core/errors.ts'
+import type { Connections, Opened } from '../connections.ts'
+import { readBody } from '../http/raw-body.ts'
+import { readRoute } from './route.ts'
+
+export interface Inbound {
+  connectors: readonly Connector[]
+  connections: Connections
+  core: Pick<Core, 'inbound'>
+  publicUrl: string
+  /** Counts what happened: accepted, ignored, or the status it was refused with. */
+  count(connector: string, result: string): void
+  /** Tells that something arrived over this integration. */
+  touched(opened: Opened): void
+}
+
+/** `POST /webhooks/<connector>…`: bounded raw bytes, verified and read, stored, answered. All HTTP policy is here. */
+export function receiveWebhooks(inbound: Inbound): Middleware {
+  return async (ctx) => {
+    const route = readRoute(ctx.path)
+    const connector = inbound.connectors.find(({ id }) => id === route?.connector)
+    if (route === undefined || connector === undefined) throw new Refused(404, 'There is nothing at this address.')
+    try {
+      const reply = await receive(inbound, connector, route, ctx)
+      ctx.status = reply.status
+      for (const [name, value] of Object.entries(reply.headers ?? {})) ctx.set(name, value)
+      ctx.body = reply.body ?? ''
+    } catch (error) {
+      inbound.count(connector.id, error instanceof Rejected ? String(error.status) : 'failed')
+      throw error
+    }
+  }
+}
+
+async function receive(
+  inbound: Inbound,
+  connector: Connector,
+  route: { integration?: string; endpoint: string },
+  ctx: Context,
+): Promise<HttpReply> {
+  const body = await readBody(ctx.req, connector.abilities.maxBodyBytes)
+  const headers = headersOf(ctx)
+  const request = {
+    method: ctx.method,
+    url: inbound.publicUrl + ctx.originalUrl,
+    endpoint: route.endpoint,
+    headers,
+    body,
+  }
+  const account = route.integration === undefined ? connector.claimedAccount?.(request) : undefined
+  const opened =
+    route.integration !== undefined
+      ? await inbound.connections.byId(route.integration)
+      : account === undefined
+        ? undefined
+        : await inbound.connections.byAccount(connector.id, account)
+  if (opened === undefined || opened.connector.id !== connector.id)
+    throw new Refused(404, 'There is nothing at this address.')
+  const received = await opened.connection.receive({ ...request, account: opened.integration.account })
+  const reply = await keep(inbound, opened, received)
+  inbound.count(connector.id, received.events.length > 0 ? 'accepted' : 'ignored')
+  if (received.events.length > 0) inbound.touched(opened)
+  return reply
+}
+
+/** Stores what was read, then answers; an event that somebody waits on is handled in line. */
+export async function keep(
+  inbound: Pick<Inbound, 'core'>,
+  opened: Opened,
+  { events, response }: Received,
+): Promise<HttpReply> {
+  const { businessId, integration, connector } = opened
+  // A signature proves the app, not the account: what it says about another account is not this integration's.
+  if (events.some(({ place }) => place.account !== integration.account))
+    throw new PayloadInvalid('about another account')
+  if (typeof response !== 'function') {
+    await inbound.core.inbound.keep(businessId, connector.id, integration.account, events)
+    return response
+  }
+  const [event, ...rest] = events
+  if (event === undefined) return response({ kind: 'done' })
+  if (rest.length > 0) await inbound.core.inbound.keep(businessId, connector.id, integration.account, rest)
+  return response(await inbound.core.inbound.keepAndHandle(businessId, connector.id, integration.account, event))
+}
+
+function headersOf(ctx: Context): Record<string, string | undefined> {
+  const headers: Record<string, string | undefined> = {}
+  for (const [name, value] of Object.entries(ctx.req.headers))
+    headers[name] = Array.isArray(value) ? value.join(', ') : value
+  return headers
+}

@@ -1,0 +1,64 @@
+import type { Connector } from '#connectors/connector.ts'
+import { NotAllowed, Platform, Unreachable } from '#core/errors.ts'
+import type { Messenger } from '#core/ports.ts'
+import type { Connections } from './connections.ts'
+
+/** A platform that says nothing for this long has not answered; whether it took the message is then in doubt. */
+const sendLimitMs = 20_000
+
+/** Sends through whichever integration serves the place, and only for the business that it belongs to. */
+export function makeMessenger(connections: Connections, connectors: readonly Connector[]): Messenger {
+  return {
+    async send(businessId, place, outbound) {
+      const opened = await connections.byAccount(place.connector, place.account)
+      if (opened === undefined || opened.businessId !== businessId) {
+        throw new NotAllowed(`connect ${place.connector} again: the account ${place.account} is not connected`)
+      }
+      return inTime(opened.connection.send(place, outbound))
+    },
+
+    async profile(businessId, place, handle) {
+      const opened = await connections.byAccount(place.connector, place.account)
+      if (opened?.businessId !== businessId || opened.connection.profile === undefined) return undefined
+      const { email, name, isBot, isGuest, isForeign } = await opened.connection.profile(handle)
+      return { ...(email === undefined ? {} : { email }), name, isMachine: isBot, isOutsider: isGuest || isForeign }
+    },
+
+    async staffRoots(businessId) {
+      const all = await connections.ofBusiness(businessId)
+      return all.flatMap(({ connection, integration }) => {
+        const root = connection.staffRoot?.()
+        return root === undefined ? [] : [{ ...root, account: integration.account }]
+      })
+    },
+
+    async mailIdentity(businessId) {
+      for (const { connection, integration } of await connections.ofBusiness(businessId)) {
+        const identity = connection.mailIdentity?.()
+        if (identity !== undefined) return { ...identity, account: integration.account }
+      }
+      return undefined
+    },
+
+    abilities(id) {
+      const connector = connectors.find((one) => one.id === id)
+      if (connector === undefined) throw new Platform(`there is no connector ${id}`, { notSent: true, retry: false })
+      return connector.abilities
+    },
+  }
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Unreachable(`no answer within ${sendLimitMs / 1000} s`, { notSent: false })),
+      sendLimitMs,
+    )
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
