@@ -35,7 +35,9 @@ $('form').addEventListener('submit', (event) => {
 text.addEventListener('keydown', (event) => {
   // While an input method composes, Enter chooses a word.
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
-    event.preventDefault()(/** @type {HTMLFormElement} */ $('form')).requestSubmit()
+    event.preventDefault()
+    const form = /** @type {HTMLFormElement} */ ($('form'))
+    form.requestSubmit()
   }
 })
 

@@ -1,0 +1,662 @@
+// Made by `npm run client -w admin` from the routes of the REST API; a test says when it is stale.
+
+export type Agent = { id: string; name: string; status: 'learning' | 'active' | 'paused'; learningStage: number }
+
+export type AgentView = {
+  id: string
+  name: string
+  status: 'learning' | 'active' | 'paused'
+  learningStage: number
+  stages: Record<'observing' | 'recognizing' | 'supervised' | 'automatic', number>
+  lessons: number
+  topics: number
+  calibration: Array<CalibrationBin>
+}
+
+export type Business = { id: string; companyName: string; industry: string; settings: Settings }
+
+export type CalibrationBin = { from: number; to: number; predicted: number; right: number; count: number }
+
+export type Certificate = {
+  certified: boolean
+  logWealth: number
+  rows: number
+  errors: number
+  missing: number
+  eps: number
+  alpha: number
+  attempt: number
+}
+
+export type Connector = {
+  id: string
+  name: string
+  settings: Record<string, unknown>
+  secrets: Array<string>
+  customers: boolean
+  staff: boolean
+}
+
+export type Conversation = {
+  id: string
+  agentId: string
+  customerEmail: string | null
+  channel: 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'
+  status: 'active' | 'resolved' | 'escalated'
+  subject: string
+  sentiment: number | null
+  humanUntil: string | null
+  assigneeId: string | null
+  waitingSince: string | null
+  isTest: boolean
+  version: number
+  createdAt: string
+  updatedAt: string
+}
+
+export type ConversationEvent = {
+  id: string
+  type:
+    | 'arrived'
+    | 'draft_made'
+    | 'draft_shown'
+    | 'draft_approved'
+    | 'draft_edited'
+    | 'draft_rejected'
+    | 'draft_withdrawn'
+    | 'sent'
+    | 'undone'
+    | 'delivered'
+    | 'failed'
+    | 'in_doubt'
+    | 'first_answer'
+    | 'taken'
+    | 'released'
+    | 'resolved'
+    | 'reopened'
+    | 'handed_over'
+    | 'noted'
+    | 'lesson_learned'
+    | 'model_used'
+  at: string
+  actor: string
+  receiptId: string | null
+  data: Record<string, unknown>
+}
+
+export type ConversationRow = {
+  id: string
+  agentId: string
+  customerEmail: string | null
+  channel: 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'
+  status: 'active' | 'resolved' | 'escalated'
+  subject: string
+  sentiment: number | null
+  humanUntil: string | null
+  assigneeId: string | null
+  waitingSince: string | null
+  isTest: boolean
+  version: number
+  createdAt: string
+  updatedAt: string
+  personName: string | null
+  preview: string
+  pendingDraftId: string | null
+}
+
+export type ConversationView = {
+  conversation: Conversation
+  person: { id: string; name: string | null; handles: Array<Handle> }
+  messages: Array<Message>
+  draft: {
+    id: string
+    messageId: string
+    version: number
+    state: 'shadow' | 'pending' | 'approved' | 'edited' | 'rejected' | 'withdrawn'
+    text: string
+    unfilled: Array<string>
+    lessonId: string | null
+    topicId: string | null
+    confidence: number
+    writer: string
+    receiptId: string
+    why: string | null
+    shownAt: string | null
+    createdAt: string
+    receipt: Receipt
+  } | null
+  drafts: Array<Draft>
+  events: Array<ConversationEvent>
+  actions: Array<
+    | 'approve'
+    | 'edit'
+    | 'reject'
+    | 'reply'
+    | 'send_written'
+    | 'keep_written'
+    | 'undo'
+    | 'take'
+    | 'release'
+    | 'resolve'
+    | 'reopen'
+    | 'send_again'
+    | 'it_arrived'
+    | 'send_correction'
+  >
+  topic: Topic | null
+}
+
+export type Draft = {
+  id: string
+  messageId: string
+  version: number
+  state: 'shadow' | 'pending' | 'approved' | 'edited' | 'rejected' | 'withdrawn'
+  text: string
+  unfilled: Array<string>
+  lessonId: string | null
+  topicId: string | null
+  confidence: number
+  writer: string
+  receiptId: string
+  why: string | null
+  shownAt: string | null
+  createdAt: string
+}
+
+export type Handle = { kind: string; value: string }
+
+export type ImportRun = {
+  id: string
+  name: string
+  state: 'running' | 'done' | 'undone' | 'failed'
+  total: number
+  done: number
+  summary: Record<string, unknown>
+  createdAt: string
+}
+
+export type Integration = {
+  id: string
+  agentId: string
+  connector: string
+  account: string
+  label: string
+  status: 'connected' | 'failing' | 'removed'
+  lastEventAt: string | null
+  lastError: string | null
+  createdAt: string
+  webhookUrl: string
+}
+
+export type Lesson = {
+  id: string
+  topicId: string
+  question: string
+  context: Array<string>
+  reply: string
+  slots: Array<{ name: string; type: string }>
+  language: string
+  author: string
+  conversationId?: string
+  channel: string
+  at: string
+  origin: 'live' | 'import' | 'taught'
+  standing: 'current' | 'superseded' | 'sourced'
+  supersededBy?: string
+  agreed: number
+  wrong: number
+}
+
+export type LiveEvent = {
+  type: 'conversation' | 'draft' | 'lesson' | 'topic' | 'agent' | 'integration' | 'import' | 'outbox'
+  id: string
+  version: number
+}
+
+export type Me = { teammate: Teammate; business: Business; agents: Array<Agent> }
+
+export type Message = {
+  id: string
+  senderType: 'customer' | 'ai' | 'human'
+  content: string
+  metadata: {
+    subject?: string
+    quoted?: string
+    signature?: string
+    attachments?: Array<{ name: string; type: string; size: number; inline: boolean }>
+    context?: Record<string, string>
+    isMachine?: boolean
+    teammateId?: string
+    authorName?: string
+    draftId?: string
+    editedAt?: string
+    removedAt?: string
+  }
+  createdAt: string
+  delivery: {
+    id: string
+    state: 'held' | 'ready' | 'sending' | 'sent' | 'failed' | 'in_doubt' | 'cancelled'
+    error: string | null
+    notBefore: string
+  } | null
+}
+
+export type OutboxRow = {
+  id: string
+  conversationId: string | null
+  audience: 'customer' | 'staff'
+  connector: string
+  text: string
+  state: 'held' | 'ready' | 'sending' | 'sent' | 'failed' | 'in_doubt' | 'cancelled'
+  notBefore: string
+  error: string | null
+  messageId: string | null
+  draftId: string | null
+  teammateId: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type Problem = { error: { code: string; sentence: string; fields?: Record<string, string> } }
+
+export type Receipt = {
+  id: string
+  conversationId: string
+  messageId: string
+  action: 'observe' | 'draft' | 'answer' | 'hand_over'
+  reasons: Array<string>
+  gates: Array<{ name: string; passed: boolean; detail: string }>
+  lessons: Array<{ lessonId: string; score: number; why: string; author: string; at: string; question: string }>
+  topicId: string | null
+  confidence: number
+  inputs: Record<string, unknown>
+  claims: Array<string>
+  createdAt: string
+}
+
+export type Session = { accessToken: string; expiresIn: number; businessId: string; teammateId: string }
+
+export type Settings = {
+  zone: string
+  sendRule: 'confirm' | 'send' | 'notes'
+  askMinutes: number
+  undoMs: Partial<Record<'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord', number>>
+  takeOverHours: number
+  eps: number
+  alpha: number
+  showFrom: number
+  sendFrom: number
+  disclosure: string | null
+  isDemo: boolean
+}
+
+export type Teammate = {
+  id: string
+  email: string
+  name: string
+  role: 'owner' | 'teammate'
+  confirmedAt: string | null
+}
+
+export type TeammateRow = {
+  id: string
+  email: string
+  name: string
+  role: 'owner' | 'teammate'
+  confirmedAt: string | null
+  handles: Array<Handle>
+}
+
+export type Topic = {
+  id: string
+  name: string
+  terms: Array<string>
+  template: string
+  volume: number
+  agreeing: number
+  judged: number
+  right: number
+  stage: 'observing' | 'recognizing' | 'supervised' | 'automatic'
+  switchedOn: boolean
+  eligible: boolean
+  certificate: Certificate
+  pooled: Certificate
+  sentence: string
+}
+
+export type Troubled = {
+  outbox: Array<OutboxRow>
+  written: Array<WrittenReply>
+  inbox: Array<{ connector: string; arrivedAt: string; error: string }>
+}
+
+export type WrittenReply = {
+  id: string
+  conversationId: string
+  teammateId: string
+  text: string
+  state: 'asked' | 'sent' | 'note' | 'listed' | 'removed'
+  askedAt: string
+}
+
+/** Every address of the API, with what it takes and gives. */
+export interface Routes {
+  /** Creates a business with its owner's account; the first one needs the one-time link's token. */
+  'POST /api/auth/register': {
+    params: undefined
+    query: undefined
+    body: { token?: string; email: string; password: string; companyName: string; industry: string; name: string }
+    reply: Session
+  }
+  /** Signs in; the refresh token is kept in an httpOnly cookie. */
+  'POST /api/auth/login': {
+    params: undefined
+    query: undefined
+    body: { email: string; password: string; businessId?: string }
+    reply: Session
+  }
+  /** Gives a new access token for the cookie; a refresh token works once. */
+  'POST /api/auth/refresh': {
+    params: undefined
+    query: undefined
+    body: { session?: 'home' | 'demo' }
+    reply: Session
+  }
+  /** Ends the session of this browser, that of the sample shop too. */
+  'POST /api/auth/logout': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Who is signed in, and to which business. */
+  'GET /api/auth/me': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: Me
+  }
+  /** Conversations, the most recently changed first. */
+  'GET /api/conversations': {
+    params: undefined
+    query: {
+      status?: 'active' | 'resolved' | 'escalated'
+      waiting?: string
+      search?: string
+      before?: string
+      limit?: number
+    }
+    body: undefined
+    reply: Array<ConversationRow>
+  }
+  /** One conversation with its messages, drafts, receipts and what can be done now. */
+  'GET /api/conversations/{id}': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: ConversationView
+  }
+  /** A teammate's own words to the customer; held for the undo window. */
+  'POST /api/conversations/{id}/messages': {
+    params: { id: string }
+    query: undefined
+    body: { text: string; learn?: boolean }
+    reply: OutboxRow
+  }
+  /** Takes the conversation: the agent is silent in it. */
+  'POST /api/conversations/{id}/take': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Gives the conversation back to the agent. */
+  'POST /api/conversations/{id}/release': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Marks the conversation resolved. */
+  'POST /api/conversations/{id}/resolve': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Opens a resolved conversation again. */
+  'POST /api/conversations/{id}/reopen': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Sends the draft as it is, after the undo window. */
+  'POST /api/drafts/{id}/approve': {
+    params: { id: string }
+    query: undefined
+    body: { version: number }
+    reply: OutboxRow
+  }
+  /** Sends other words instead of the draft; they are learned. */
+  'POST /api/drafts/{id}/edit': {
+    params: { id: string }
+    query: undefined
+    body: { version: number; text: string }
+    reply: OutboxRow
+  }
+  /** Rejects the draft and says why. */
+  'POST /api/drafts/{id}/reject': {
+    params: { id: string }
+    query: undefined
+    body: { why: 'wrong_facts' | 'wrong_topic' | 'wrong_tone' | 'needs_a_person' }
+    reply: undefined
+  }
+  /** Stops a held message before it leaves. */
+  'POST /api/outbox/{id}/undo': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Sends a message again that may not have arrived or has failed. */
+  'POST /api/outbox/{id}/send-again': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Says that a message in doubt did arrive. */
+  'POST /api/outbox/{id}/it-arrived': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** What needs a person: in doubt, failed, written but not sent, not understood. */
+  'GET /api/troubled': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: Troubled
+  }
+  /** Sends a teammate's words that were written and not sent. */
+  'POST /api/written/{id}/send': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: OutboxRow
+  }
+  /** Keeps them as a note that never reaches the customer. */
+  'POST /api/written/{id}/keep': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** What was learned, the newest first, with who said it. */
+  'GET /api/lessons': {
+    params: undefined
+    query: { topicId?: string; search?: string; before?: string; limit?: number }
+    body: undefined
+    reply: Array<Lesson>
+  }
+  /** One lesson. */
+  'GET /api/lessons/{id}': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: Lesson
+  }
+  /** Forgets a lesson: what was learned equals what would be learned without it. */
+  'DELETE /api/lessons/{id}': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Topics with their stage and the evidence that is still missing. */
+  'GET /api/topics': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: Array<Topic>
+  }
+  /** Lets the agent answer a certified topic on its own, or stops it. */
+  'POST /api/topics/{id}/switch': {
+    params: { id: string }
+    query: undefined
+    body: { on: boolean }
+    reply: undefined
+  }
+  /** The agent's status, its learning stage and how well its confidence is calibrated. */
+  'GET /api/agent/{id}/status': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: AgentView
+  }
+  /** Pauses the agent, lets it learn, or lets it answer. */
+  'PUT /api/agent/{id}/status': {
+    params: { id: string }
+    query: undefined
+    body: { status: 'learning' | 'active' | 'paused' }
+    reply: AgentView
+  }
+  /** The stored reasons of one decision. */
+  'GET /api/receipts/{id}': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: Receipt
+  }
+  /** The platforms that can be connected, with what each needs. */
+  'GET /api/connectors': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: Array<Connector>
+  }
+  /** Connected accounts; their secrets are never shown again. */
+  'GET /api/integrations': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: Array<Integration>
+  }
+  /** Connects an account: checks the settings, asks the platform who it is, seals the secrets. */
+  'POST /api/integrations': {
+    params: undefined
+    query: undefined
+    body: { connector: string; settings: Record<string, unknown> }
+    reply: { integration: Integration; nextSteps: Array<string> }
+  }
+  /** Disconnects an account and forgets its credentials. */
+  'DELETE /api/integrations/{id}': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Imports of past conversations with their progress. */
+  'GET /api/imports': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: Array<ImportRun>
+  }
+  /** Takes back everything that an import taught. */
+  'POST /api/imports/{id}/undo': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Makes the sample shop, or opens the one that is there, in a business of its own. */
+  'POST /api/demo': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: { businessId: string; importId: string; session: Session }
+  }
+  /** Removes the sample shop and everything in it. */
+  'DELETE /api/demo': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** The people of the business and the handles by which they are known. */
+  'GET /api/teammates': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: Array<TeammateRow>
+  }
+  /** Invites a teammate; the one-time link sets their password and confirms the address. */
+  'POST /api/teammates': {
+    params: undefined
+    query: undefined
+    body: { email: string; name: string; role?: 'owner' | 'teammate' }
+    reply: { teammate: Teammate; link: string }
+  }
+  /** Uses an invitation: sets the password and signs in. */
+  'POST /api/teammates/accept': {
+    params: undefined
+    query: undefined
+    body: { token: string; password: string; name?: string }
+    reply: Session
+  }
+  /** The business's settings. */
+  'GET /api/settings': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: Settings
+  }
+  /** Changes the settings that are named; the others stay. */
+  'PUT /api/settings': {
+    params: undefined
+    query: undefined
+    body: {
+      zone?: string
+      sendRule?: 'confirm' | 'send' | 'notes'
+      askMinutes?: number
+      undoMs?: Partial<Record<'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord', number>>
+      takeOverHours?: number
+      eps?: number
+      alpha?: number
+      showFrom?: number
+      sendFrom?: number
+      disclosure?: string | null
+    }
+    reply: Settings
+  }
+  /** What changes in the business, as server-sent events; fetch what it names. */
+  'GET /api/live': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: LiveEvent
+  }
+}

@@ -1,0 +1,53 @@
+/** How values are said to people. */
+
+/** "just now", "4 min", "3 h", "Tue 14:05", "12 Nov". */
+export function ago(at: string, now: number): string {
+  const minutes = Math.floor((now - Date.parse(at)) / 60_000)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return `${minutes} min`
+  if (minutes < 1440) return `${Math.floor(minutes / 60)} h`
+  const date = new Date(at)
+  return minutes < 10_080
+    ? date.toLocaleString(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+    : date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })
+}
+
+/** Date and time in full, for titles. */
+export function fully(at: string): string {
+  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+}
+
+/** 0.864 → "86 %". */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
+
+/** 184000 → "184 kB". */
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
+/** 1 → "1 lesson", 2 → "2 lessons". */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString()} ${number === 1 ? one : many}`
+}
+
+export const channelNames: Record<string, string> = {
+  email: 'E-mail',
+  chat: 'Web chat',
+  phone: 'Phone',
+  slack: 'Slack',
+  sms: 'SMS',
+  whatsapp: 'WhatsApp',
+  teams: 'Teams',
+  discord: 'Discord',
+  webchat: 'Web chat',
+}
+
+export const stageNames = {
+  observing: 'Observing',
+  recognizing: 'Recognizing',
+  supervised: 'Supervised',
+  automatic: 'Automatic',
+} as const
