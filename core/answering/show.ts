@@ -137,7 +137,9 @@ export async function tellTeammate(
     subject: title,
     conversationId: conversationId ?? outboxId,
   })
-  await addStaffRow(desk, conversationId, place, { kind: 'direct', to, card, mail }, outboxId)
+  // A notice about no conversation can be answered by nobody's words to a customer.
+  const replyTo = conversationId === null ? identity.address : mail.replyTo
+  await addStaffRow(desk, conversationId, place, { kind: 'direct', to, card, mail: { ...mail, replyTo } }, outboxId)
 }
 
 /** The thread that this conversation has on the account of this root. */
