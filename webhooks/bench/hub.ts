@@ -85,8 +85,8 @@ async function post(url: string, body: object, accessToken?: string): Promise<un
 /** Keeps what the process says: the owner's link is printed, and so is what went wrong. */
 function listen(child: ChildProcess): () => string {
   let said = ''
-  child.stdout?.on('data', (chunk) => (said = (said + chunk).slice(-20_000)))
-  child.stderr?.on('data', (chunk) => (said = (said + chunk).slice(-20_000)))
+  child.stdout?.on('data', (chunk) => (said = (said + chunk).slice(-4_000)))
+  child.stderr?.on('data', (chunk) => (said = (said + chunk).slice(-4_000)))
   return () => said
 }
 

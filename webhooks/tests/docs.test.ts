@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { connectors } from '#connectors/index.ts'
 
@@ -65,6 +65,20 @@ describe('the tables', () => {
   test('the README names every channel that can be connected', () => {
     const manuals = rowsOf(read('README.md'), 'channel').map((row) => /\((connectors\/[^)]+)\)/.exec(row[3] ?? '')?.[1])
     expect(manuals.sort()).toEqual(connectors.map(({ id }) => `connectors/${id}/README.md`).sort())
+  })
+
+  test('the README lists the commands that there are, and no other', () => {
+    const sources = readdirSync(at('webhooks/cli')).filter((name) => name.endsWith('.ts') && !name.includes('.test.'))
+    const commands = sources.flatMap((name) =>
+      [...read(`webhooks/cli/${name}`).matchAll(/^ {2}name: '([a-z ]+)',$/gm)].map(([, command]) => command ?? ''),
+    )
+    const told = rowsOf(read('README.md'), 'command').flatMap(([cell = '']) =>
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, words]) => words ?? ''),
+    )
+    const isOf = (words: string, command: string) => words === command || words.startsWith(`${command} `)
+    expect(commands).toContain('start')
+    expect(commands.filter((command) => !told.some((words) => isOf(words, command)))).toEqual([])
+    expect(told.filter((words) => !commands.some((command) => isOf(words, command)))).toEqual([])
   })
 
   test('core/README.md describes every folder of core', () => {
