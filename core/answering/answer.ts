@@ -11,7 +11,7 @@ import { knownFacts } from './facts.ts'
 import { ungrounded } from './grounding.ts'
 import { openQuestion } from './question.ts'
 import { queueAnswer } from './queue.ts'
-import { showConversation, showDraft } from './show.ts'
+import { notifyOfQuestion, showConversation, showDraft, showHeld } from './show.ts'
 import { standing } from './standing.ts'
 import { writeDraft } from './write.ts'
 
@@ -26,28 +26,38 @@ interface Lane {
 /** Longest reply asked of a model, characters. */
 const mostChars = 4000
 
+/** A conversation that changes under every thought is left to a later attempt. */
+const mostThoughts = 3
+
 /**
  * The customer spoke last: understands, recalls, decides, and stores the decision with its receipt. No transaction is held
- * over a model call; when the conversation moved on meanwhile the thought is dropped, checked in the insert.
+ * over a model call; when the conversation moved on meanwhile the thought is dropped, checked in the insert, and what is
+ * asked now is thought about afresh.
  */
 export async function answerTurn(house: House, lane: Lane): Promise<void> {
+  for (let thoughts = 0; thoughts < mostThoughts; thoughts++) if (await answerOnce(house, lane)) return
+  throw new Error('the conversation changed under every thought')
+}
+
+/** False when the conversation moved on meanwhile. */
+async function answerOnce(house: House, lane: Lane): Promise<boolean> {
   const scope = house.store.of(lane.businessId)
   const conversation = await scope.conversations.get(lane.conversationId)
   const question = conversation && openQuestion(await scope.messages.list(conversation.id))
   if (conversation === undefined || question === undefined || (await isAnswered(scope, question.last))) {
     await scope.inbox.markHandled(lane.seqs, 'nothing to answer')
-    return
+    return true
   }
   const thought = await think(house, lane.businessId, conversation, question)
-  await atDesk(house, lane.businessId, async (desk) => {
+  return atDesk(house, lane.businessId, async (desk) => {
     const { tx } = desk
     await tx.leases.check(lane.lane, lane.fence)
-    const now = await tx.conversations.lock(conversation.id)
-    await tx.inbox.markHandled(lane.seqs, thought.decision.action)
     // A newer message or a teammate's reply: this thought answers what is no longer the question.
-    if (now.version !== conversation.version) return
+    if ((await tx.conversations.lock(conversation.id)).version !== conversation.version) return false
+    await tx.inbox.markHandled(lane.seqs, thought.decision.action)
     await store(desk, conversation, question.last, thought)
     await showConversation(desk, conversation.id)
+    return true
   })
 }
 
@@ -231,14 +241,18 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
   })
   if (decision.action === 'hand_over') await fact('handed_over', { why: decision.reasons.join('; ') })
   if (isShown) await showDraft(desk, draft, thought.topic)
+  else if (decision.action !== 'answer' && !thought.understanding.isThanks) {
+    await notifyOfQuestion(desk, conversation.id, decision.reasons[0] ?? '')
+  }
   if (decision.action !== 'answer') return
-  await queueAnswer(desk, conversation, {
+  const row = await queueAnswer(desk, conversation, {
     text: thought.text,
     draftId: draft.id,
     teammate: undefined,
     disclosure: thought.business.settings.disclosure,
     undoMs: thought.business.settings.undoMs,
   })
+  await showHeld(desk, row, thought.agent.name)
 }
 
 /** Staff have three business days to give a verdict; after that the row counts as an error. */

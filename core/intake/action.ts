@@ -11,7 +11,7 @@ import type { ActionEvent, Outcome } from '../domain/event.ts'
 import { rejectReasons } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
-import { settled, type Turn } from './lane.ts'
+import { settled, type Turn } from './turn.ts'
 
 /** Somebody pressed, typed or submitted something: one action, one use case, whatever the surface. */
 export async function handleAction(house: House, turn: Turn, event: ActionEvent): Promise<Outcome> {

@@ -6,7 +6,7 @@ import type { Conversation, Message } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../ports.ts'
-import type { Turn } from './lane.ts'
+import type { Turn } from './turn.ts'
 
 /** Stores what a customer said, then answers, drafts or stays silent. */
 export async function customerSpeaks(

@@ -3,7 +3,7 @@ import { atDesk } from '../answering/desk.ts'
 import { sayNotDelivered } from '../answering/undelivered.ts'
 import type { DeliveryEvent, Outcome } from '../domain/event.ts'
 import type { House } from '../house.ts'
-import type { Turn } from './lane.ts'
+import type { Turn } from './turn.ts'
 
 /** The platform's own word settles what was in doubt, and tells when something sent did not arrive after all. */
 export async function handleDelivery(house: House, turn: Turn, event: DeliveryEvent): Promise<Outcome> {

@@ -6,18 +6,11 @@ import { handleAction } from './action.ts'
 import { handleDelivery } from './delivery.ts'
 import { handleMessages } from './messages.ts'
 import { handleEdit, handleRemoval } from './staff-words.ts'
+import type { Turn } from './turn.ts'
 import { handleUninstall } from './uninstall.ts'
 
 /** How long a lease stands without being renewed; a worker that dies is replaced after this. */
 const leaseMs = 30_000
-
-/** What a handler may write with: its fence is checked inside every write, so a worker that lost its lease writes nothing. */
-export interface Turn {
-  businessId: string
-  lane: string
-  fence: number
-  rows: InboxRow[]
-}
 
 /**
  * Handles everything unhandled in one lane, in order of arrival, messages of one person as one turn.

@@ -2,9 +2,9 @@ import { recogniseTeammate } from '../accounts/recognise.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import type { House } from '../house.ts'
 import { customerSpeaks } from './customer-speaks.ts'
-import type { Turn } from './lane.ts'
 import { handleStaffMail } from './staff-mail.ts'
 import { handleStaffWords } from './staff-words.ts'
+import type { Turn } from './turn.ts'
 import { whose } from './whose.ts'
 
 /** Decides whose words these are (ours, a machine's, staff's, a customer's) and hands them on; the loop guard lives here, once. */

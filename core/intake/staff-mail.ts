@@ -1,15 +1,15 @@
 import { recogniseTeammate } from '../accounts/recognise.ts'
 import { draftCard } from '../answering/cards.ts'
-import { act, replyInside, withConversation } from '../answering/conversations.ts'
+import { act, reply } from '../answering/conversations.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
-import { approve } from '../answering/drafts.ts'
+import { approve, type By } from '../answering/drafts.ts'
 import { mailIntent } from '../answering/mail-intent.ts'
 import { notifyByMail, tellTeammate } from '../answering/show.ts'
 import type { OutboxRow, Teammate } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { Turn } from './lane.ts'
+import { settled, type Turn } from './turn.ts'
 
 /** A reply to a notification: approves the draft that it shows, or is itself the answer (DESIGN 6.2). */
 export async function handleStaffMail(
@@ -28,11 +28,16 @@ export async function handleStaffMail(
     await scope.inbox.markHandled(seqs, 'not a verified teammate: nothing was sent or learned')
     return { kind: 'done' }
   }
-  const by = { businessId, teammate }
   const names = (await scope.teammates.list()).filter((one) => one.id !== teammate.id)
   const intent = mailIntent(event, names)
   try {
-    await obey(house, by, conversationId, notification, intent, turn, seqs)
+    await obey(
+      house,
+      { businessId, teammate, settle: settled(turn, intent.means) },
+      conversationId,
+      notification,
+      intent,
+    )
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     await tell(house, turn, event, teammate, conversationId, error.message, notification)
@@ -43,12 +48,10 @@ export async function handleStaffMail(
 
 async function obey(
   house: House,
-  by: { businessId: string; teammate: Teammate },
+  by: By,
   conversationId: string,
   notification: OutboxRow,
   intent: ReturnType<typeof mailIntent>,
-  turn: Turn,
-  seqs: number[],
 ): Promise<void> {
   switch (intent.means) {
     case 'approve': {
@@ -71,12 +74,7 @@ async function obey(
       if (intent.why !== 'note:') throw new Refused(409, `Kept as a note, not sent: ${intent.why}.`)
       return
     case 'send':
-      await withConversation(house, by, conversationId, async (desk, conversation) => {
-        await desk.tx.leases.check(turn.lane, turn.fence)
-        await replyInside(desk, by, conversation, { text: intent.text })
-        // With the words, in one transaction: a crash in between must not send them twice.
-        await desk.tx.inbox.markHandled(seqs, 'send')
-      })
+      await reply(house, by, conversationId, { text: intent.text })
   }
 }
 

@@ -9,7 +9,7 @@ import { askAboutWritten, showInThreads, tellTeammate } from '../answering/show.
 import type { Conversation, OutboxRow, Teammate, WrittenReply } from '../domain/conversation.ts'
 import type { EditEvent, MessageEvent, Outcome, RemovalEvent } from '../domain/event.ts'
 import type { House } from '../house.ts'
-import type { Turn } from './lane.ts'
+import { settled, type Turn } from './turn.ts'
 
 /** A teammate's words in a staff thread (DESIGN 6.2): sent, asked about, or kept inside; never guessed. */
 export async function handleStaffWords(
@@ -173,9 +173,8 @@ async function underLock(
   work: (desk: Desk, conversation: Conversation) => Promise<void>,
 ): Promise<void> {
   await atDesk(house, turn.businessId, async (desk) => {
-    await desk.tx.leases.check(turn.lane, turn.fence)
+    await settled({ ...turn, rows: turn.rows.filter(({ seq }) => seqs.includes(seq)) }, 'handled')(desk.tx)
     await work(desk, await desk.tx.conversations.lock(conversationId))
-    await desk.tx.inbox.markHandled(seqs, 'handled')
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome, UninstallEvent } from '../domain/event.ts'
 import type { House } from '../house.ts'
-import type { Turn } from './lane.ts'
+import type { Turn } from './turn.ts'
 
 /** The workspace removed us: its credentials are dropped at once, so that nothing is tried with them again. */
 export async function handleUninstall(house: House, turn: Turn, event: UninstallEvent): Promise<Outcome> {

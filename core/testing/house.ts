@@ -1,36 +1,28 @@
 import { makeCore } from '#core/core.ts'
 import type { BusinessSettings, Teammate } from '#core/domain/conversation.ts'
 import { defaultSettings } from '#core/domain/conversation.ts'
-import type { InboundEvent, Outcome } from '#core/domain/event.ts'
 import type { Actor, Core } from '#core/door.ts'
 import { localEmbedder } from '#core/outside/language/local.ts'
 import { makeSeal } from '#core/outside/seal.ts'
-import type { Ports, Scope } from '#core/ports.ts'
+import type { Ports } from '#core/ports.ts'
 import { sketch, sketchName } from '#core/understanding/sketch.ts'
-import { type FakeClock, makeFakeClock } from './fake-clock.ts'
+import { makeFakeClock } from './fake-clock.ts'
 import { type FakeJobs, type Fate, makeFakeJobs } from './fake-jobs.ts'
-import { type FakePlatforms, makeFakePlatforms } from './fake-messenger.ts'
+import { makeFakePlatforms } from './fake-messenger.ts'
 import { makeFakeFiles, makeFakeLive, makeFakeLog } from './fakes.ts'
+import type { Ground } from './ground.ts'
 import { type MemoryStore, makeMemoryStore } from './memory-store.ts'
 import { type Customer, type MailCustomer, makeCustomers } from './people.ts'
 import { makeStaff, type Staff } from './staff.ts'
 
 /** The whole product on fakes: one business, its people, its platforms, and a clock that stands still. */
-export interface TestHouse {
+export interface TestHouse extends Ground {
   core: Core
-  clock: FakeClock
   jobs: FakeJobs
-  platforms: FakePlatforms
   store: MemoryStore
-  scope: Scope
   ports: Ports & { publicUrl: string }
-  businessId: string
   owner: Actor
   log: ReturnType<typeof makeFakeLog>
-  /** Hands events to the door and does what is due within the burst window. */
-  receive(...events: InboundEvent[]): Promise<void>
-  /** Hands over one event whose author waits for the outcome. */
-  receiveAndWait(event: InboundEvent): Promise<Outcome>
   /** Lets so much time pass, with everything that is due in it. */
   pass(ms: number): Promise<void>
   /** Lets time pass until nothing waits any more. */
@@ -42,8 +34,6 @@ export interface TestHouse {
   customer(name: string): Customer
   mailCustomer(address: string, name?: string): MailCustomer
   teammate(name: string): Promise<Staff>
-  /** A number that this house has not given before. */
-  next(): number
 }
 
 export interface HouseOptions {

@@ -3,7 +3,7 @@ import type { MailFacts, MessageEvent } from '#core/domain/event.ts'
 import type { Place } from '#core/domain/place.ts'
 import { author, mailFacts, message } from './events.ts'
 import { mailbox } from './fake-messenger.ts'
-import type { TestHouse } from './house.ts'
+import type { Ground } from './ground.ts'
 
 /** Somebody who writes in the web chat. */
 export interface Customer {
@@ -25,7 +25,7 @@ export interface MailCustomer extends Customer {
 }
 
 /** Customers of this house. */
-export function makeCustomers(house: () => TestHouse) {
+export function makeCustomers(house: () => Ground) {
   return {
     customer(name: string): Customer {
       const place = {
@@ -89,7 +89,7 @@ export function makeCustomers(house: () => TestHouse) {
   }
 }
 
-function sayer(house: () => TestHouse, event: Customer['event']): Customer['says'] {
+function sayer(house: () => Ground, event: Customer['event']): Customer['says'] {
   return async (text, facts) => {
     const made = event(text, facts)
     await house().receive(made)
@@ -97,7 +97,7 @@ function sayer(house: () => TestHouse, event: Customer['event']): Customer['says
   }
 }
 
-function finder(house: () => TestHouse, place: Place): () => Promise<Conversation> {
+function finder(house: () => Ground, place: Place): () => Promise<Conversation> {
   return async () => {
     const found = await house().scope.conversations.byPlace(place)
     if (found === undefined) throw new Error(`nobody has written in ${place.thread} yet`)

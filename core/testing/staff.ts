@@ -13,7 +13,7 @@ import type { Handle, Place } from '#core/domain/place.ts'
 import type { Actor } from '#core/door.ts'
 import { author, edited, mailFacts, message, pressed, removed } from './events.ts'
 import { type Accepted, mailbox, slackRoot } from './fake-messenger.ts'
-import type { TestHouse } from './house.ts'
+import type { Ground } from './ground.ts'
 
 /** A confirmed teammate, on every surface. */
 export interface Staff {
@@ -36,7 +36,7 @@ export interface Staff {
 }
 
 /** Gives this teammate hands. */
-export function makeStaff(house: TestHouse, teammate: Teammate, handle: Handle): Staff {
+export function makeStaff(house: Ground, teammate: Teammate, handle: Handle): Staff {
   const me = () => author(handle, { name: teammate.name })
   const at = () => house.clock.now().toISOString()
   const actor: Actor = { businessId: house.businessId, teammateId: teammate.id, role: teammate.role }
@@ -102,7 +102,7 @@ export function makeStaff(house: TestHouse, teammate: Teammate, handle: Handle):
 
 /** A reply as a mail program makes it: to the signed address, with the references of what it answers. */
 function mailAnswer(
-  house: TestHouse,
+  house: Ground,
   from: Teammate,
   mail: MailEnvelope,
   text: string,

@@ -1,0 +1,18 @@
+import type { InboundEvent, Outcome } from '#core/domain/event.ts'
+import type { Scope } from '#core/ports.ts'
+import type { FakeClock } from './fake-clock.ts'
+import type { FakePlatforms } from './fake-messenger.ts'
+
+/** What customers and staff of a test stand on. */
+export interface Ground {
+  businessId: string
+  clock: FakeClock
+  platforms: FakePlatforms
+  scope: Scope
+  /** Hands events to the door and does what is due within the burst window. */
+  receive(...events: InboundEvent[]): Promise<void>
+  /** Hands over one event whose author waits for the outcome. */
+  receiveAndWait(event: InboundEvent): Promise<Outcome>
+  /** A number that was not given before. */
+  next(): number
+}
