@@ -251,7 +251,7 @@ export const defaultSettings: BusinessSettings = {
   eps: 0.02,
   alpha: 0.05,
   showFrom: 0.35,
-  sendFrom: 0.8,
+  sendFrom: 0.9,
   disclosure: null,
   isDemo: false,
 }

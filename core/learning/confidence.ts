@@ -58,6 +58,7 @@ export interface CalibrationBin {
 /** Makes a calibration that holds the prior beliefs. */
 export function makeConfidence(): Confidence {
   const weights = Float64Array.from(signalNames, (name) => beliefs[name])
+  let verdicts = 0
   const counts = Array.from({ length: 10 }, () => ({ count: 0, told: 0, right: 0 }))
   const speeds = new Float64Array(weights.length).fill(1)
 
@@ -67,11 +68,15 @@ export function makeConfidence(): Confidence {
     return 1 / (1 + Math.exp(-Math.max(-30, Math.min(30, sum))))
   }
 
+  /** Few verdicts vouch for no high confidence, whatever the signals say: 0.5 before the first, 0.9 after 40. */
+  const most = () => 1 - 1 / (2 + verdicts / 5)
+
   return {
-    of,
+    of: (signals) => Math.min(of(signals), most()),
     learn(signals, right, told) {
       const bin = counts[Math.max(0, Math.min(counts.length - 1, Math.floor(finite(told) * counts.length)))]!
       bin.count++
+      verdicts++
       bin.told += finite(told)
       bin.right += right ? 1 : 0
       if (signals.length === 0) return

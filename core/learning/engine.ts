@@ -97,7 +97,7 @@ export function makeEngine(): Engine {
     }
     const { kept, changed } = lessons.add(entry, row)
     const corrected = entry.supersedes === undefined ? undefined : lessons.supersede(entry.supersedes, entry.lessonId)
-    const topicId = replies.add(entry.lessonId, kept.lesson.reply, corrected?.id)
+    const topicId = replies.add(entry.lessonId, kept.lesson.reply, entry.question, corrected?.id)
     kept.lesson = { ...kept.lesson, topicId }
     const vector = vectorOf(entry.question, entry.context)
     vectors.set(entry.lessonId, vector)

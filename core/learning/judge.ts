@@ -1,6 +1,7 @@
 import type { Verdict } from '../domain/learning.ts'
 import { type Facts, factsOf } from '../understanding/facts.ts'
 import { words } from '../understanding/text.ts'
+import { stripFrame } from '../voice/frame.ts'
 
 /** What a person did about a draft, shown or silent. */
 export type StaffAction =
@@ -54,7 +55,10 @@ function judgeText(
 ): Verdict {
   if (isSameText(draft.text, said)) return { counts: true, err: 0, unchanged: true, reason: 'approved' }
   if (isHolding(said)) return { counts: true, err: 1, unchanged: false, reason: 'undecided' }
-  const agrees = replyTopic(said) === draft.topicId && keepsFacts(factsOf(draft.text), factsOf(said))
+  const isSameBody = isSameText(stripFrame(draft.text).body, stripFrame(said).body)
+  const agrees =
+    isSameBody ||
+    (replyTopic(said) === draft.topicId && keepsFacts(factsOf(draft.text), factsOf(stripFrame(said).body)))
   return agrees
     ? { counts: true, err: 0, unchanged: false, reason: 'same facts' }
     : { counts: true, err: 1, unchanged: false, reason: 'different' }

@@ -104,7 +104,7 @@ export function makeTopicBoard(closeness: (lessonId: string) => number): TopicBo
       let judged = 0
       let right = 0
       for (const kept of entry.members) {
-        if (kept.lesson.standing === 'current') agreeing += 1 + kept.lesson.agreed
+        if (kept.lesson.standing === 'current') agreeing++
         judged += kept.judged
         right += kept.right
       }

@@ -1,9 +1,12 @@
+import { findEntities } from '../understanding/entities.ts'
 import { stopWords, words } from '../understanding/text.ts'
+import { shareOfPasted } from './pasted.ts'
+import { makeSameQuestions } from './same-questions.ts'
 
 /** Groups replies that say the same. A topic is named by the lesson that founded it. */
 export interface ReplyTopics {
   /** Puts a reply into the topic that says the same, or founds one; `into` forces the topic (a correction). */
-  add(lessonId: string, reply: string, into?: string): string
+  add(lessonId: string, reply: string, question: string, into?: string): string
   /** The topic that says the same as this reply, as things stand. */
   topicOf(reply: string): string | undefined
   /** How close a reply is to what its topic usually says, 0..1. */
@@ -28,27 +31,30 @@ interface Group {
   /** Sum over terms of (count * weight)^2: the squared length of the group's profile. */
   square: number
   counts: Map<number, number>
+  /** What is at least this near belongs to it; absent until the group was looked at as a whole. */
+  accepts?: number
 }
 
 /** Imaginary replies that share no word: they keep the first weights from resting on one or two real ones. */
 const imaginary = 20
+/** From this similarity on, replies to questions that are asked alike are taken to say the same. */
+const nearReplies = 0.5
 
 /** Makes an empty set of topics. */
 export function makeReplyTopics(): ReplyTopics {
   const termIds = new Map<string, number>()
-  const documentCount: number[] = []
+  const questions = makeSameQuestions()
   const weight: number[] = []
   const members: Member[] = []
   const byLesson = new Map<string, Member>()
-  const keyCount = new Map<string, number>()
-  let repeated = 0
+  let pasted = 0
   let groups: (Group | undefined)[] = []
   let groupOfKey = new Map<string, number>()
   let posting: number[][] = []
 
   /** Looking a reply up must leave no trace: only `keep` gives new words a number. */
   function termsOf(reply: string, keep: boolean): { key: string; terms: number[]; unknown: number } {
-    const all = words(reply.replace(personal, ' '))
+    const all = words(withoutFacts(reply))
     const telling = all.filter((word) => word !== '#' && !stopWords.has(word))
     const terms: number[] = []
     let unknown = 0
@@ -57,7 +63,6 @@ export function makeReplyTopics(): ReplyTopics {
       if (id === undefined && keep) {
         id = termIds.size
         termIds.set(stem, id)
-        documentCount.push(0)
         weight.push(freshWeight())
       }
       if (id === undefined) unknown++
@@ -66,13 +71,13 @@ export function makeReplyTopics(): ReplyTopics {
     return { key: all.join(' '), terms, unknown }
   }
 
-  const freshWeight = () => Math.log(members.length + imaginary)
+  const freshWeight = () => Math.log((groups.length + imaginary) / 1.5)
 
   function best(terms: number[], key: string, unknown = 0): { group: number; similarity: number } {
     const exact = groupOfKey.get(key)
     if (exact !== undefined) return { group: exact, similarity: 1 }
     const dots = new Map<number, number>()
-    let own = unknown * Math.log((members.length + imaginary) / 2) ** 2
+    let own = unknown * Math.log((groups.length + imaginary) / 2) ** 2
     for (const term of terms) {
       const square = weight[term]! ** 2
       own += square
@@ -93,12 +98,39 @@ export function makeReplyTopics(): ReplyTopics {
   }
 
   /**
-   * Where staff paste the same text again and again, a reply that differs by a word is another reply; where they write
-   * afresh each time, it is not. The share of repeated texts tells which house this is.
+   * Where staff paste the same texts again and again, a reply that differs by a word is another reply; where they write
+   * afresh each time, it is not. `pasted` tells which house this is.
    */
-  function threshold(): number {
-    const share = members.length > 0 ? repeated / members.length : 0
-    return 0.54 + 0.34 * share * share
+  const threshold = () => 0.6 + 0.3 * pasted * pasted
+
+  function belongs({ group, similarity }: { group: number; similarity: number }, least: number): boolean {
+    return group >= 0 && similarity >= Math.min(least, groups[group]?.accepts ?? 1)
+  }
+
+  /** A group that holds different wordings takes in more: what is as near as nearly all of its own. */
+  function measureGroups(): void {
+    const near: Map<string, number>[] = groups.map(() => new Map())
+    for (const member of members) {
+      const known = near[member.topic]!
+      if (!known.has(member.key)) known.set(member.key, closenessOf(member))
+    }
+    groups.forEach((group, g) => {
+      const sorted = [...near[g]!.values()].sort((a, b) => a - b)
+      if (sorted.length > 1) group!.accepts = Math.max(nearReplies, sorted[Math.floor(sorted.length / 10)]! - 0.05)
+    })
+  }
+
+  function closenessOf(member: Member): number {
+    const group = groups[member.topic]
+    if (!group) return 0
+    let dot = 0
+    let own = 0
+    for (const term of member.terms) {
+      const square = weight[term]! ** 2
+      own += square
+      dot += square * (group.counts.get(term) ?? 0)
+    }
+    return own > 0 ? dot / Math.sqrt(own * group.square) : 0
   }
 
   function join(member: Member, group: number): void {
@@ -127,7 +159,7 @@ export function makeReplyTopics(): ReplyTopics {
     const forced = member.into === undefined ? undefined : byLesson.get(member.into)?.topic
     const nearest =
       forced !== undefined && forced >= 0 ? { group: forced, similarity: 1 } : best(member.terms, member.key)
-    join(member, nearest.group >= 0 && nearest.similarity >= least ? nearest.group : found(member))
+    join(member, belongs(nearest, least) ? nearest.group : found(member))
   }
 
   function clear(): void {
@@ -136,9 +168,41 @@ export function makeReplyTopics(): ReplyTopics {
     posting = []
   }
 
-  /** Topics that differ only by who founded them become one; the older keeps its name. */
+  /**
+   * A word tells little when many topics say it. Topics are counted, not replies: the words of a topic with half of the
+   * traffic are still its own.
+   */
+  function weigh(): void {
+    const spread = new Float64Array(weight.length)
+    for (const group of groups) {
+      for (const [term, count] of group!.counts)
+        spread[term] = spread[term]! + Math.min(1, (4 * count) / group!.members)
+    }
+    setWeights(spread, groups.length)
+  }
+
+  /** The first guess, before there are topics to count: different texts. */
+  function weighByTexts(): void {
+    const texts = new Map(members.map((member) => [member.key, member.terms]))
+    const spread = new Float64Array(weight.length)
+    for (const terms of texts.values()) for (const term of terms) spread[term] = spread[term]! + 1
+    setWeights(spread, texts.size)
+  }
+
+  function setWeights(spread: Float64Array, total: number): void {
+    for (let term = 0; term < weight.length; term++) {
+      weight[term] = Math.max(0.02, Math.log((total + imaginary) / (spread[term]! + 1)))
+    }
+  }
+
+  /** Topics that differ only by who founded them become one, as do near ones that are asked alike; the older stays. */
   function mergeTwins(least: number): void {
     const into = groups.map((_, i) => i)
+    const memberLists: number[][] = groups.map(() => [])
+    members.forEach((member, i) => {
+      memberLists[member.topic]!.push(i)
+    })
+    const askedAlike = questions.compare(memberLists)
     for (let i = 0; i < groups.length; i++) {
       const group = groups[i]!
       const dots = new Map<number, number>()
@@ -148,10 +212,10 @@ export function makeReplyTopics(): ReplyTopics {
           if (other < i) dots.set(other, (dots.get(other) ?? 0) + square * count * groups[other]!.counts.get(term)!)
         }
       }
-      let most = least
+      let most = 0
       for (const [other, dot] of dots) {
         const cosine = dot / Math.sqrt(group.square * groups[other]!.square)
-        if (cosine >= most) {
+        if (cosine > most && (cosine >= least || (cosine >= nearReplies && askedAlike(i, other)))) {
           most = cosine
           into[i] = into[other]!
         }
@@ -175,56 +239,52 @@ export function makeReplyTopics(): ReplyTopics {
   }
 
   return {
-    add(lessonId, reply, into) {
+    add(lessonId, reply, question, into) {
+      questions.add(question)
       const { key, terms } = termsOf(reply, true)
       const member: Member = { lessonId, key, terms, topic: -1, ...(into === undefined ? {} : { into }) }
       place(member, threshold())
       members.push(member)
       byLesson.set(lessonId, member)
-      for (const term of terms) documentCount[term] = documentCount[term]! + 1
-      const times = (keyCount.get(key) ?? 0) + 1
-      keyCount.set(key, times)
-      if (times === 2) repeated += 2
-      else if (times > 2) repeated++
       return groups[member.topic]!.id
     },
 
     topicOf(reply) {
       const { key, terms, unknown } = termsOf(reply, false)
       const nearest = best(terms, key, unknown)
-      return nearest.group >= 0 && nearest.similarity >= threshold() ? groups[nearest.group]!.id : undefined
+      return belongs(nearest, threshold()) ? groups[nearest.group]!.id : undefined
     },
 
     closeness(lessonId) {
       const member = byLesson.get(lessonId)
-      const group = member && groups[member.topic]
-      if (!member || !group) return 0
-      let dot = 0
-      let own = 0
-      for (const term of member.terms) {
-        const square = weight[term]! ** 2
-        own += square
-        dot += square * (group.counts.get(term) ?? 0)
-      }
-      return own > 0 ? dot / Math.sqrt(own * group.square) : 0
+      return member ? closenessOf(member) : 0
     },
 
     regroup() {
-      for (let term = 0; term < weight.length; term++) {
-        weight[term] = Math.max(0.02, Math.log((members.length + imaginary) / ((documentCount[term] ?? 0) + 1)))
-      }
+      weighByTexts()
+      pasted = shareOfPasted(members, weight)
       const least = threshold()
-      clear()
-      for (const member of members) member.topic = -1
-      for (const member of members) place(member, least)
-      mergeTwins(least + 0.12)
+      for (let pass = 0; pass < 2; pass++) {
+        if (pass > 0) weigh()
+        clear()
+        for (const member of members) member.topic = -1
+        for (const member of members) place(member, least)
+        mergeTwins(least + 0.12)
+      }
+      measureGroups()
       return new Map(members.map((member) => [member.lessonId, groups[member.topic]!.id]))
     },
   }
 }
 
-/** Slots, and words with digits in them (references, links, amounts): they are facts, not what kind of reply this is. */
-const personal = /\{\w+\}|\S*\d\S*/g
+/** Slots, addresses, references, amounts: facts of one case, not what kind of reply this is. */
+function withoutFacts(reply: string): string {
+  let text = reply
+  for (const entity of findEntities(reply).toReversed()) {
+    if (entity.type !== 'date') text = `${text.slice(0, entity.start)} ${text.slice(entity.end)}`
+  }
+  return text.replace(/\{\w+\}|\S*\d\S*/g, ' ')
+}
 
 /** Endings differ between "check" and "checking"; the first letters rarely do. */
 function stemOf(word: string): string {
