@@ -30,16 +30,42 @@ async function house() {
   const scope = database.store.of(businessId)
   const start = async (name: string) => {
     const { learningSeq: fromSeq } = await scope.agent(agentId)
-    return scope.imports.start({ agentId, name, digest: createHash('sha256').update(name).digest('hex'), total: 0, fromSeq })
+    return scope.imports.start({
+      agentId,
+      name,
+      digest: createHash('sha256').update(name).digest('hex'),
+      total: 0,
+      fromSeq,
+    })
   }
   return { businessId, agentId, ports, learners, scope, start }
 }
 
 const shop = [
-  ['When will my parcel arrive?', 'Where is my parcel now?', 'My parcel has not come yet', 'Your parcel arrives within three working days.'],
-  ['Do you ship to Norway?', 'Can you send it to Norway?', 'Is shipping to Norway possible?', 'Yes, we ship to Norway for a small fee.'],
-  ['How do I reset my password?', 'I forgot the password of my account', 'Password reset does not work', 'Please use the link on the sign-in page to choose a new one.'],
-  ['Can I return the shoes?', 'I want to send the shoes back', 'How do returns work?', 'You can return everything within thirty days of delivery.'],
+  [
+    'When will my parcel arrive?',
+    'Where is my parcel now?',
+    'My parcel has not come yet',
+    'Your parcel arrives within three working days.',
+  ],
+  [
+    'Do you ship to Norway?',
+    'Can you send it to Norway?',
+    'Is shipping to Norway possible?',
+    'Yes, we ship to Norway for a small fee.',
+  ],
+  [
+    'How do I reset my password?',
+    'I forgot the password of my account',
+    'Password reset does not work',
+    'Please use the link on the sign-in page to choose a new one.',
+  ],
+  [
+    'Can I return the shoes?',
+    'I want to send the shoes back',
+    'How do returns work?',
+    'You can return everything within thirty days of delivery.',
+  ],
 ] as const
 
 /** Questions and answers of an invented shop, a minute apart, from `first` on. */
@@ -68,17 +94,24 @@ async function learnedHash(scope: Scope, agentId: string): Promise<string> {
   const claims = new Set(await claimsOf(agentId))
   const evidence: unknown[] = []
   for (const claim of [...claims].sort()) {
-    for (const { position, err, reason, blind } of await scope.evidence.rows(claim)) evidence.push([claim, position, err, reason, blind])
+    for (const { position, err, reason, blind } of await scope.evidence.rows(claim))
+      evidence.push([claim, position, err, reason, blind])
   }
   const lessons = (await scope.lessons.list({ limit: 10_000 })).sort((a, b) => (a.id < b.id ? -1 : 1))
-  const topics = (await scope.topics.list(agentId)).filter((topic) => topic.volume > 0).sort((a, b) => (a.id < b.id ? -1 : 1))
-  return createHash('sha256').update(JSON.stringify([engine.hash(), evidence, lessons, topics])).digest('hex')
+  const topics = (await scope.topics.list(agentId))
+    .filter((topic) => topic.volume > 0)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify([engine.hash(), evidence, lessons, topics]))
+    .digest('hex')
 }
 
 async function claimsOf(agentId: string): Promise<string[]> {
   const rows = await database.orm.em
     .fork()
-    .execute<{ claim: string }[]>('select distinct "claim" from "lummy"."evidence" where "claim" like ?', [`${agentId}/%`])
+    .execute<{ claim: string }[]>('select distinct "claim" from "lummy"."evidence" where "claim" like ?', [
+      `${agentId}/%`,
+    ])
   return rows.map((row) => row.claim)
 }
 
@@ -87,7 +120,10 @@ describe('an import', () => {
     const { businessId, agentId, ports, learners, scope, start } = await house()
     const run = await start('mail')
     const told: number[] = []
-    const summary = await runImport(ports, learners, businessId, run, history(60), { batchSize: 25, onProgress: (done) => told.push(done) })
+    const summary = await runImport(ports, learners, businessId, run, history(60), {
+      batchSize: 25,
+      onProgress: (done) => told.push(done),
+    })
     expect(told).toEqual([25, 50, 60])
     expect(summary).toMatchObject({ learned: 60, knownBefore: 0 })
     expect(summary!.judged).toBeGreaterThan(40)
@@ -129,7 +165,9 @@ describe('an import', () => {
 
   test('one that died goes on where it stopped, and ends as if it had not', async () => {
     const whole = await house()
-    await runImport(whole.ports, whole.learners, whole.businessId, await whole.start('mail'), history(50), { batchSize: 10 })
+    await runImport(whole.ports, whole.learners, whole.businessId, await whole.start('mail'), history(50), {
+      batchSize: 10,
+    })
 
     const broken = await house()
     const run = await broken.start('mail')
@@ -142,7 +180,9 @@ describe('an import', () => {
     ).rejects.toThrow('the disk is gone')
     const left = await broken.scope.imports.get(run.id)
     expect(left).toMatchObject({ state: 'failed', done: 30 })
-    const summary = await runImport(broken.ports, broken.learners, broken.businessId, left!, history(50), { batchSize: 10 })
+    const summary = await runImport(broken.ports, broken.learners, broken.businessId, left!, history(50), {
+      batchSize: 10,
+    })
     expect(summary).toMatchObject({ learned: 50 })
     expect(makeHash(await broken.scope.learning.rows(broken.agentId, 0, 1000))).toBe(
       makeHash(await whole.scope.learning.rows(whole.agentId, 0, 1000)),
@@ -162,7 +202,12 @@ describe('an import', () => {
     expect(await scope.imports.get(run.id)).toMatchObject({ state: 'running', done: 20 })
   })
 
-  test.each([[5, 7], [30, 60], [0, 40], [61, 9]])('undone after %i earlier pairs, %i imported ones leave everything learned as it was', async (earlier, imported) => {
+  test.each([
+    [5, 7],
+    [30, 60],
+    [0, 40],
+    [61, 9],
+  ])('undone after %i earlier pairs, %i imported ones leave everything learned as it was', async (earlier, imported) => {
     const { businessId, agentId, ports, learners, scope, start } = await house()
     await runImport(ports, learners, businessId, await start('before'), history(earlier))
     const before = await learnedHash(scope, agentId)
@@ -184,7 +229,11 @@ describe('an import', () => {
   test('card numbers and passwords are masked before anything is stored', async () => {
     const { businessId, agentId, ports, learners, scope, start } = await house()
     const [pair] = history(1)
-    const secret = { ...pair!, question: 'My card 4111 1111 1111 1111 was refused', reply: 'Your password is: hunter22. Please change it.' }
+    const secret = {
+      ...pair!,
+      question: 'My card 4111 1111 1111 1111 was refused',
+      reply: 'Your password is: hunter22. Please change it.',
+    }
     await runImport(ports, learners, businessId, await start('mail'), [secret])
     const stored = JSON.stringify([await scope.learning.rows(agentId, 0, 10), await scope.lessons.list({ limit: 10 })])
     expect(stored).not.toMatch(/4111|hunter22/)
@@ -200,7 +249,10 @@ describe('teaching from a page', () => {
 
   test('makes sourced lessons with the page as their author, once', async () => {
     const { businessId, ports, learners, scope } = await house()
-    const page = { source: 'https://shop.example/help', answers: [...answers, answers[0]!, { question: 'Empty', reply: ' ' }] }
+    const page = {
+      source: 'https://shop.example/help',
+      answers: [...answers, answers[0]!, { question: 'Empty', reply: ' ' }],
+    }
     const taught = await teach(ports, learners, businessId, page)
     expect(taught).toMatchObject({ learned: 2, wasKnown: false })
     const lessons = await scope.lessons.list({ limit: 10 })
@@ -208,7 +260,11 @@ describe('teaching from a page', () => {
     for (const lesson of lessons) {
       expect(lesson).toMatchObject({ origin: 'taught', standing: 'sourced', author: 'https://shop.example/help' })
     }
-    expect(await teach(ports, learners, businessId, page)).toEqual({ importId: taught.importId, learned: 0, wasKnown: true })
+    expect(await teach(ports, learners, businessId, page)).toEqual({
+      importId: taught.importId,
+      learned: 0,
+      wasKnown: true,
+    })
   })
 
   test('is undone like an import', async () => {
