@@ -16,6 +16,7 @@ export default defineConfig({
     // A worker keeps its database from file to file: opening one costs more than most files.
     isolate: false,
     setupFiles: ['core/testing/setup.ts'],
+    globalSetup: ['core/testing/prepare.ts'],
     provide,
     testTimeout: 20_000,
     hookTimeout: 60_000,

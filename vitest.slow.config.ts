@@ -9,6 +9,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 1,
     setupFiles: ['core/testing/setup.ts'],
+    globalSetup: ['core/testing/prepare.ts'],
     provide,
     testTimeout: 900_000,
     hookTimeout: 120_000,

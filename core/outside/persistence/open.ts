@@ -1,6 +1,5 @@
 import { Migrator } from '@mikro-orm/migrations'
 import { MikroORM } from '@mikro-orm/postgresql'
-import type { Pool } from 'pg'
 import type { Log, Store } from '#core/ports.ts'
 import { migrations } from '#migrations/index.ts'
 import type { StoreSeal } from './context.ts'
@@ -38,12 +37,12 @@ export function openStore(options: {
       // A database that does not answer is one that is away.
       connectionTimeoutMillis: isEmbedded ? 60_000 : 5_000,
       keepAlive: true,
-      onPoolCreated: tune,
     },
     ensureDatabase: false,
+    onCreateConnection: tune,
     migrations: {
-      tableName: 'migrations',
-      schema: 'lummy',
+      // Not `schema`: that would make the whole migration run in our schema, the extensions with it.
+      tableName: 'lummy.migrations',
       snapshot: false,
       migrationsList: migrations,
       silent: true,
@@ -85,9 +84,17 @@ async function upAlone(orm: MikroORM): Promise<string[]> {
  * Constant for every connection, so that the embedded database's one session may share it.
  * https://github.com/pgvector/pgvector#iterative-index-scans
  */
-function tune(pool: Pool): void {
-  const settings =
+async function tune(connection: unknown): Promise<void> {
+  const sql =
     "select set_config('hnsw.iterative_scan', 'strict_order', false), set_config('hnsw.ef_search', '80', false)"
-  // An older pgvector refuses: recall then finds fewer neighbours of a small agent in a large table.
-  pool.on('connect', (client) => client.query(settings).catch(() => {}))
+  try {
+    await (connection as FreshConnection).executeQuery({ sql, parameters: [] })
+  } catch {
+    // An older pgvector: recall finds fewer neighbours of a small agent in a large table.
+  }
+}
+
+/** What MikroORM hands over, as far as it is used here. */
+interface FreshConnection {
+  executeQuery(query: { sql: string; parameters: readonly unknown[] }): Promise<unknown>
 }

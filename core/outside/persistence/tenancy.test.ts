@@ -1,0 +1,239 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Scope } from '#core/ports.ts'
+import { testDatabase } from '#core/testing/database.ts'
+import { type Filled, fillBusiness, lessonOf, pairEntry, vectorOf } from '#core/testing/filled.ts'
+
+type Call = (scope: Scope, a: Filled) => unknown
+const soon = new Date(Date.now() + 60_000)
+
+/** Every method of a scope, called by one business with the ids of another. */
+const calls: Record<string, Call> = {
+  write: (s, a) => s.write((tx) => tx.conversations.get(a.conversation.id)),
+  business: (s) => s.business(),
+  saveSettings: (s) => s.saveSettings({ askMinutes: 11 }),
+  agent: (s, a) => s.agent(a.agentId),
+  saveAgent: (s, a) => s.saveAgent(a.agentId, { name: 'taken' }),
+  'leases.take': (s, a) => s.leases.take(a.lane, soon, 1000),
+  'leases.renew': (s, a) => s.leases.renew(a.lane, a.fence, soon, 1000),
+  'leases.check': (s, a) => s.write((tx) => tx.leases.check(a.lane, a.fence + 5)),
+  'leases.release': (s, a) => s.leases.release(a.lane, a.fence),
+  'inbox.unhandled': (s, a) => s.inbox.unhandled(a.lane, 10),
+  'inbox.markHandled': (s, a) => s.inbox.markHandled([a.inboxRow.seq], 'stolen'),
+  'inbox.markFailed': (s, a) => s.inbox.markFailed([a.inboxRow.seq], 'stolen'),
+  'inbox.byPlatformId': (s, a) => s.inbox.byPlatformId('sample', a.tag, a.inboxRow.platformId),
+  'inbox.troubled': (s) => s.inbox.troubled(10),
+  'people.byHandle': (s, a) => s.people.byHandle(a.handle),
+  'people.create': (s, a) => s.people.create({ name: 'somebody', handle: a.handle }),
+  'people.get': (s, a) => s.people.get(a.person.id),
+  'people.rename': (s, a) => s.people.rename(a.person.id, 'stolen'),
+  'people.remove': (s, a) => s.people.remove(a.person.id),
+  'teammates.list': (s) => s.teammates.list(),
+  'teammates.get': (s, a) => s.teammates.get(a.teammateId),
+  'teammates.byEmail': async (s, a) => s.teammates.byEmail((await a.scope.teammates.list())[0]!.email),
+  'teammates.create': (s) =>
+    s.teammates.create({
+      email: 'new@b.example',
+      name: 'New',
+      role: 'teammate',
+      passwordHash: null,
+      confirmedAt: null,
+    }),
+  'teammates.update': (s, a) => s.teammates.update(a.teammateId, { name: 'stolen', passwordHash: 'stolen' }),
+  'teammates.link': (s, a) => s.teammates.link(a.teammateId, { kind: 'slack', value: 'T/U' }),
+  'teammates.handles': (s, a) => s.teammates.handles(a.teammateId),
+  'conversations.create': (s, a) =>
+    s.conversations.create({
+      ...{
+        agentId: a.agentId,
+        personId: a.person.id,
+        customerEmail: null,
+        channel: 'chat',
+        subject: '',
+        isTest: false,
+      },
+    }),
+  'conversations.get': (s, a) => s.conversations.get(a.conversation.id),
+  'conversations.lock': (s, a) => s.write((tx) => tx.conversations.lock(a.conversation.id)),
+  'conversations.update': (s, a) => s.conversations.update(a.conversation.id, { subject: 'stolen' }),
+  'conversations.list': (s) => s.conversations.list({ limit: 100, search: 'ALPHA' }),
+  'conversations.byPlace': (s, a) => s.conversations.byPlace(a.place),
+  'conversations.addPlace': (s, a) => s.conversations.addPlace(a.conversation.id, 'staff', { ...a.place, thread: 'x' }),
+  'conversations.places': (s, a) => s.conversations.places(a.conversation.id),
+  'conversations.setCard': (s, a) => s.conversations.setCard(a.conversation.id, a.place, 'stolen', 'stolen'),
+  'messages.add': (s, a) =>
+    s.messages.add({ conversationId: a.conversation.id, senderType: 'human', content: 'stolen', metadata: {} }),
+  'messages.get': (s, a) => s.messages.get(a.message.id),
+  'messages.list': (s, a) => s.messages.list(a.conversation.id),
+  'messages.last': (s, a) => s.messages.last(a.conversation.id),
+  'messages.byPlatformIds': (s, a) => s.messages.byPlatformIds('sample', a.tag, [`m-${a.tag}`]),
+  'messages.setContent': (s, a) => s.messages.setContent(a.message.id, 'stolen', {}),
+  'messages.setMetadata': (s, a) => s.messages.setMetadata(a.message.id, { removedAt: 'stolen' }),
+  'drafts.add': (s, a) => s.drafts.add({ ...a.draft, id: crypto.randomUUID(), state: 'shadow', text: 'stolen' }),
+  'drafts.get': (s, a) => s.drafts.get(a.draft.id),
+  'drafts.pending': (s, a) => s.drafts.pending(a.conversation.id),
+  'drafts.open': (s, a) => s.drafts.open(a.conversation.id),
+  'drafts.byLesson': (s, a) => s.drafts.byLesson(a.lessonId),
+  'drafts.move': (s, a) => s.drafts.move(a.draft.id, ['pending'], 'approved'),
+  'drafts.list': (s, a) => s.drafts.list(a.conversation.id),
+  'receipts.add': (s, a) => s.receipts.add({ ...a.receipt, id: crypto.randomUUID(), reasons: [] }),
+  'receipts.get': (s, a) => s.receipts.get(a.receipt.id),
+  'events.add': (s, a) =>
+    s.events.add({ conversationId: a.conversation.id, type: 'sent', actor: 'agent', receiptId: null, data: {} }),
+  'events.list': (s, a) => s.events.list(a.conversation.id),
+  'outbox.add': (s, a) =>
+    s.outbox.add({
+      ...a.outbox,
+      id: crypto.randomUUID(),
+      payload: {},
+      messageId: null,
+      draftId: null,
+      teammateId: null,
+    }),
+  'outbox.get': (s, a) => s.outbox.get(a.outbox.id),
+  'outbox.move': (s, a) => s.outbox.move(a.outbox.id, ['failed'], 'sent'),
+  'outbox.waiting': (s, a) => s.outbox.waiting(a.conversation.id),
+  'outbox.byPlatformId': (s, a) => s.outbox.byPlatformId('sample', a.tag, `out-${a.tag}`),
+  'outbox.byMessage': (s, a) => s.outbox.byMessage(a.message.id),
+  'outbox.troubled': (s) => s.outbox.troubled(10),
+  'outbox.list': (s, a) => s.outbox.list(a.conversation.id),
+  'written.add': (s, a) => s.written.add({ ...a.written, id: crypto.randomUUID(), text: 'stolen' }),
+  'written.get': (s, a) => s.written.get(a.written.id),
+  'written.byPlatformMessage': (s, a) => s.written.byPlatformMessage(a.place, a.written.platformMessageId),
+  'written.move': (s, a) => s.written.move(a.written.id, ['listed'], 'sent'),
+  'written.list': (s) => s.written.list(),
+  'learning.append': (s, a) => s.learning.append(a.agentId, pairEntry('x', 'q', 'r'), {}),
+  'learning.appendMany': (s, a) => s.learning.appendMany(a.agentId, [{ entry: pairEntry('x', 'q', 'r'), facts: {} }]),
+  'learning.lock': (s, a) => s.write((tx) => tx.learning.lock(a.agentId)),
+  'learning.rows': (s, a) => s.learning.rows(a.agentId, 0, 10),
+  'learning.erase': (s, a) => s.learning.erase(a.agentId, { personId: a.person.id }),
+  'learning.project': (s, a) => s.learning.project(a.agentId, 1, 2, { lessons: [lessonOf('x', 'q')], topics: [] }),
+  'learning.resetProjection': (s, a) => s.learning.resetProjection(a.agentId),
+  'learning.epoch': (s, a) => s.learning.epoch(a.agentId),
+  'lessons.get': (s, a) => s.lessons.get(a.lessonId),
+  'lessons.list': (s, a) => s.lessons.list({ topicId: a.topicId, limit: 10 }),
+  'lessons.recall': (s, a) =>
+    s.lessons.recall(a.agentId, { vector: vectorOf(1), embedder: 'test', text: 'where is my order' }, 10),
+  'lessons.count': (s, a) => s.lessons.count(a.agentId),
+  'topics.list': (s, a) => s.topics.list(a.agentId),
+  'topics.get': (s, a) => s.topics.get(a.topicId),
+  'topics.switch': (s, a) => s.topics.switch(a.topicId, false, 'thief'),
+  'evidence.admit': (s, a) =>
+    s.evidence.admit(a.claim, { draftId: a.draft.id, deadline: soon.toISOString(), blind: true }),
+  'evidence.decide': (s, a) => s.evidence.decide(a.draft.id, 0, 'stolen'),
+  'evidence.rows': (s, a) => s.evidence.rows(a.claim),
+  'evidence.addDecided': (s, a) =>
+    s.evidence.addDecided(a.claim, [{ err: 0, reason: 'stolen', blind: false, importId: a.importRun.id }]),
+  'evidence.removeImport': (s, a) => s.evidence.removeImport(a.importRun.id),
+  'evidence.expire': (s, a) => s.evidence.expire(a.claim, new Date()),
+  'voice.replace': (s, a) =>
+    s.voice.replace(a.agentId, [{ patternType: 'tone', patternData: {}, frequency: 1, lastUsed: soon.toISOString() }]),
+  'voice.list': (s, a) => s.voice.list(a.agentId),
+  'integrations.list': (s) => s.integrations.list(),
+  'integrations.get': (s, a) => s.integrations.get(a.integration.id),
+  'integrations.add': (s, a) =>
+    s.integrations.add({ agentId: a.agentId, connector: 'sample', account: `other-${a.tag}`, label: '', settings: {} }),
+  'integrations.update': (s, a) => s.integrations.update(a.integration.id, { status: 'removed', settings: {} }),
+  'imports.start': (s, a) => s.imports.start({ agentId: a.agentId, name: 'x', digest: a.tag, total: 1, fromSeq: 0 }),
+  'imports.get': (s, a) => s.imports.get(a.importRun.id),
+  'imports.byDigest': (s, a) => s.imports.byDigest(a.tag),
+  'imports.update': (s, a) => s.imports.update(a.importRun.id, { state: 'failed' }),
+  'imports.list': (s) => s.imports.list(),
+  'imports.seen': (s, a) => s.imports.seen(a.importRun.id, [a.externalId]),
+  'imports.forgetSeen': (s, a) => s.imports.forgetSeen(a.importRun.id),
+  'audit.add': (s) => s.audit.add({ actor: 'b', action: 'x', subject: 'y' }),
+  'audit.list': (s) => s.audit.list(10),
+}
+
+let a: Filled
+let b: Scope
+let before: Record<string, unknown[]>
+beforeAll(async () => {
+  const { store, freshBusiness } = await testDatabase()
+  a = await fillBusiness(store, await freshBusiness(), 'ALPHA')
+  b = store.of((await freshBusiness()).businessId)
+  before = await dump(a.businessId)
+})
+
+test('the table names every method of a scope', () => {
+  expect(Object.keys(calls).sort()).toEqual(methods(b).sort())
+})
+
+test('the business that is spied on has a row in every table', () => {
+  expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([])
+})
+
+test('the same questions asked by the business itself are answered', async () => {
+  const mute: string[] = []
+  for (const [name, call] of Object.entries(calls)) {
+    if (!/(get|list|places|open|pending|last|recall|rows|waiting|handles|\.by\w+|troubled|unhandled)$/.test(name))
+      continue
+    const answer = JSON.stringify(await call(a.scope, a)) ?? ''
+    if (answer === '' || answer === '[]') mute.push(name)
+  }
+  // Nothing of this kind was put there.
+  expect(mute).toEqual(['inbox.troubled', 'teammates.handles', 'outbox.waiting'])
+})
+
+test.each(Object.entries(calls))('%s shows nothing of another business and creates no link to it', async (_, call) => {
+  let result: unknown
+  try {
+    result = await call(b, a)
+  } catch (error) {
+    result = error instanceof Error && 'status' in error ? error.message : undefined
+  }
+  expect(JSON.stringify(result) ?? '').not.toContain('ALPHA')
+  expect(JSON.stringify(result) ?? '').not.toContain(a.person.id)
+})
+
+test('after all of that, the other business stands as it did', async () => {
+  expect(await dump(a.businessId)).toEqual(before)
+})
+
+test('a link to another business cannot be inserted, whoever writes it', async () => {
+  const { orm } = await testDatabase()
+  const em = orm.em.fork()
+  const insert = em.execute(
+    `insert into lummy.messages (id, business_id, conversation_id, sender_type, content, metadata, created_at)
+     values (gen_random_uuid(), ?, ?, 'human', 'x', '{}', now())`,
+    [b.businessId, a.conversation.id],
+  )
+  await expect(insert).rejects.toThrow(/messages_conversation_fk/)
+})
+
+test('every foreign key between tables of a business names the business', async () => {
+  const { orm } = await testDatabase()
+  const keys = await orm.em.fork().execute<{ name: string; columns: string[] }[]>(
+    `select conname as name, (select array_agg(attname::text) from pg_attribute where attrelid = conrelid and attnum = any (conkey)) as columns
+     from pg_constraint where contype = 'f' and connamespace = 'lummy'::regnamespace`,
+  )
+  expect(keys.length).toBeGreaterThan(30)
+  expect(keys.filter((key) => !key.columns.includes('business_id') && !key.columns.includes('user_id'))).toEqual([])
+})
+
+function methods(scope: object, prefix = ''): string[] {
+  return Object.entries(scope).flatMap(([name, value]) =>
+    typeof value === 'function'
+      ? [`${prefix}${name}`]
+      : typeof value === 'object'
+        ? methods(value as object, `${name}.`)
+        : [],
+  )
+}
+
+/** All rows of a business, table by table. */
+async function dump(businessId: string): Promise<Record<string, unknown[]>> {
+  const { orm } = await testDatabase()
+  const em = orm.em.fork()
+  const tables = await em.execute<{ name: string; key: string }[]>(
+    `select table_name as name, min(column_name) as key from information_schema.columns
+     where table_schema = 'lummy' and column_name in ('business_id', 'user_id')
+       and table_name not in ('refresh_tokens', 'one_time_links') group by table_name order by table_name`,
+  )
+  const rows: Record<string, unknown[]> = {}
+  for (const { name, key } of tables)
+    rows[name] = await em.execute(`select t::text as row from lummy.${name} t where ${key} = ? order by 1`, [
+      businessId,
+    ])
+  expect(tables.length).toBeGreaterThan(20)
+  return rows
+}
