@@ -25,5 +25,10 @@ export function compose(
     used.add(value)
     text = text.replaceAll(hole, () => (slot.type === 'person' ? (value.split(/\s+/)[0] ?? value) : value))
   }
-  return { text, unfilled }
+  return { text: withCapital(text), unfilled }
+}
+
+/** A lesson that lost its greeting may begin with a small letter: "Hi Ana, we are open …". */
+function withCapital(text: string): string {
+  return text.replace(/^\p{Ll}(?=[\p{L}'’]* )/u, (letter) => letter.toUpperCase())
 }

@@ -39,7 +39,7 @@ export async function standing(
   }
   const pooled = await read('pool')
   const own = topic === undefined ? undefined : await read(topic.id)
-  const certified = (own?.certificate.certified ?? false) || pooled.certificate.certified
+  const certified = (own?.certificate.certified ?? false) || (pooled.certificate.certified && isCarried(own?.certificate))
   return {
     stage: topic === undefined ? 'observing' : stageOf(topic, { certified, switchedOn: topic.switchedOn }),
     certified,
@@ -51,9 +51,15 @@ export async function standing(
   }
 }
 
+/** A topic is carried by the pooled proof once it took part in it: one that its gates never let through proved nothing. */
+const carriedFrom = 10
+function isCarried(own: Certificate | undefined): boolean {
+  return own !== undefined && own.rows >= carriedFrom
+}
+
 /** Says in one sentence what is still missing before this topic may be answered alone. */
 export function evidenceSentence(own: Certificate, certified: boolean, switchedOn: boolean): string {
   if (certified && switchedOn) return 'answered alone, on proof'
-  if (certified) return 'proven: the owner may switch it on'
+  if (certified) return `${own.certified ? 'proven' : 'proven together with other topics'}: the owner may switch it on`
   return `${own.missing} more agreeing replies until it could be answered alone`
 }

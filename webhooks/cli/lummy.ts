@@ -7,9 +7,14 @@ import { makeLog } from '../log.ts'
 import { openHouse } from '../wire.ts'
 import { type CliCommand, type CliContext, exitCodes, type Output, WrongUsage } from './command.ts'
 import { demoCommand } from './demo.ts'
+import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { integrationsAddCommand, integrationsListCommand } from './integrations.ts'
+import { keysRotateCommand } from './keys.ts'
+import { mailCommand } from './mail.ts'
+import { manifestCommand } from './manifest.ts'
 import { migrateCommand } from './migrate.ts'
+import { replayCommand } from './replay.ts'
 import { startCommand } from './start.ts'
 import { teachCommand } from './teach.ts'
 import { teammatesAddCommand } from './teammates.ts'
@@ -24,6 +29,11 @@ const commands: readonly CliCommand[] = [
   integrationsListCommand,
   integrationsAddCommand,
   teammatesAddCommand,
+  replayCommand,
+  mailCommand,
+  manifestCommand,
+  doctorCommand,
+  keysRotateCommand,
 ]
 
 export interface Terminal {
