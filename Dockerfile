@@ -26,6 +26,7 @@ COPY connectors connectors
 COPY webhooks webhooks
 COPY manifests manifests
 COPY migrations migrations
+COPY admin/site admin/site
 COPY --from=admin /app/admin/build admin/build
 USER node
 VOLUME /data

@@ -21,21 +21,24 @@ describe('docker-compose.yml', () => {
     volumes: Record<string, unknown>
   }
 
-  test('names hub, worker, PostgreSQL with pgvector and Redis', () => {
-    expect(Object.keys(services).sort()).toEqual(['hub', 'postgres', 'redis', 'worker'])
+  test('names hub, worker, listen, PostgreSQL with pgvector and Redis', () => {
+    expect(Object.keys(services).sort()).toEqual(['hub', 'listen', 'postgres', 'redis', 'worker'])
     expect(services.postgres?.image).toMatch(/^pgvector\/pgvector:pg\d+$/)
     expect(services.redis?.image).toMatch(/^redis:7/)
     expect(services.hub?.command).toEqual(['node', 'webhooks/main.ts', 'start', 'hub'])
     expect(services.worker?.command).toEqual(['node', 'webhooks/main.ts', 'start', 'worker'])
+    expect(services.listen?.command).toEqual(['node', 'webhooks/main.ts', 'start', 'listen'])
   })
 
-  test('starts hub and worker only over a database and a queue that are well', () => {
-    for (const name of ['hub', 'worker']) {
+  test('starts our processes only over a database and a queue that are well', () => {
+    for (const name of ['hub', 'worker', 'listen']) {
       expect(services[name]?.depends_on).toMatchObject({
         postgres: { condition: 'service_healthy' },
         redis: { condition: 'service_healthy' },
       })
     }
+    // The image asks /healthz, which only a hub has.
+    for (const name of ['worker', 'listen']) expect(services[name]?.healthcheck?.test).toContain('process.kill(1, 0)')
     expect(services.postgres?.healthcheck?.test).toContain('pg_isready')
     expect(services.redis?.healthcheck?.test).toContain('ping')
   })
