@@ -35,7 +35,7 @@ export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'>): Learners
   async function current(businessId: string, agentId?: string): Promise<{ engine: Engine; agent: Agent }> {
     const agent = await ports.store.of(businessId).agent(agentId)
     const key = `${businessId}/${agent.id}`
-    const one = kept.get(key) ?? fresh(-1)
+    const one = kept.get(key) ?? { ...nothing, lessons: new Map(), topics: new Map() }
     kept.delete(key)
     kept.set(key, one)
     for (const oldest of kept.keys()) {
@@ -77,6 +77,9 @@ export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'>): Learners
 
   return { current, peek: (businessId, agentId) => kept.get(`${businessId}/${agentId}`)?.engine }
 }
+
+/** What is kept before the log was looked at: no log has this epoch, so nothing is ever folded into its engine. */
+const nothing: Kept = fresh(-1)
 
 function fresh(epoch: number): Kept {
   return { engine: makeEngine(), epoch, lessons: new Map(), topics: new Map(), turn: Promise.resolve() }

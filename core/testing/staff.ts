@@ -31,6 +31,8 @@ export interface Staff {
   press(action: ActionName, given?: { target?: string; text?: string }): ActionEvent | undefined
   /** The mails that reached them, newest last. */
   mails(): Accepted[]
+  /** The reply to one of them, as their mail program makes it; nothing is delivered. */
+  mailEvent(to: Accepted, text: string, facts?: Partial<MailFacts>): MessageEvent
   /** Answers one of them. */
   mailReply(to: Accepted, text: string, facts?: Partial<MailFacts>): Promise<MessageEvent>
 }
@@ -64,8 +66,14 @@ export function makeStaff(house: Ground, teammate: Teammate, handle: Handle): St
     })
   }
 
+  function mailEvent(to: Accepted, text: string, facts: Partial<MailFacts> = {}): MessageEvent {
+    const mail = 'mail' in to.outbound ? to.outbound.mail : undefined
+    if (mail === undefined) throw new Error('that was no mail')
+    return mailAnswer(house, teammate, mail, text, facts)
+  }
+
   return {
-    ...{ teammate, actor, handle, press },
+    ...{ teammate, actor, handle, press, mailEvent },
     async slackReply(conversationId, text, facts = {}) {
       const id = `C1/${1_800_000_000 + house.next()}.000200`
       const said = message({ id, place: await threadOf(conversationId), at: at(), author: me(), text, ...facts })
@@ -91,9 +99,7 @@ export function makeStaff(house: Ground, teammate: Teammate, handle: Handle): St
     mails: () =>
       house.platforms.log.filter(({ outbound }) => 'mail' in outbound && outbound.mail?.to.includes(teammate.email)),
     async mailReply(to, text, facts = {}) {
-      const mail = 'mail' in to.outbound ? to.outbound.mail : undefined
-      if (mail === undefined) throw new Error('that was no mail')
-      const answer = mailAnswer(house, teammate, mail, text, facts)
+      const answer = mailEvent(to, text, facts)
       await house.receive(answer)
       return answer
     },
