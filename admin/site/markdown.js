@@ -1,111 +1,113 @@
 /**
- * Renders the Markdown that people write in messages as DOM nodes: paragraphs, lists, bold, italics, code, links.
- * Text stays text: nothing of it is ever parsed as HTML.
+ * The Markdown that people write in messages: paragraphs, lists, bold, italics, code, links.
+ *
+ * @typedef {{ kind: 'text' | 'code' | 'strong' | 'em', text: string } | { kind: 'a', text: string, href: string }} Span
+ * @typedef {{ kind: 'p' | 'ul' | 'ol', lines: Span[][] }} Block
+ */
+
+/**
+ * Renders Markdown as DOM nodes. Text stays text: nothing of it is ever parsed as HTML.
  * @param {string} text
  * @returns {DocumentFragment}
  */
 export function renderMarkdown(text) {
   const fragment = document.createDocumentFragment()
-  for (const block of text.replaceAll('\r\n', '\n').split(/\n{2,}/)) {
-    const lines = block.split('\n').filter((line) => line.trim() !== '')
-    if (lines.length === 0) continue
-    for (const group of grouped(lines)) fragment.append(group.kind === 'text' ? paragraph(group.lines) : list(group))
+  for (const { kind, lines } of readMarkdown(text)) {
+    const block = document.createElement(kind)
+    lines.forEach((spans, i) => {
+      if (kind === 'p') {
+        if (i > 0) block.append(document.createElement('br'))
+        block.append(...spans.map(nodeOf))
+      } else {
+        const item = document.createElement('li')
+        item.append(...spans.map(nodeOf))
+        block.append(item)
+      }
+    })
+    fragment.append(block)
   }
   return fragment
 }
 
-const bullet = /^\s*[-*•]\s+/
-const number = /^\s*\d{1,3}[.)]\s+/
-
-/** @typedef {{ kind: 'text' | 'ul' | 'ol', lines: string[] }} Group */
-
 /**
- * @param {string[]} lines
- * @returns {Group[]}
+ * Reads Markdown; time is linear in its length.
+ * @param {string} text
+ * @returns {Block[]}
  */
-function grouped(lines) {
-  /** @type {Group[]} */
-  const groups = []
-  for (const line of lines) {
-    const kind = bullet.test(line) ? 'ul' : number.test(line) ? 'ol' : 'text'
-    const last = groups.at(-1)
-    if (last && last.kind === kind) last.lines.push(line)
-    else groups.push({ kind, lines: [line] })
+export function readMarkdown(text) {
+  /** @type {Block[]} */
+  const blocks = []
+  for (const part of text.replaceAll('\r\n', '\n').split(/\n{2,}/)) {
+    /** @type {Block | undefined} */
+    let last
+    for (const line of part.split('\n')) {
+      if (line.trim() === '') continue
+      const kind = bullet.test(line) ? 'ul' : number.test(line) ? 'ol' : 'p'
+      if (last?.kind !== kind) {
+        last = { kind, lines: [] }
+        blocks.push(last)
+      }
+      last.lines.push(spansOf(line.replace(kind === 'ul' ? bullet : kind === 'ol' ? number : heading, '')))
+    }
   }
-  return groups
+  return blocks
 }
 
-/** @param {string[]} lines */
-function paragraph(lines) {
-  const made = document.createElement('p')
-  lines.forEach((line, i) => {
-    if (i > 0) made.append(document.createElement('br'))
-    made.append(...inline(line.replace(/^#{1,6}\s+/, '')))
-  })
-  return made
-}
+const bullet = /^\s{0,20}[-*•]\s+/
+const number = /^\s{0,20}\d{1,3}[.)]\s+/
+const heading = /^#{1,6}\s+/
 
-/** @param {Group} group */
-function list({ kind, lines }) {
-  const made = document.createElement(kind === 'ol' ? 'ol' : 'ul')
-  for (const line of lines) {
-    const item = document.createElement('li')
-    item.append(...inline(line.replace(kind === 'ol' ? number : bullet, '')))
-    made.append(item)
-  }
-  return made
-}
-
-// One alternative after the other; each takes at most 2,000 characters, so that odd input stays linear.
+// One alternative after the other; each takes a bounded number of characters, so that odd input stays linear.
 const marks =
-  /`([^`\n]{1,2000})`|\*\*([^*\n]{1,2000})\*\*|(?<![\w*])[*_]([^*_\n]{1,2000})[*_](?!\w)|\[([^\]\n]{1,500})\]\((\S{1,2000})\)|(https?:\/\/[^\s<>"]{1,2000})/g
+  /`([^`\n]{1,300})`|\*\*(?!\s)([^*\n]{1,300})(?<!\s)\*\*|(?<![\w*])[*_](?!\s)([^*_\n]{1,300})(?<!\s)[*_](?!\w)|\[([^\]\n]{1,300})\]\(([^\s)]{1,2000})\)|(https?:\/\/[^\s<>"]{1,2000})/g
 
 /**
  * @param {string} line
- * @returns {(Node | string)[]}
+ * @returns {Span[]}
  */
-function inline(line) {
-  const parts = []
+function spansOf(line) {
+  /** @type {Span[]} */
+  const spans = []
   let at = 0
   for (const found of line.matchAll(marks)) {
     const [whole, code, bold, italic, label, target, bare] = found
-    parts.push(line.slice(at, found.index))
+    spans.push({ kind: 'text', text: line.slice(at, found.index) })
     at = found.index + whole.length
-    if (code) parts.push(element('code', code))
-    else if (bold) parts.push(element('strong', bold))
-    else if (italic) parts.push(element('em', italic))
-    else if (label && target) parts.push(link(target, label) ?? whole)
+    if (code) spans.push({ kind: 'code', text: code })
+    else if (bold) spans.push({ kind: 'strong', text: bold })
+    else if (italic) spans.push({ kind: 'em', text: italic })
+    else if (label && target) spans.push(link(target, label, whole))
     else if (bare) {
-      const trailing = /[.,;:!?)\]]+$/.exec(bare)?.[0] ?? ''
+      const trailing = /[.,;:!?)\]]{1,10}$/.exec(bare)?.[0] ?? ''
       const url = bare.slice(0, bare.length - trailing.length)
-      parts.push(link(url, url) ?? url, trailing)
+      spans.push(link(url, url, url), { kind: 'text', text: trailing })
     }
   }
-  parts.push(line.slice(at))
-  return parts.filter((part) => part !== '')
+  spans.push({ kind: 'text', text: line.slice(at) })
+  return spans.filter(({ text }) => text !== '')
 }
 
 /**
- * @param {string} name
+ * A link to the web or a mail address; what else looks like one (`javascript:` among it) stays text.
+ * @param {string} href
  * @param {string} text
+ * @param {string} otherwise
+ * @returns {Span}
  */
-function element(name, text) {
-  const made = document.createElement(name)
-  made.textContent = text
-  return made
+function link(href, text, otherwise) {
+  const isSafe = URL.canParse(href) && ['http:', 'https:', 'mailto:'].includes(new URL(href).protocol)
+  return isSafe ? { kind: 'a', text, href } : { kind: 'text', text: otherwise }
 }
 
-/**
- * A link to the web or a mail address; undefined for everything else (`javascript:` among it).
- * @param {string} target
- * @param {string} label
- */
-function link(target, label) {
-  if (!URL.canParse(target) || !['http:', 'https:', 'mailto:'].includes(new URL(target).protocol)) return undefined
-  const made = document.createElement('a')
-  made.href = target
-  made.rel = 'noopener noreferrer nofollow'
-  made.target = '_blank'
-  made.textContent = label
+/** @param {Span} span */
+function nodeOf(span) {
+  if (span.kind === 'text') return document.createTextNode(span.text)
+  const made = document.createElement(span.kind)
+  made.textContent = span.text
+  if (span.kind === 'a' && made instanceof HTMLAnchorElement) {
+    made.href = span.href
+    made.rel = 'noopener noreferrer nofollow'
+    made.target = '_blank'
+  }
   return made
 }
