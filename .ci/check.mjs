@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 
 const architecture = 'core/architecture.test.ts'
 const quick = [
-  ['format and lint', 'biome', 'ci', '--error-on-warnings', '.'],
+  ['format and lint', 'biome', 'ci', '--colors=off', '--error-on-warnings', '.'],
   ['types', 'tsc', '-p', 'tsconfig.json'],
   ['types of the admin', 'npm', 'run', '--silent', 'check', '-w', 'admin'],
   ['unused files, exports and dependencies', 'knip', '--no-config-hints'],
