@@ -103,8 +103,9 @@ async function noteArrival(
     })
     if (!moved) continue
     await tx.evidence.decide(draft.id, null, 'withdrawn')
-    if (draft.state === 'pending')
-      await showDraft(desk, { ...draft, state: 'withdrawn', why: 'the customer wrote again' })
+    // Nobody saw a shadow draft: it goes as silently as it came.
+    if (draft.state !== 'pending') continue
+    await showDraft(desk, { ...draft, state: 'withdrawn', why: 'the customer wrote again' })
     await tx.events.add({
       conversationId: conversation.id,
       type: 'draft_withdrawn',
