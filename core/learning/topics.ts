@@ -1,5 +1,5 @@
 import { findEntities } from '../understanding/entities.ts'
-import { stopWords, words } from '../understanding/text.ts'
+import { readCap, stopWords, words } from '../understanding/text.ts'
 import { shareOfPasted } from './pasted.ts'
 import { makeSameQuestions } from './same-questions.ts'
 
@@ -279,11 +279,11 @@ export function makeReplyTopics(): ReplyTopics {
 
 /** Slots, addresses, references, amounts: facts of one case, not what kind of reply this is. */
 function withoutFacts(reply: string): string {
-  let text = reply
-  for (const entity of findEntities(reply).toReversed()) {
+  let text = reply.slice(0, readCap)
+  for (const entity of findEntities(text).toReversed()) {
     if (entity.type !== 'date') text = `${text.slice(0, entity.start)} ${text.slice(entity.end)}`
   }
-  return text.replace(/\{\w+\}|\S*\d\S*/g, ' ')
+  return text.replace(/\S+/g, (run) => (/\d/.test(run) ? ' ' : run)).replace(/\{\w{1,20}\}/g, ' ')
 }
 
 /** Endings differ between "check" and "checking"; the first letters rarely do. */

@@ -1,4 +1,5 @@
 import { findEntities } from './entities.ts'
+import { languageOf } from './language.ts'
 import { fold, words } from './text.ts'
 
 /** The checkable statements of a text, each normalised so that two ways of writing one fact are equal. */
@@ -16,9 +17,11 @@ export interface Facts {
 /** Reads the facts of a reply. */
 export function factsOf(text: string): Facts {
   const values = new Set<string>()
-  for (const entity of findEntities(text)) {
+  let rest = text
+  for (const entity of findEntities(text).toReversed()) {
     if (entity.type === 'person') continue
     values.add(normalFact(entity.type, entity.value))
+    rest = `${rest.slice(0, entity.start)}…${rest.slice(entity.end)}`
   }
   for (const word of words(text)) {
     const number = numberWords.get(word)
@@ -27,7 +30,7 @@ export function factsOf(text: string): Facts {
   const folded = fold(text)
   const promises = new Set(promisePatterns.filter(([, pattern]) => pattern.test(folded)).map(([kind]) => kind))
   const answer = answerOf(folded)
-  return { values, promises, names: namesOf(text), ...(answer ? { answer } : {}) }
+  return { values, promises, names: namesOf(rest), ...(answer ? { answer } : {}) }
 }
 
 /** One spelling for one fact. */
@@ -149,15 +152,15 @@ function answerOf(folded: string): 'yes' | 'no' | undefined {
   return undefined
 }
 
-/** In German every noun has a capital: where more than a third of the words do, capitals tell nothing. */
+/** In German every noun has a capital: there only quotation marks tell. */
 function namesOf(text: string): Set<string> {
   const names = new Set<string>()
   for (const [, quoted] of text.matchAll(/["“„«]([^"”“»\n]{2,60})["”“»]/gu)) if (quoted) names.add(fold(quoted).trim())
+  if (languageOf(text) === 'de') return names
   const inside = [...text.slice(0, 8000).matchAll(/(?<=[\p{Ll}\p{N},;]\s)(\p{L}[\p{L}\p{N}'-]+)/gu)].map(
     (match) => match[1]!,
   )
   const capital = inside.filter((word) => /^\p{Lu}/u.test(word))
-  if (capital.length > inside.length / 3) return names
   for (const word of capital) if (!ordinary.has(fold(word))) names.add(fold(word))
   return names
 }

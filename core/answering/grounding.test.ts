@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { compose } from './compose.ts'
+import { ungrounded } from './grounding.ts'
+
+describe('ungrounded', () => {
+  const rows: [string, string, string[], string[], number][] = [
+    ['what a lesson says', 'It takes 3 days and 4.90 EUR.', ['3 days, 4,90 €'], [], 0],
+    ['what the customer said', 'Order AB-12345 is packed.', ['It is packed.'], ['Where is order AB-12345?'], 0],
+    ['a number from nowhere', 'It takes 5 days.', ['It takes 3 days.'], [], 1],
+    ['a link from nowhere', 'See https://a.example/new', ['See https://a.example/old'], [], 1],
+    ['a promise that only the customer asked for', 'We refund it.', ['We look at it.'], ['Please refund it'], 1],
+    ['no facts at all', 'Please write again.', [], [], 0],
+  ]
+  test.each(rows)('%s', (_, text, lessons, said, count) => {
+    expect(ungrounded(text, lessons, said)).toHaveLength(count)
+  })
+})
+
+describe('compose', () => {
+  const lesson = {
+    reply: 'Dear {customer}, order {reference} goes to {email}.',
+    slots: [
+      { name: 'customer', type: 'person' as const },
+      { name: 'reference', type: 'reference' as const },
+      { name: 'email', type: 'email' as const },
+    ],
+  }
+  test('slots are filled by what is known, then by what was written, newest first', () => {
+    const query = { text: 'Where is FT-20002?', context: ['I asked for FT-10001, mail ana@x.example'] }
+    expect(compose(lesson, query, [{ type: 'person', value: 'Ana Lind' }])).toEqual({
+      text: 'Dear Ana, order FT-20002 goes to ana@x.example.',
+      unfilled: [],
+    })
+  })
+  test('what nothing fills is listed', () => {
+    expect(compose(lesson, { text: 'Where is it?', context: [] }, []).unfilled).toEqual([
+      'customer',
+      'reference',
+      'email',
+    ])
+  })
+})

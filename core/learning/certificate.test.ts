@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { certificate, makeCertificate } from './certificate.ts'
+
+const claim = { eps: 0.02, alpha: 0.05, attempt: 1 }
+const clean = (count: number) => Array.from({ length: count }, () => ({ err: 0 as const }))
+
+describe('certificate', () => {
+  test('clean rows certify after no fewer than the floor of the boldest bet and no more than the goal', () => {
+    const { missing } = certificate([], claim)
+    console.log(`clean rows until certified at eps 2 %, alpha 5 %: ${missing}`)
+    expect(missing).toBeGreaterThanOrEqual(149)
+    expect(missing).toBeLessThanOrEqual(206)
+    expect(certificate(clean(missing - 1), claim).certified).toBe(false)
+    expect(certificate(clean(missing), claim).certified).toBe(true)
+  })
+
+  test('what is missing is what it takes, whatever went before', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom<0 | 1>(0, 0, 0, 0, 0, 1), { maxLength: 80 }), (errors) => {
+        const rows = errors.map((err) => ({ err }))
+        const { missing, certified } = certificate(rows, claim)
+        if (certified) return
+        expect(certificate([...rows, ...clean(missing)], claim).certified).toBe(true)
+        expect(certificate([...rows, ...clean(missing - 1)], claim).certified).toBe(false)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('a row without a verdict holds back all behind it', () => {
+    const held = certificate([...clean(100), {}, ...clean(400)], claim)
+    expect(held).toMatchObject({ certified: false, rows: 100 })
+  })
+
+  test('a row that counts nowhere is passed over', () => {
+    const rows = clean(300).flatMap((row) => [row, { err: null }])
+    expect(certificate(rows, claim)).toMatchObject({ certified: true, rows: 300, errors: 0 })
+  })
+
+  test('an early bad stretch is outlived by a later start', () => {
+    const bad = Array.from({ length: 20 }, (_, i) => ({ err: (i % 2) as 0 | 1 }))
+    expect(certificate([...bad, ...clean(500)], claim).certified).toBe(true)
+  })
+
+  test('a later attempt asks for more', () => {
+    expect(certificate([], { ...claim, attempt: 2 }).missing).toBeGreaterThan(certificate([], claim).missing)
+  })
+
+  test('once certified it stays so: revoking is another test', () => {
+    const errors = Array.from({ length: 30 }, () => ({ err: 1 as const }))
+    expect(certificate([...clean(250), ...errors], claim).certified).toBe(true)
+  })
+
+  test('of processes that are wrong exactly eps of the time, at most alpha are ever certified', () => {
+    const random = seeded(11)
+    const processes = 400
+    let certified = 0
+    for (let p = 0; p < processes; p++) {
+      const running = makeCertificate(claim)
+      for (let row = 0; row < 1000 && !running.isCertified(); row++) running.push(random() < claim.eps ? 1 : 0)
+      if (running.isCertified()) certified++
+    }
+    const bound = claim.alpha + 3 * Math.sqrt((claim.alpha * (1 - claim.alpha)) / processes)
+    console.log(`certified at a true error of eps: ${certified} of ${processes}`)
+    expect(certified / processes).toBeLessThanOrEqual(bound)
+    // The test has power: a process that is wrong a tenth as often is certified nearly always.
+    const good = makeCertificate(claim)
+    for (let row = 0; row < 2000; row++) good.push(random() < claim.eps / 10 ? 1 : 0)
+    expect(good.isCertified()).toBe(true)
+  })
+})
+
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { decide, type Situation } from './decide.ts'
+import { learningStage, stageOf } from './stage.ts'
+
+const calm: Situation = {
+  understanding: { asksForPerson: false, isThanks: false, pointsAtFile: false },
+  prediction: {
+    topicId: 't',
+    candidates: [{ lessonId: 'l', topicId: 't', score: 1, why: 'fits' }],
+    confidence: 0.97,
+    signals: [],
+  },
+  stage: 'automatic',
+  certified: true,
+  switchedOn: true,
+  policy: { showFrom: 0.35, sendFrom: 0.9 },
+  unfilled: [],
+  ungrounded: [],
+  agentStatus: 'active',
+  humanHasConversation: false,
+  isMachine: false,
+  hasUnreadableFile: false,
+}
+const hearing = (patch: Partial<Situation['understanding']>): Partial<Situation> => ({
+  understanding: { ...calm.understanding, ...patch },
+})
+const predicting = (patch: Partial<Situation['prediction']>): Partial<Situation> => ({
+  prediction: { ...calm.prediction, ...patch },
+})
+
+const table: [string, Partial<Situation>, string, boolean][] = [
+  ['a certified topic that is switched on is answered', {}, 'answer', true],
+  [
+    'without the switch staff decide, and the row is evidence',
+    { switchedOn: false, stage: 'supervised' },
+    'draft',
+    true,
+  ],
+  [
+    'without a certificate staff decide, and the row is evidence',
+    { certified: false, stage: 'supervised' },
+    'draft',
+    true,
+  ],
+  ['the stage alone sends nothing without a certificate', { certified: false }, 'draft', true],
+  ['a silent topic is evidence, too', { stage: 'recognizing', certified: false }, 'observe', true],
+  ['a customer who asks for a person gets one', hearing({ asksForPerson: true }), 'hand_over', false],
+  [
+    'even while the agent is paused',
+    { ...hearing({ asksForPerson: true }), agentStatus: 'paused' },
+    'hand_over',
+    false,
+  ],
+  ['a sensitive subject is only drafted', hearing({ sensitive: 'money back' }), 'draft', false],
+  [
+    'unless the owner opted in by name',
+    { ...hearing({ sensitive: 'cancellation' }), policy: { ...calm.policy, allowedSubjects: ['cancellation'] } },
+    'answer',
+    true,
+  ],
+  ['another language is never sent', predicting({ languageMismatch: true }), 'draft', false],
+  ['an unfilled slot is never sent', { unfilled: ['reference'] }, 'draft', false],
+  ['an ungrounded fact is never sent', { ungrounded: ['12'] }, 'draft', false],
+  ['a message with a file is never answered alone', { hasUnreadableFile: true }, 'draft', false],
+  ['nor one that points at a picture', hearing({ pointsAtFile: true }), 'draft', false],
+  ['nor from a page that staff have not sent', { isSourcedOnly: true }, 'draft', false],
+  ['an unsure draft is shown', predicting({ confidence: 0.5 }), 'draft', false],
+  ['a very unsure one is not', predicting({ confidence: 0.2 }), 'observe', false],
+  ['no lesson, no draft', predicting({ candidates: [], confidence: 0 }), 'observe', false],
+  ['a machine is not answered', { isMachine: true }, 'observe', false],
+  ['the agent is silent while a person has the conversation', { humanHasConversation: true }, 'observe', false],
+  ['a paused agent sends nothing', { agentStatus: 'paused' }, 'observe', true],
+  ['a thank-you needs no answer', hearing({ isThanks: true }), 'observe', false],
+  ['a test conversation is only drafted', { isTest: true }, 'draft', true],
+]
+
+describe('decide', () => {
+  test.each(table)('%s', (_, patch, action, admitted) => {
+    const decision = decide({ ...calm, ...patch })
+    expect(decision).toMatchObject({ action, admitted })
+    expect(decision.reasons.length).toBeGreaterThan(0)
+    expect(decision.admitted).toBe(decision.gates.every((gate) => gate.passed))
+  })
+
+  test('stage, certificate and switch change nothing about what is admitted', () => {
+    for (const stage of ['observing', 'recognizing', 'supervised', 'automatic'] as const) {
+      for (const on of [true, false]) {
+        expect(decide({ ...calm, stage, certified: on, switchedOn: on }).admitted).toBe(true)
+      }
+    }
+  })
+})
+
+describe('stageOf', () => {
+  const standing = { certified: true, switchedOn: true }
+  const rows: [
+    string,
+    { agreeing: number; judged: number; right: number },
+    { certified: boolean; switchedOn: boolean },
+    string,
+  ][] = [
+    ['nothing was said yet', { agreeing: 0, judged: 0, right: 0 }, standing, 'observing'],
+    [
+      'one reply is enough for drafts',
+      { agreeing: 1, judged: 0, right: 0 },
+      { certified: false, switchedOn: false },
+      'supervised',
+    ],
+    ['drafts that are mostly wrong fall silent', { agreeing: 5, judged: 4, right: 1 }, standing, 'recognizing'],
+    [
+      'a certificate alone switches nothing on',
+      { agreeing: 300, judged: 300, right: 300 },
+      { certified: true, switchedOn: false },
+      'supervised',
+    ],
+    [
+      'nor does the switch alone',
+      { agreeing: 300, judged: 300, right: 300 },
+      { certified: false, switchedOn: true },
+      'supervised',
+    ],
+    ['both do', { agreeing: 300, judged: 300, right: 300 }, standing, 'automatic'],
+  ]
+  test.each(rows)('%s', (_, topic, state, stage) => {
+    expect(stageOf(topic, state)).toBe(stage)
+  })
+
+  test('the learning stage weighs topics by their share of the traffic', () => {
+    expect(learningStage([])).toBe(0)
+    expect(learningStage([{ volume: 10, stage: 'automatic' }])).toBe(100)
+    expect(
+      learningStage([
+        { volume: 90, stage: 'observing' },
+        { volume: 10, stage: 'automatic' },
+      ]),
+    ).toBeLessThan(20)
+  })
+})
