@@ -58,7 +58,7 @@ export function makeHub(house: House): HttpServer {
     },
     health: { ping: async () => void (await Promise.all([house.ping(), house.pingQueue()])), metrics: house.metrics },
     publicUrl: config.publicUrl,
-    behindProxy: config.trustedProxies > 0,
+    trustedProxies: config.trustedProxies,
     now: () => new Date(),
     log,
   })

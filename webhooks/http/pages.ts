@@ -21,7 +21,8 @@ export function servePages({ siteFolder, adminFolder, chatOrigins }: Pages): Mid
     if (ctx.path === '/chat') {
       const publicId = typeof ctx.query.with === 'string' ? ctx.query.with : undefined
       const page = await pageOf(siteFolder, 'chat.html')
-      const origins = await chatOrigins(publicId)
+      // The page itself can wait for a database that is away; who may embed it is not known then, so nobody may.
+      const origins = await chatOrigins(publicId).catch((): string[] => ['none'])
       return servePage(ctx, page, 200, origins?.length ? ["'self'", ...origins.filter(isOrigin)] : ['*'])
     }
     if (ctx.path === '/chat.js') return serveOr404(ctx, next, siteFolder, 'widget.js')

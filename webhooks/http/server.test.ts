@@ -70,6 +70,14 @@ describe('pages', () => {
     expect(policyOf(await get('/chat?with=chat-1'))).toMatch(new RegExp(`${policy.replaceAll('*', '\\*')}$`))
   })
 
+  test('the chat page is there while the database is away, and embedded nowhere else', async () => {
+    const chatOrigins = () => Promise.reject(new Error('away'))
+    await start({ pages: { siteFolder, adminFolder, chatOrigins } })
+    const reply = await get('/chat')
+    expect(reply.status).toBe(200)
+    expect(policyOf(reply)).toMatch(/frame-ancestors 'self'$/)
+  })
+
   test('what did not change is not sent twice', async () => {
     await start()
     const etag = (await get('/site/tokens.css')).headers.get('etag') ?? ''

@@ -23,8 +23,8 @@ export interface ServerSetup {
   health: Health
   /** The installation's outside address. */
   publicUrl: string
-  /** True when a proxy of ours stands in front and sets X-Forwarded-For. */
-  behindProxy?: boolean
+  /** How many proxies of ours stand in front, each adding to X-Forwarded-For; what came before them is not believed. */
+  trustedProxies?: number
   now(): Date
   log: Log
 }
@@ -47,7 +47,7 @@ export interface HttpServer {
 export function makeServer(setup: ServerSetup): HttpServer {
   const streams: Streams = new Set()
   let isClosing = false
-  const app = new Koa({ proxy: setup.behindProxy ?? false })
+  const app = new Koa({ proxy: (setup.trustedProxies ?? 0) > 0, maxIpsCount: setup.trustedProxies ?? 0 })
   // Everything is answered in answerErrors; what still comes here happened after the answer (a page that left).
   app.on('error', (error) => setup.log.warn({ err: error }, 'a connection broke off'))
   app.use(async (ctx, next) => {

@@ -12,6 +12,11 @@ export function ago(at: string, now: number): string {
     : date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })
 }
 
+/** How long somebody has been waiting: "waits", "waits 4 min". */
+export function waiting(since: string, now: number): string {
+  return now - Date.parse(since) < 60_000 ? 'waits' : `waits ${ago(since, now)}`
+}
+
 /** Date and time in full, for titles. */
 export function fully(at: string): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
