@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { connectors } from '#connectors/index.ts'
 import { ConfigInvalid } from '#core/errors.ts'
-import { readConfig } from '#core/outside/config.ts'
 import { runCommand } from './cli/lummy.ts'
+import { readConfig } from './wire.ts'
 
 /** The one place that reads the environment; everything else is handed what it needs. */
 const environment = Object.assign({}, ...connectors.map((connector) => connector.environment))

@@ -6,7 +6,7 @@ import { makeCore } from '#core/core.ts'
 import type { Integration } from '#core/domain/conversation.ts'
 import type { Core } from '#core/door.ts'
 import { type Learners, makeLearners } from '#core/learning/learners.ts'
-import type { Config } from '#core/outside/config.ts'
+import { type Config, readConfig } from '#core/outside/config.ts'
 import { makeDiskFiles } from '#core/outside/files/disk.ts'
 import { type OpenJobs, openJobs } from '#core/outside/jobs/open.ts'
 import { startSweep } from '#core/outside/jobs/sweep.ts'
@@ -14,12 +14,15 @@ import { readKeyFile } from '#core/outside/key-file.ts'
 import { chooseLanguage } from '#core/outside/language/choose.ts'
 import { localEmbedder } from '#core/outside/language/local.ts'
 import { openDatabase } from '#core/outside/persistence/embedded.ts'
+import { FolderTaken } from '#core/outside/persistence/lock.ts'
 import { openStore } from '#core/outside/persistence/open.ts'
 import { makeSeal } from '#core/outside/seal.ts'
 import type { Live, Log, Ports, Store } from '#core/ports.ts'
 import { sketch, sketchName } from '#core/understanding/sketch.ts'
 import { type Connections, makeConnections } from './connections.ts'
 import { makeMessenger } from './messenger.ts'
+
+export { type Config, FolderTaken, readConfig }
 
 /** A running installation without its doors: database, queue, core and connections. */
 export interface House {

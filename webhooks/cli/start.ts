@@ -3,11 +3,10 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Config } from '#core/outside/config.ts'
 import { makeHub } from '../hub.ts'
 import { startListening } from '../listen.ts'
 import { makeLog } from '../log.ts'
-import { openHouse } from '../wire.ts'
+import { type Config, openHouse } from '../wire.ts'
 import { type CliCommand, type CliContext, exitCodes, WrongUsage } from './command.ts'
 
 const roles = ['all', 'hub', 'worker', 'listen'] as const

@@ -22,9 +22,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lummy-newcomer-'))
   const port = await freePort()
   address = `http://localhost:${port}`
-  hub = spawn(process.execPath, ['webhooks/main.ts', 'start'], {
+  hub = spawn('env', [`LUMMY_DATA=${folder}`, `PORT=${port}`, process.execPath, 'webhooks/main.ts', 'start'], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, LUMMY_DATA: folder, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   ownerLink = await said(hub, /http\S+\/admin\/welcome\?token=\S+/)
