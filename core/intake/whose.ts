@@ -17,6 +17,11 @@ export type Whose =
  */
 export async function whose(house: House, businessId: string, event: MessageEvent): Promise<Whose> {
   const scope = house.store.of(businessId)
+  const { connector, account } = event.place
+  // Stored by a worker that died before it was done: it belongs where it stands, not in a second conversation.
+  const stored = await scope.messages.byPlatformIds(connector, account, [event.messageId])
+  const begun = stored?.senderType === 'customer' ? await scope.conversations.get(stored.conversationId) : undefined
+  if (begun !== undefined) return { to: 'customer conversation', conversation: begun }
   const token = event.mail?.token === undefined ? undefined : readAddressToken(house.keys.macs, event.mail.token)
   if (token?.kind === 's') {
     const notification = await scope.outbox.get(token.id)
@@ -33,7 +38,6 @@ export async function whose(house: House, businessId: string, event: MessageEven
     const { customers } = house.messenger.abilities(event.place.connector)
     return customers ? { to: 'new conversation' } : { to: 'nobody', why: 'said outside of our threads' }
   }
-  const { connector, account } = event.place
   for (const reference of event.mail.references.slice(0, 20)) {
     const sent = await scope.outbox.byPlatformId(connector, account, reference)
     if (sent?.audience === 'staff') return { to: 'staff mail', notification: sent }

@@ -20,6 +20,10 @@ export interface Staff {
   teammate: Teammate
   actor: Actor
   handle: Handle
+  /** The events alone; nothing is delivered. */
+  slackEvent(conversationId: string, text: string, facts?: Partial<MessageEvent>): Promise<MessageEvent>
+  editEvent(said: MessageEvent, text: string, facts?: Partial<EditEvent>): EditEvent
+  removalEvent(said: MessageEvent): RemovalEvent
   /** Writes in the Slack thread of this conversation. */
   slackReply(conversationId: string, text: string, facts?: Partial<MessageEvent>): Promise<MessageEvent>
   /** Changes, or removes, what they wrote. */
@@ -66,6 +70,20 @@ export function makeStaff(house: Ground, teammate: Teammate, handle: Handle): St
     })
   }
 
+  async function slackEvent(conversationId: string, text: string, facts: Partial<MessageEvent> = {}) {
+    const id = `C1/${1_800_000_000 + house.next()}.000200`
+    return message({ id, place: await threadOf(conversationId), at: at(), author: me(), text, ...facts })
+  }
+
+  function editEvent(said: MessageEvent, text: string, facts: Partial<EditEvent> = {}): EditEvent {
+    const id = `edit-${house.next()}`
+    return edited({ id, place: said.place, at: at(), author: me(), messageId: said.messageId, text, ...facts })
+  }
+
+  function removalEvent(said: MessageEvent): RemovalEvent {
+    return removed({ id: `gone-${house.next()}`, place: said.place, at: at(), messageId: said.messageId })
+  }
+
   function mailEvent(to: Accepted, text: string, facts: Partial<MailFacts> = {}): MessageEvent {
     const mail = 'mail' in to.outbound ? to.outbound.mail : undefined
     if (mail === undefined) throw new Error('that was no mail')
@@ -73,21 +91,19 @@ export function makeStaff(house: Ground, teammate: Teammate, handle: Handle): St
   }
 
   return {
-    ...{ teammate, actor, handle, press, mailEvent },
-    async slackReply(conversationId, text, facts = {}) {
-      const id = `C1/${1_800_000_000 + house.next()}.000200`
-      const said = message({ id, place: await threadOf(conversationId), at: at(), author: me(), text, ...facts })
+    ...{ teammate, actor, handle, press, slackEvent, editEvent, removalEvent, mailEvent },
+    async slackReply(conversationId, text, facts) {
+      const said = await slackEvent(conversationId, text, facts)
       await house.receive(said)
       return said
     },
-    async slackEdit(said, text, facts = {}) {
-      const id = `edit-${house.next()}`
-      const event = edited({ id, place: said.place, at: at(), author: me(), messageId: said.messageId, text, ...facts })
+    async slackEdit(said, text, facts) {
+      const event = editEvent(said, text, facts)
       await house.receive(event)
       return event
     },
     async slackRemove(said) {
-      const event = removed({ id: `gone-${house.next()}`, place: said.place, at: at(), messageId: said.messageId })
+      const event = removalEvent(said)
       await house.receive(event)
       return event
     },

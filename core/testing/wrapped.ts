@@ -17,18 +17,21 @@ export function wrapPorts<P extends Ports>(ports: P, around: Around): P {
 }
 
 function wrapStore(store: Store, around: Around): Store {
-  return {
-    system: wrapNoun('system', store.system, around),
-    of: (businessId) => wrapScope(store.of(businessId), around),
+  // Wrapping a scope makes a hundred closures; the memory store hands out the same scopes again and again.
+  const known = new WeakMap<Scope, Scope>()
+  const wrap = (scope: Scope): Scope => {
+    const wrapped = known.get(scope) ?? wrapScope(scope, around, wrap)
+    known.set(scope, wrapped)
+    return wrapped
   }
+  return { system: wrapNoun('system', store.system, around), of: (businessId) => wrap(store.of(businessId)) }
 }
 
-function wrapScope(scope: Scope, around: Around): Scope {
+function wrapScope(scope: Scope, around: Around, wrap: (scope: Scope) => Scope): Scope {
   const parts = Object.entries(scope).map(([name, part]) => {
     if (typeof part === 'string') return [name, part]
     if (name === 'write') {
-      const write: Scope['write'] = (work) =>
-        around('store.write', () => scope.write((tx) => work(wrapScope(tx, around)))) as never
+      const write: Scope['write'] = (work) => around('store.write', () => scope.write((tx) => work(wrap(tx)))) as never
       return [name, write]
     }
     return [
