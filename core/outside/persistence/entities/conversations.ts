@@ -79,7 +79,8 @@ export const Message = defineEntity({
     { properties: ['businessId', 'conversationId', 'createdAt', 'id'], name: 'messages_thread_index' },
     {
       name: 'messages_content_trigram',
-      expression: 'create index "messages_content_trigram" on "lummy"."messages" using gin ("content" gin_trgm_ops)',
+      expression:
+        'create index "messages_content_trigram" on "lummy"."messages" using gin ("content" gin_trgm_ops) with (fastupdate = off)',
     },
   ],
 })

@@ -60,11 +60,13 @@ export const LessonRow = defineEntity({
     wrong: p.integer(),
     embedder: p.text().strictNullable(),
     vector: p.type(Vector).length(embeddingDimensions).ignoreSchemaChanges('type').strictNullable().lazy(),
-    /** The question's words and, as one more word, whose lesson it is: so one index answers "these words, this agent". */
+    /** The question's words and, as one more word, whose lesson it is while it may be drafted from (recall.ts). */
     search: p
       .type('tsvector')
       .columnType('tsvector')
-      .generated("(to_tsvector('simple'::regconfig, question) || array_to_tsvector(array[(agent_id)::text])) stored")
+      .generated(
+        "(to_tsvector('simple'::regconfig, question) || case when (standing <> 'superseded'::text) then array_to_tsvector(array[(agent_id)::text]) else ''::tsvector end) stored",
+      )
       .ignoreSchemaChanges('extra', 'type', 'default')
       .strictNullable()
       .lazy()
@@ -76,15 +78,17 @@ export const LessonRow = defineEntity({
     {
       name: 'lessons_vector_hnsw',
       expression:
-        'create index "lessons_vector_hnsw" on "lummy"."lessons" using hnsw ("vector" vector_cosine_ops) where "standing" <> \'superseded\'',
+        'create index "lessons_vector_hnsw" on "lummy"."lessons" using hnsw ("vector" vector_cosine_ops) with (m = 12, ef_construction = 40) where "standing" <> \'superseded\'',
     },
     {
       name: 'lessons_search_words',
-      expression: 'create index "lessons_search_words" on "lummy"."lessons" using gin ("search")',
+      expression:
+        'create index "lessons_search_words" on "lummy"."lessons" using gin ("search") with (fastupdate = off)',
     },
     {
       name: 'lessons_question_trigram',
-      expression: 'create index "lessons_question_trigram" on "lummy"."lessons" using gin ("question" gin_trgm_ops)',
+      expression:
+        'create index "lessons_question_trigram" on "lummy"."lessons" using gin ("question" gin_trgm_ops) with (fastupdate = off)',
     },
   ],
 })
