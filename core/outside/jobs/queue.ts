@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Jobs, Log } from '#core/ports.ts'
 import { connect, type QueueAddress } from './connection.ts'
@@ -12,6 +13,9 @@ interface Addition {
 
 /** How long a caller waits for the queue before it goes on without: the database has the work, the sweep finds it. */
 const patienceMs = 1_000
+/** How long wake-ups are kept for a server that has not answered yet: its tables may still be made. */
+const connectMs = 9_000
+const mostGathered = 10_000
 /** After a failure nobody waits at all for this long. */
 const restMs = 3_000
 
@@ -23,14 +27,12 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
   close(): Promise<void>
 } {
   const { log, name: queue = queueName } = address
-  const connection = connect(address, false, log)
-  const bull = new Queue(queue, { ...connection.options, skipWaitingForReady: true }, connection.backend)
-  bull.on('error', (error) => complain(error))
   let gathered: Addition[] = []
   let flight: Promise<void> | undefined
   let failedAt = Number.NEGATIVE_INFINITY
   let complainedAt = Number.NEGATIVE_INFINITY
   let isClosed = false
+  let opened: Opened | undefined = open(address, queue, complain)
 
   return {
     jobs: {
@@ -57,17 +59,36 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
           { deduplication: { id: key('task', businessId, task.name, task.id), keepLastIfActive: true } },
         ),
     },
-    ping: async () => void (await bull.count()),
+    async ping() {
+      const bull = await ready()
+      await bull.count()
+    },
     async close() {
       isClosed = true
       await atMost(flush(), patienceMs)
-      await atMost(bull.close(), patienceMs).catch(() => {})
-      await connection.close()
+      await opened?.close()
     },
   }
 
+  /** The queue, once its server answered and its tables stand; throws when that takes too long. */
+  async function ready(): Promise<Queue> {
+    opened ??= open(address, queue, complain)
+    const mine = opened
+    const known = await Promise.race([mine.ready, wait(patienceMs, undefined, { ref: false })])
+    if (known === undefined) failedAt = performance.now()
+    const state = known ?? (await Promise.race([mine.ready, wait(connectMs, 'away' as const, { ref: false })]))
+    if (state === 'ready') return mine.bull
+    // BullMQ never tries again when its first words to a server were cut off: another one does.
+    if (state === 'broken' && opened === mine) {
+      opened = undefined
+      await mine.close()
+    }
+    throw new Error('the queue does not answer')
+  }
+
   function add<N extends JobName>(name: N, data: JobPayloads[N], opts: JobsOptions): Promise<void> {
-    gathered.push({ name, data, opts: { ...opts, removeOnComplete: true, removeOnFail: true } })
+    if (gathered.length < mostGathered)
+      gathered.push({ name, data, opts: { ...opts, removeOnComplete: true, removeOnFail: true } })
     const added = flush()
     const isResting = performance.now() - failedAt < restMs
     return isResting ? Promise.resolve() : atMost(added, patienceMs)
@@ -78,10 +99,8 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
     if (flight) return flight.then(() => (gathered.length > 0 ? flush() : undefined))
     if (gathered.length === 0) return
     flight = Promise.resolve()
-      .then(() => {
-        const group = gathered.splice(0, 500)
-        return bull.addBulk(group)
-      })
+      .then(ready)
+      .then((bull) => bull.addBulk(gathered.splice(0, 500)))
       .then(
         () => {
           failedAt = Number.NEGATIVE_INFINITY
@@ -103,6 +122,34 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
     if (isClosed || performance.now() - complainedAt < 10_000) return
     complainedAt = performance.now()
     log.warn({ error: String(error) }, 'the queue is away; what is waiting is found again by the sweep')
+  }
+}
+
+interface Opened {
+  bull: Queue
+  /** Ready stays pending as long as the server is away; broken = this queue will never work. */
+  ready: Promise<'ready' | 'broken'>
+  close(): Promise<void>
+}
+
+function open(address: QueueAddress & { log: Log }, name: string, complain: (error: unknown) => void): Opened {
+  const connection = connect(address, false, address.log)
+  const bull: Queue = new Queue(name, connection.options, connection.backend as never)
+  bull.on('error', complain)
+  const ready = bull.waitUntilReady().then(
+    () => 'ready' as const,
+    (error: unknown) => {
+      complain(error)
+      return 'broken' as const
+    },
+  )
+  return {
+    bull,
+    ready,
+    async close() {
+      await atMost(bull.close(), patienceMs).catch(() => {})
+      await connection.close()
+    },
   }
 }
 
