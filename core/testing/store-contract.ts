@@ -1,0 +1,295 @@
+import { describe, expect, test } from 'vitest'
+import type { OutboxRow } from '#core/domain/conversation.ts'
+import type { InboundEvent } from '#core/domain/event.ts'
+import type { LearningEntry, Lesson } from '#core/domain/learning.ts'
+import { LeaseLost } from '#core/errors.ts'
+import type { Scope, Store } from '#core/ports.ts'
+import { author, message } from './events.ts'
+
+export interface ContractStore {
+  store: Store
+  freshBusiness(): Promise<{ businessId: string; agentId: string; teammateId: string }>
+}
+
+/** What every store promises; run on the real one and on the one in memory, so that neither can lie about the other. */
+export function storeContract(name: string, open: () => Promise<ContractStore>): void {
+  describe(name, () => {
+    async function fresh() {
+      const { store, freshBusiness } = await open()
+      const made = await freshBusiness()
+      return { ...made, store, scope: store.of(made.businessId) }
+    }
+
+    test('a write that throws leaves nothing behind', async () => {
+      const { scope } = await fresh()
+      const write = scope.write(async (tx) => {
+        await conversationIn(tx)
+        await tx.saveSettings({ zone: 'Europe/Oslo' })
+        throw new Error('no')
+      })
+      await expect(write).rejects.toThrow('no')
+      expect(await scope.conversations.list({ limit: 10 })).toEqual([])
+      expect((await scope.business()).settings.zone).toBe('UTC')
+    })
+
+    test('inside a write only its tx may be used', async () => {
+      const { scope } = await fresh()
+      await expect(scope.write(() => scope.business())).rejects.toThrow('use the tx')
+      await expect(scope.write(() => scope.write(async () => 1))).rejects.toThrow('use the tx')
+    })
+
+    test('writes of one conversation come one after the other', async () => {
+      const { scope } = await fresh()
+      const { id } = await conversationIn(scope)
+      await Promise.all(
+        [1, 2, 3, 4].map((sentiment) =>
+          scope.write(async (tx) => {
+            const { version } = await tx.conversations.lock(id)
+            await tx.conversations.update(id, { sentiment })
+            expect((await tx.conversations.get(id))?.version).toBe(version + 1)
+          }),
+        ),
+      )
+      expect((await scope.conversations.get(id))?.version).toBe(5)
+    })
+
+    test('a lane has one holder, and an older fence writes nothing', async () => {
+      const { scope } = await fresh()
+      const now = new Date()
+      const later = new Date(now.getTime() + 31_000)
+      const first = (await scope.leases.take('lane', now, 30_000))!
+      expect(await scope.leases.take('lane', now, 30_000)).toBeUndefined()
+      const second = (await scope.leases.take('lane', later, 30_000))!
+      expect(second).toBeGreaterThan(first)
+      expect(await scope.leases.renew('lane', first, later, 30_000)).toBe(false)
+      await expect(scope.write((tx) => tx.leases.check('lane', first))).rejects.toThrow(LeaseLost)
+      await scope.leases.release('lane', first)
+      expect(await scope.leases.take('lane', later, 30_000)).toBeUndefined()
+      await scope.leases.release('lane', second)
+      expect(await scope.leases.take('lane', later, 30_000)).toBeGreaterThan(second)
+    })
+
+    test('an event is kept once, handled in order, and given up after nine attempts', async () => {
+      const { store, scope, businessId } = await fresh()
+      const row = (id: string) => ({ ...arrival(businessId, id), businessId })
+      const lane = 'webchat/shop/a'
+      expect(await store.system.keep([row('1'), row('2')])).toEqual([{ businessId, lane }])
+      expect(await store.system.keep([row('2')])).toEqual([])
+      const [one, two] = await scope.inbox.unhandled(lane, 10)
+      expect([one?.platformId, two?.platformId]).toEqual([`${businessId} 1`, `${businessId} 2`])
+      await scope.inbox.markHandled([one!.seq], 'done')
+      expect(await scope.inbox.byPlatformId('webchat', 'shop', `${businessId} 1`)).toMatchObject({ result: 'done' })
+      const swept = async (now: Date) =>
+        (await store.system.sweep(now, 1_000)).lanes.filter((found) => found.businessId === businessId)
+      expect(await swept(new Date())).toEqual([{ businessId, lane }])
+      await scope.inbox.markFailed([two!.seq], 'it broke')
+      expect(await swept(new Date())).toEqual([])
+      expect(await swept(new Date(Date.now() + 10_000))).toEqual([{ businessId, lane }])
+      for (let i = 0; i < 8; i++) await scope.inbox.markFailed([two!.seq], 'it broke')
+      expect(await scope.inbox.unhandled(lane, 10)).toEqual([])
+      expect(await scope.inbox.troubled(10)).toMatchObject([{ seq: two!.seq, error: 'it broke' }])
+    })
+
+    test('a handle is one person, and may be a teammate’s too', async () => {
+      const { scope, teammateId } = await fresh()
+      const handle = { kind: 'email' as const, value: 'anna@home.example' }
+      const anna = await scope.people.create({ name: 'Anna', handle })
+      expect(await scope.people.create({ name: 'Another', handle })).toEqual(anna)
+      await scope.teammates.link(teammateId, handle)
+      expect(await scope.people.byHandle(handle)).toEqual({ ...handle, personId: anna.id, teammateId })
+    })
+
+    test('a platform’s message is stored once', async () => {
+      const { scope } = await fresh()
+      const { id } = await conversationIn(scope)
+      const metadata = { connector: 'webchat', account: 'shop', platformId: 'm1' }
+      const add = (content: string) =>
+        scope.messages.add({ conversationId: id, senderType: 'customer', content, metadata })
+      const first = await add('Hello')
+      expect(await add('Hello again')).toEqual({ message: first.message, isNew: false })
+      await scope.messages.setContent(first.message.id, 'Bye', { editedAt: '2026-03-02T09:00:00.000Z' })
+      expect(await scope.messages.byPlatformIds('webchat', 'shop', ['m0', 'm1'])).toMatchObject({
+        content: 'Bye',
+        metadata: { ...metadata, editedAt: '2026-03-02T09:00:00.000Z' },
+      })
+    })
+
+    test('a place leads to its conversation and keeps its card', async () => {
+      const { scope } = await fresh()
+      const { id } = await conversationIn(scope)
+      const place = { connector: 'slack', account: 'T1', thread: 'C1/1', private: false }
+      await scope.conversations.addPlace(id, 'staff', place)
+      await scope.conversations.addPlace(id, 'staff', place)
+      await scope.conversations.setCard(id, place, 'card', 'C1/2')
+      expect(await scope.conversations.byPlace(place)).toBeUndefined()
+      const moved = { ...place, thread: 'C1/2' }
+      expect(await scope.conversations.byPlace(moved)).toMatchObject({ conversation: { id }, role: 'staff' })
+      expect(await scope.conversations.places(id)).toEqual([
+        { conversationId: id, role: 'staff', place: moved, cardPlatformId: 'card' },
+      ])
+    })
+
+    test('drafts count their versions, one is pending, and a state moves once', async () => {
+      const { scope } = await fresh()
+      const { id: conversationId } = await conversationIn(scope)
+      const add = (state: 'pending' | 'shadow') => addDraft(scope, conversationId, state)
+      const first = await add('pending')
+      await expect(add('pending')).rejects.toThrow()
+      const second = await add('shadow')
+      expect([first.version, second.version]).toEqual([1, 2])
+      expect(await scope.drafts.move(first.id, ['pending'], 'approved')).toBe(true)
+      expect(await scope.drafts.move(first.id, ['pending'], 'rejected')).toBe(false)
+      expect((await scope.drafts.open(conversationId)).map(({ id }) => id)).toEqual([second.id])
+    })
+
+    test('an outbox row moves only from the states that are named, and is found when it is stuck', async () => {
+      const { store, scope, businessId } = await fresh()
+      const { id: conversationId } = await conversationIn(scope)
+      const row = await scope.outbox.add(outgoing(conversationId))
+      expect(row).toMatchObject({ state: 'held', attempts: 0, platformId: null })
+      expect(await scope.outbox.move(row.id, ['ready'], 'sending')).toBe(false)
+      const races = await Promise.all(
+        [1, 2, 3].map(() => scope.outbox.move(row.id, ['held'], 'sending', { attempts: 1 })),
+      )
+      expect(races.filter(Boolean)).toHaveLength(1)
+      const stuck = async (ms: number) =>
+        (await store.system.sweep(new Date(Date.now() + ms), 1_000)).stuckSending.some(
+          ({ outboxId }) => outboxId === row.id,
+        )
+      expect([await stuck(0), await stuck(61_000)]).toEqual([false, true])
+      await scope.outbox.move(row.id, ['sending'], 'in_doubt', { error: 'who knows' })
+      expect(await scope.outbox.troubled(10)).toMatchObject([{ id: row.id, error: 'who knows' }])
+      expect(await scope.outbox.waiting(conversationId)).toEqual([])
+      expect(await store.of(businessId).outbox.get(row.id)).toMatchObject({ state: 'in_doubt' })
+    })
+
+    test('written words are kept once, asked about for ten minutes, then found', async () => {
+      const { store, scope, teammateId } = await fresh()
+      const { id: conversationId } = await conversationIn(scope)
+      const place = { connector: 'slack', account: 'T1', thread: 'C1/1', private: false }
+      const words = { conversationId, teammateId, place, platformMessageId: `C1/${conversationId}`, text: 'Hello' }
+      const written = await scope.written.add({ ...words, state: 'asked', outboxId: null })
+      await expect(scope.written.add({ ...words, state: 'asked', outboxId: null })).rejects.toThrow()
+      expect(await scope.written.byPlatformMessage(place, words.platformMessageId)).toEqual(written)
+      const asked = async (ms: number) =>
+        (await store.system.sweep(new Date(Date.now() + ms), 1_000)).asked.some(
+          ({ writtenId }) => writtenId === written.id,
+        )
+      expect([await asked(0), await asked(11 * 60_000)]).toEqual([false, true])
+      expect(await scope.written.move(written.id, ['asked'], 'listed')).toBe(true)
+      expect(await scope.written.list()).toMatchObject([{ id: written.id, state: 'listed' }])
+    })
+
+    test('the log has no gaps, and what is erased is blank and raises the epoch', async () => {
+      const { scope, agentId } = await fresh()
+      const append = (lessonId: string) => scope.write((tx) => tx.learning.append(agentId, pair(lessonId), {}))
+      await Promise.all(['a', 'b', 'c'].map(append))
+      const undone = scope.write(async (tx) => {
+        await tx.learning.append(agentId, pair('d'), {})
+        throw new Error('no')
+      })
+      await expect(undone).rejects.toThrow('no')
+      expect((await append('e')).seq).toBe(4)
+      expect((await scope.learning.rows(agentId, 1, 2)).map(({ seq }) => seq)).toEqual([2, 3])
+      const epoch = await scope.learning.epoch(agentId)
+      expect(await scope.learning.erase(agentId, { lessonId: 'e' })).toBe(1)
+      expect(await scope.learning.epoch(agentId)).toBeGreaterThan(epoch)
+      expect((await scope.learning.rows(agentId, 3, 9)).map(({ entry }) => entry)).toEqual([{ type: 'erased' }])
+    })
+
+    test('a projection is written by one of two workers; recall finds the nearest that still stands', async () => {
+      const { scope, agentId } = await fresh()
+      const vector = (at: number) => Float32Array.from({ length: 512 }, (_, i) => (i === at ? 1 : 0))
+      const lessons = [lesson('a', 'current'), lesson('b', 'current'), lesson('c', 'superseded')]
+      const withVectors = lessons.map((one, i) => ({ ...one, vector: vector(i), embedder: 'test' }))
+      await scope.write((tx) => tx.learning.append(agentId, pair('a'), {}))
+      expect(await scope.learning.project(agentId, 0, 1, { lessons: withVectors, topics: [] })).toBe(true)
+      expect(await scope.learning.project(agentId, 0, 1, { lessons: [], topics: [] })).toBe(false)
+      const query = { vector: vector(1), embedder: 'test', text: 'unheard-of' }
+      const hits = await scope.lessons.recall(agentId, query, 2)
+      expect(hits.map(({ lessonId }) => lessonId)).toEqual(['b', 'a'])
+      expect(hits[0]?.similarity).toBeCloseTo(1)
+      expect(await scope.lessons.recall(agentId, { ...query, embedder: 'another' }, 2)).toEqual([])
+      expect(await scope.lessons.get('a')).toEqual(lessons[0])
+      await scope.learning.resetProjection(agentId)
+      expect([await scope.lessons.count(agentId), (await scope.agent()).projectedSeq]).toEqual([0, 0])
+    })
+
+    test('evidence is numbered without gaps, decided once, and expires as an error', async () => {
+      const { scope } = await fresh()
+      const draftIds = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+      const deadline = new Date(Date.now() + 1_000).toISOString()
+      const admit = (draftId: string) =>
+        scope.write((tx) => tx.evidence.admit('claim', { draftId, deadline, blind: true }))
+      const positions = await Promise.all(draftIds.map(admit))
+      expect(positions.sort()).toEqual([1, 2, 3])
+      await scope.evidence.decide(draftIds[0]!, 0, 'approved')
+      await scope.evidence.decide(draftIds[0]!, 1, 'corrected')
+      await scope.evidence.decide(draftIds[1]!, null, 'withdrawn')
+      expect(await scope.evidence.expire('claim', new Date())).toBe(0)
+      expect(await scope.evidence.expire('claim', new Date(Date.now() + 2_000))).toBe(1)
+      const rows = await scope.evidence.rows('claim')
+      expect(rows.map(({ position }) => position)).toEqual([1, 2, 3])
+      expect(new Set(rows.map(({ err }) => err))).toEqual(new Set([0, null, 1]))
+    })
+
+    test('another business sees nothing of it', async () => {
+      const mine = await fresh()
+      const { scope: other } = await fresh()
+      const { id } = await conversationIn(mine.scope)
+      const row = await mine.scope.outbox.add(outgoing(id))
+      expect(await other.conversations.get(id)).toBeUndefined()
+      expect(await other.outbox.get(row.id)).toBeUndefined()
+      expect(await other.outbox.move(row.id, ['held'], 'sending')).toBe(false)
+      expect(await other.teammates.get(mine.teammateId)).toBeUndefined()
+      await expect(other.outbox.add(outgoing(id))).rejects.toThrow()
+      await expect(other.agent(mine.agentId)).rejects.toMatchObject({ status: 404 })
+    })
+  })
+}
+
+async function conversationIn(scope: Scope) {
+  const handle = { kind: 'chat' as const, value: crypto.randomUUID() }
+  const person = await scope.people.create({ name: 'Anna', handle })
+  const { id: agentId } = await scope.agent()
+  const facts = { customerEmail: null, channel: 'chat' as const, subject: '', isTest: false }
+  return scope.conversations.create({ ...facts, agentId, personId: person.id })
+}
+
+function arrival(businessId: string, id: string) {
+  const place = { connector: 'webchat', account: 'shop', thread: 'a', private: true }
+  const handle = { kind: 'chat' as const, value: 'a' }
+  const at = '2026-03-02T09:00:00.000Z'
+  const event: InboundEvent = message({ id, place, at, author: author(handle), text: 'Hello' })
+  return { lane: 'webchat/shop/a', connector: 'webchat', account: 'shop', platformId: `${businessId} ${id}`, event }
+}
+
+async function addDraft(scope: Scope, conversationId: string, state: 'pending' | 'shadow') {
+  const content = { conversationId, senderType: 'customer' as const, content: 'Hello', metadata: {} }
+  const { message: asked } = await scope.messages.add(content)
+  const receiptId = crypto.randomUUID()
+  const facts = { conversationId, messageId: asked.id, topicId: null, confidence: 0.5 }
+  const reasons = { action: 'draft' as const, reasons: [], gates: [], lessons: [], inputs: {}, claims: [] }
+  await scope.receipts.add({ ...facts, ...reasons, id: receiptId })
+  const words = { text: 'Hello', unfilled: [], lessonId: null, signals: [], writer: 'local', why: null, shownAt: null }
+  return scope.drafts.add({ ...facts, ...words, id: crypto.randomUUID(), state, receiptId })
+}
+
+function outgoing(conversationId: string): Parameters<Scope['outbox']['add']>[0] {
+  const place = { connector: 'webchat', account: 'shop', thread: 'a', private: true }
+  const row: Partial<OutboxRow> = { messageId: null, draftId: null, teammateId: null, cancelIf: [] }
+  const payload = { kind: 'reply', text: 'Hello', attachments: [] }
+  const notBefore = new Date().toISOString()
+  return { ...row, conversationId, audience: 'customer', place, payload, state: 'held', notBefore } as never
+}
+
+function pair(lessonId: string): LearningEntry {
+  const said = { question: 'Hello?', context: [], reply: 'Hello!', author: 'Ben', channel: 'chat', known: [] }
+  return { ...said, type: 'pair', lessonId, origin: 'live', ownWords: true }
+}
+
+function lesson(id: string, standing: Lesson['standing']): Lesson {
+  const said = { question: 'Hello?', context: [], reply: 'Hello!', slots: [], language: 'en', author: 'Ben' }
+  const facts = { channel: 'chat', at: '2026-03-02T09:00:00.000Z', origin: 'live' as const, agreed: 0, wrong: 0 }
+  return { ...said, ...facts, id, topicId: 't', standing }
+}
