@@ -19,21 +19,31 @@ export async function answerEnvelope(
   const asked = lastFromCustomer(await tx.messages.list(conversation.id))?.metadata.mail
   if (identity === undefined || asked === undefined) return undefined
   const token = makeAddressToken(house.keys.mac, { kind: 'c', id: conversation.id, version: 0 })
+  const bounced = (await tx.events.list(conversation.id)).flatMap(({ type, data }) =>
+    type === 'failed' && typeof data.recipient === 'string' ? [data.recipient] : [],
+  )
   return {
-    ...answerTo(asked, identity, `reply+${token}@${identity.inboundDomain}`),
+    ...answerTo(asked, identity, `reply+${token}@${identity.inboundDomain}`, bounced),
     messageId: ourMessageId(outboxId, identity),
   }
 }
 
 /**
  * Pure: an answer goes to the sender of the mail it answers (their Reply-To where they gave one), that mail's other people
- * in Cc, minus ours; Bcc is never repeated and nobody is added.
+ * in Cc, minus ours and those that bounced; Bcc is never repeated and nobody is added.
  */
-export function answerTo(asked: MailFacts, identity: MailIdentity, replyTo: string): Omit<MailEnvelope, 'messageId'> {
+export function answerTo(
+  asked: MailFacts,
+  identity: MailIdentity,
+  replyTo: string,
+  bounced: readonly string[] = [],
+): Omit<MailEnvelope, 'messageId'> {
   const isOurs = (address: string) => address === identity.address || address.endsWith(`@${identity.inboundDomain}`)
   const senders = (asked.replyTo.length > 0 ? asked.replyTo : [asked.from]).filter((address) => !isOurs(address))
-  const to = senders.length > 0 ? senders : [asked.from]
-  const cc = [...new Set([...asked.to, ...asked.cc])].filter((address) => !isOurs(address) && !to.includes(address))
+  const to = senders.length > 0 ? [...new Set(senders)] : [asked.from]
+  const cc = [...new Set([...asked.to, ...asked.cc])].filter(
+    (address) => !isOurs(address) && !to.includes(address) && !bounced.includes(address),
+  )
   return {
     from: { address: identity.address, name: identity.name },
     replyTo,
