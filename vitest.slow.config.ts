@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config'
 import { provide } from './vitest.config.ts'
 
+/** How often each set-up is killed: TEST_KILLS=<embedded>,<on servers>, TEST_SEED for another run of events. */
+const [embedded = 80, servers = 120] = (process.env.TEST_KILLS ?? '').split(',').filter(Boolean).map(Number)
+const kills = { embedded, servers, seed: Number(process.env.TEST_SEED ?? 1) }
+
 /** Child processes killed at random moments, and the browser: minutes, not seconds. */
 export default defineConfig({
   test: {
@@ -9,8 +13,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 1,
     setupFiles: ['core/testing/setup.ts'],
-    globalSetup: ['core/testing/prepare.ts'],
-    provide,
+    provide: { ...provide, kills },
     testTimeout: 900_000,
     hookTimeout: 120_000,
   },
