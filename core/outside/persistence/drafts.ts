@@ -12,12 +12,16 @@ export function makeDrafts(context: Context): Scope['drafts'] {
     async add(input) {
       const draft = clean(input)
       const version = await context.transaction(async ({ em }) => {
-        // The conversation's lock gives versions without gaps and without races.
+        // The conversation's lock gives versions without gaps and without races. A statement sees what was there when it
+        // began, so one that waits for the lock cannot also count: that takes a second one.
+        await em().execute(
+          'select 1 from "lummy"."conversations" where "business_id" = ? and "id" = ? for no key update',
+          [businessId, draft.conversationId],
+        )
         const rows = await em().execute<{ version: number }[]>(
-          `with "locked" as (select "id" from "lummy"."conversations" where "business_id" = ? and "id" = ? for update)
-           select coalesce((select max("version") from "lummy"."drafts"
-             where "business_id" = ? and "conversation_id" in (select "id" from "locked")), 0) + 1 as "version"`,
-          [businessId, draft.conversationId, businessId],
+          `select coalesce(max("version"), 0) + 1 as "version" from "lummy"."drafts"
+           where "business_id" = ? and "conversation_id" = ?`,
+          [businessId, draft.conversationId],
         )
         const version = rows[0]!.version
         await em().insert(DraftRow, {
