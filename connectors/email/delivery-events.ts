@@ -56,6 +56,7 @@ function deliveryOf(told: z.infer<typeof item>, settings: { address: string }): 
       state,
       ...(told.lummy_id ? { outboxId: told.lummy_id } : {}),
       ...(told['smtp-id'] ? { platformId: told['smtp-id'] } : {}),
+      ...(email ? { recipient: email } : {}),
       ...(reason ? { reason: `${email}: ${reason}`.slice(0, 500) } : {}),
     },
   ]

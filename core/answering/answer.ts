@@ -77,6 +77,8 @@ export interface Thought {
   writer: string
   decision: Decision
   claims: string[]
+  /** The evidence that an answer is sent on. */
+  proof: string | undefined
   /** For the card: the topic's name and how much evidence is still missing. */
   topic: { name: string; sentence: string } | undefined
   usage: Record<string, unknown> | undefined
@@ -162,6 +164,7 @@ export async function think(
     writer: written.writer,
     decision,
     claims: state.claims,
+    proof: decision.action === 'answer' ? state.proof : undefined,
     topic: topic && { name: topic.name, sentence: state.sentence },
     usage: written.usage === undefined ? undefined : { ...written.usage },
     inputs: {
@@ -186,7 +189,7 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     conversationId: conversation.id,
     messageId: last.id,
     action: decision.action,
-    reasons: decision.reasons,
+    reasons: thought.proof === undefined ? decision.reasons : [...decision.reasons, thought.proof],
     gates: decision.gates,
     lessons: prediction.candidates.slice(0, 5).map((candidate) => {
       const lesson = thought.engine.lesson(candidate.lessonId)

@@ -14,6 +14,8 @@ export interface Standing {
   /** The processes that a row admitted now is charged to. */
   claims: string[]
   sentence: string
+  /** The evidence in words, for the receipt of an answer sent on it; undefined without a certificate. */
+  proof: string | undefined
 }
 
 /** The makers of a draft: a claim holds for one of each and for no other. */
@@ -39,7 +41,8 @@ export async function standing(
   }
   const pooled = await read('pool')
   const own = topic === undefined ? undefined : await read(topic.id)
-  const certified = (own?.certificate.certified ?? false) || (pooled.certificate.certified && isCarried(own?.certificate))
+  const certified =
+    (own?.certificate.certified ?? false) || (pooled.certificate.certified && isCarried(own?.certificate))
   return {
     stage: topic === undefined ? 'observing' : stageOf(topic, { certified, switchedOn: topic.switchedOn }),
     certified,
@@ -47,6 +50,11 @@ export async function standing(
     pooled: pooled.certificate,
     // Charged once: a row counts for the pool only while its topic has no proof of its own.
     claims: [...(own === undefined ? [] : [own.claim]), ...(own?.certificate.certified ? [] : [pooled.claim])],
+    proof: own?.certificate.certified
+      ? proofSentence('this topic', own.certificate)
+      : certified
+        ? proofSentence('all topics at this confidence', pooled.certificate)
+        : undefined,
     sentence: evidenceSentence(own?.certificate ?? pooled.certificate, certified, topic?.switchedOn ?? false),
   }
 }
@@ -55,6 +63,12 @@ export async function standing(
 const carriedFrom = 10
 function isCarried(own: Certificate | undefined): boolean {
   return own !== undefined && own.rows >= carriedFrom
+}
+
+/** What was proven, in the words of LEARNING's claim: about what was let through so far, nothing about tomorrow. */
+function proofSentence(about: string, { rows, errors, eps, alpha }: Certificate): string {
+  const sure = Math.floor((1 - alpha) * 100)
+  return `Evidence: of ${rows} judged drafts of ${about}, ${errors} were wrong; with ${sure} % confidence fewer than ${eps * 100} % are.`
 }
 
 /** Says in one sentence what is still missing before this topic may be answered alone. */

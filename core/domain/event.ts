@@ -114,6 +114,8 @@ export interface DeliveryEvent extends EventBase {
   /** Our outbox id, where the platform carries it back. */
   outboxId?: string
   platformId?: string
+  /** Whom it did or did not reach, where it went to several. */
+  recipient?: string
   reason?: string
 }
 

@@ -31,7 +31,7 @@ export async function handleDelivery(house: House, turn: Turn, event: DeliveryEv
       conversationId: row.conversationId,
       actor: 'system',
       receiptId: null,
-      data: { outboxId: row.id, why: event.reason ?? '' },
+      data: { outboxId: row.id, why: event.reason ?? '', ...(event.recipient ? { recipient: event.recipient } : {}) },
     }
     if (event.state === 'delivered') return desk.tx.events.add({ ...fact, type: 'delivered' })
     const why = event.reason ?? 'the platform could not deliver it'

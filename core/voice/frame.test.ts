@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { stripFrame } from './frame.ts'
-import { averageWords, emptyProfile, frameReply, learnVoice } from './profile.ts'
 
 describe('stripFrame', () => {
   const body = 'Your parcel leaves tomorrow.'
@@ -27,23 +26,5 @@ describe('stripFrame', () => {
   test('thanks in the middle end nothing', () => {
     const text = 'Thanks for the photo. Please send the order number, too.\nWe then replace the cup.'
     expect(stripFrame(text).body).toBe(text)
-  })
-})
-
-describe('voice profile', () => {
-  test('a draft is framed as its author usually does, with the name of this customer', () => {
-    let profile = emptyProfile()
-    for (const name of ['Ana', 'Ben', 'Eva']) {
-      profile = learnVoice(profile, {
-        text: `Hi ${name},\n\nIt ships today.\n\nCheers, Tom`,
-        author: 'Tom',
-        customerNames: [name],
-      })
-    }
-    expect(frameReply(profile, 'It is here.', { author: 'Tom', customerName: 'Mina Lind' })).toBe(
-      'Hi Mina,\n\nIt is here.\n\nCheers, Tom',
-    )
-    expect(averageWords(profile)).toBe(3)
-    expect(frameReply(profile, 'It is here.')).toBe('It is here.')
   })
 })

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { makeHub } from '../hub.ts'
 import { startListening } from '../listen.ts'
 import { makeLog } from '../log.ts'
-import { type Config, openHouse } from '../wire.ts'
+import { type Config, type House, openHouse } from '../wire.ts'
 import { type CliCommand, type CliContext, exitCodes, WrongUsage } from './command.ts'
 
 const roles = ['all', 'hub', 'worker', 'listen'] as const
@@ -54,7 +54,7 @@ async function start(role: Role, context: CliContext): Promise<number> {
   let build: ChildProcess | undefined
   if (role === 'all' || role === 'hub') {
     server = makeHub(house)
-    await server.listen(config.port)
+    await listenOrExplain(server, config.port, house)
     build = buildAdmin(say)
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
     say(`Lummy is up after ${seconds} s.
@@ -74,6 +74,16 @@ async function start(role: Role, context: CliContext): Promise<number> {
   await listening?.stop()
   await house.close()
   return exitCodes.done
+}
+
+async function listenOrExplain(server: ReturnType<typeof makeHub>, port: number, house: House): Promise<void> {
+  try {
+    await server.listen(port)
+  } catch (error) {
+    await house.close()
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    throw new WrongUsage(`Port ${port} is taken by another program. Stop that one, or choose another with PORT.`)
+  }
 }
 
 /** Builds the admin's pages when they are not there yet; until then `/admin` says so and reloads. */

@@ -117,17 +117,15 @@ test('a newcomer asks, answers, approves a draft, and lets a proven topic answer
     .getByRole('link', { name: /parcel/ })
     .first()
     .click(patience)
-  await admin
-    .getByText(/certified and switched on/)
-    .first()
-    .waitFor({ ...patience, state: 'attached' })
+  await admin.getByRole('button', { name: 'Why this answer?' }).click(patience)
+  await admin.getByText(/Evidence: of \d+ judged drafts/).waitFor(patience)
   await picture(admin, '10-receipt')
 
   // One press removes it.
   admin.on('dialog', (dialog) => dialog.accept())
   await admin.getByRole('button', { name: 'Remove sample data' }).click()
   await admin
-    .getByRole('link', { name: /opening hours/ })
+    .getByRole('link', { name: /Visitor/ })
     .first()
     .waitFor(patience)
   await picture(admin, '11-back-home')

@@ -76,6 +76,7 @@ export async function runImport(
     total: state.done,
     summary: { ...run.summary, learned: summary },
   })
+  ports.live.publish(businessId, { type: 'import', id: run.id, version: state.done + 1 })
   ports.live.publish(businessId, { type: 'agent', id: run.agentId, version: state.engine.seq })
   return summary
 }

@@ -48,7 +48,7 @@ export function openStore(options: {
       silent: true,
     },
     schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
-    logger: (message) => log.warn({}, message),
+    logger: (message) => log.info({}, message),
     debug: ['info'],
     colors: false,
   })

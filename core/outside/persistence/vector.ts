@@ -1,4 +1,5 @@
 import { Type } from '@mikro-orm/postgresql'
+import pgvector from 'pgvector'
 
 /** A pgvector column; Float32Array in the process, `[1,2,3]` on the wire. */
 export class Vector extends Type<Float32Array | null, string | null> {
@@ -7,7 +8,7 @@ export class Vector extends Type<Float32Array | null, string | null> {
   }
 
   override convertToJSValue(value: string | null): Float32Array | null {
-    return value === null ? null : new Float32Array(JSON.parse(value))
+    return value === null ? null : new Float32Array(pgvector.fromSql(value))
   }
 
   override getColumnType(property: { length?: number }): string {
@@ -17,5 +18,5 @@ export class Vector extends Type<Float32Array | null, string | null> {
 
 /** A vector as pgvector reads it. */
 export function vectorText(vector: Float32Array): string {
-  return `[${vector.join(',')}]`
+  return pgvector.toSql(Array.from(vector)) as string
 }
