@@ -28,7 +28,14 @@ export interface Core {
   }
   accounts: {
     /** The first account of an installation needs the one-time link's token; later ones as the hub allows. */
-    register(input: { token?: string; email: string; password: string; companyName: string; industry: string; name: string }): Promise<Session>
+    register(input: {
+      token?: string
+      email: string
+      password: string
+      companyName: string
+      industry: string
+      name: string
+    }): Promise<Session>
     login(input: { email: string; password: string; businessId?: string }): Promise<Session>
     refresh(refreshToken: string): Promise<Session>
     logout(refreshToken: string): Promise<void>
@@ -39,14 +46,20 @@ export interface Core {
     ownerLink(): Promise<string | undefined>
     teammates(actor: Actor): Promise<(c.Teammate & { handles: { kind: string; value: string }[] })[]>
     /** Invites: returns the one-time link that sets a password and confirms the address. */
-    addTeammate(actor: Actor, input: { email: string; name: string; role?: c.Role }): Promise<{ teammate: c.Teammate; link: string }>
+    addTeammate(
+      actor: Actor,
+      input: { email: string; name: string; role?: c.Role },
+    ): Promise<{ teammate: c.Teammate; link: string }>
     /** Uses an invitation, or a link that ties a platform handle to a teammate. */
     acceptInvite(input: { token: string; password: string; name?: string }): Promise<Session>
     settings(actor: Actor): Promise<c.BusinessSettings>
     saveSettings(actor: Actor, patch: Partial<c.BusinessSettings>): Promise<c.BusinessSettings>
   }
   conversations: {
-    list(actor: Actor, filter: { status?: c.ConversationStatus; waiting?: boolean; search?: string; before?: string; limit?: number }): Promise<ConversationRow[]>
+    list(
+      actor: Actor,
+      filter: { status?: c.ConversationStatus; waiting?: boolean; search?: string; before?: string; limit?: number },
+    ): Promise<ConversationRow[]>
     get(actor: Actor, id: string): Promise<ConversationView>
     /** A teammate's own words to the customer; held for the undo window. */
     reply(actor: Actor, id: string, input: { text: string; learn?: boolean }): Promise<c.OutboxRow>
@@ -62,14 +75,21 @@ export interface Core {
     sendAgain(actor: Actor, id: string): Promise<void>
     itArrived(actor: Actor, id: string): Promise<void>
     /** In doubt, failed, written-not-sent and inbox rows given up on. */
-    troubled(actor: Actor): Promise<{ outbox: c.OutboxRow[]; written: c.WrittenReply[]; inbox: { connector: string; arrivedAt: string; error: string }[] }>
+    troubled(actor: Actor): Promise<{
+      outbox: c.OutboxRow[]
+      written: c.WrittenReply[]
+      inbox: { connector: string; arrivedAt: string; error: string }[]
+    }>
   }
   written: {
     send(actor: Actor, id: string): Promise<c.OutboxRow>
     keep(actor: Actor, id: string): Promise<void>
   }
   lessons: {
-    list(actor: Actor, filter: { topicId?: string; search?: string; limit?: number; before?: string }): Promise<Lesson[]>
+    list(
+      actor: Actor,
+      filter: { topicId?: string; search?: string; limit?: number; before?: string },
+    ): Promise<Lesson[]>
     get(actor: Actor, id: string): Promise<Lesson>
     /** Unlearns it: everything learned equals what would be learned without it. */
     forget(actor: Actor, id: string): Promise<void>
@@ -85,7 +105,10 @@ export interface Core {
   integrations: {
     list(actor: Actor): Promise<Omit<c.Integration, 'settings'>[]>
     /** Settings were validated by the connector's schema; returns the row. */
-    add(actor: Actor, input: { connector: string; account: string; label: string; settings: Record<string, unknown> }): Promise<Omit<c.Integration, 'settings'>>
+    add(
+      actor: Actor,
+      input: { connector: string; account: string; label: string; settings: Record<string, unknown> },
+    ): Promise<Omit<c.Integration, 'settings'>>
     remove(actor: Actor, id: string): Promise<void>
   }
   imports: {

@@ -102,7 +102,9 @@ export class ConfigInvalid extends Error {
   override name = 'ConfigInvalid'
   readonly problems: { variable: string; problem: string }[]
   constructor(problems: { variable: string; problem: string }[]) {
-    super(`The configuration has ${problems.length} problem(s):\n${problems.map((p) => `  ${p.variable}: ${p.problem}`).join('\n')}`)
+    super(
+      `The configuration has ${problems.length} problem(s):\n${problems.map((p) => `  ${p.variable}: ${p.problem}`).join('\n')}`,
+    )
     this.problems = problems
   }
 }

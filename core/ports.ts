@@ -1,12 +1,11 @@
-import type { ZodType } from 'zod'
 import type * as c from './domain/conversation.ts'
-import type { ActionName, InboundEvent, Outcome } from './domain/event.ts'
+import type { InboundEvent } from './domain/event.ts'
 import type { Embedder, LanguageModel } from './domain/language.ts'
 import type { Evidence, LearningEntry, LearningRow, Lesson, LessonHit, Topic } from './domain/learning.ts'
 import type { Delivery, Outbound } from './domain/outbound.ts'
 import type { Handle, Place } from './domain/place.ts'
 
-export type { ActionName, Embedder, LanguageModel, Outcome, ZodType }
+export type { Embedder, LanguageModel }
 
 /** What core needs from outside. Real ones live in core/outside and webhooks, fakes in core/testing. */
 export interface Ports {

@@ -1,7 +1,7 @@
 import type { FilterQuery, InferEntity } from '@mikro-orm/postgresql'
 import type { Scope } from '#core/ports.ts'
 import type { Context } from './context.ts'
-import { toConversation } from './conversations.ts'
+import { toConversation } from './conversation-row.ts'
 import { Conversation } from './entities/conversations.ts'
 import { date, isId } from './rows.ts'
 

@@ -5,6 +5,7 @@ import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/ports.ts'
 import type { Context } from './context.ts'
 import { listConversations } from './conversation-list.ts'
+import { toConversation } from './conversation-row.ts'
 import { Conversation, ConversationPlace } from './entities/conversations.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'
 
@@ -113,32 +114,4 @@ export function makeConversations(context: Context): Scope['conversations'] {
 /** The four columns of a place, out of a row that has them. */
 export function placeOf(row: Place): Place {
   return { connector: row.connector, account: row.account, thread: row.thread, private: row.private }
-}
-
-type Times = 'humanUntil' | 'waitingSince' | 'createdAt' | 'updatedAt'
-type ConversationRow = Omit<c.Conversation, Times> & {
-  humanUntil: Date | null
-  waitingSince: Date | null
-  createdAt: Date
-  updatedAt: Date
-}
-
-export function toConversation(row: ConversationRow): c.Conversation {
-  return {
-    id: row.id,
-    agentId: row.agentId,
-    personId: row.personId,
-    customerEmail: row.customerEmail,
-    channel: row.channel,
-    status: row.status,
-    subject: row.subject,
-    sentiment: row.sentiment,
-    humanUntil: iso(row.humanUntil),
-    assigneeId: row.assigneeId,
-    waitingSince: iso(row.waitingSince),
-    isTest: row.isTest,
-    version: row.version,
-    createdAt: iso(row.createdAt),
-    updatedAt: iso(row.updatedAt),
-  }
 }
