@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Ports } from '#core/ports.ts'
 import { makeKiller } from '#core/testing/killer.ts'
 import { makeStage, type Stage } from './faults/stage.ts'
 import { type Story, stories } from './faults/stories.ts'
@@ -54,6 +55,29 @@ async function rehearse(story: Story): Promise<{ names: readonly string[] }> {
   await play(story, killer)
   return { names: killer.names() }
 }
+
+/** A sweep that sends again what it finds in `sending`, as a queue's retry would. */
+function resending(ports: Ports): Ports {
+  const { store } = ports
+  const sweep: Ports['store']['system']['sweep'] = async (now, limit) => {
+    const due = await store.system.sweep(now, limit)
+    for (const { businessId, outboxId } of due.stuckSending) {
+      await store.of(businessId).outbox.move(outboxId, ['sending'], 'ready', { notBefore: now.toISOString() })
+    }
+    return { ...due, outbox: [...due.outbox, ...due.stuckSending], stuckSending: [] }
+  }
+  return { ...ports, store: { ...store, system: { ...store.system, sweep } } }
+}
+
+test('the counting sees a house that sends again by itself', async () => {
+  const story = stories[0]!
+  const resends = { ...story, options: { ...story.options, wrap: resending } }
+  const { names } = await rehearse(resends)
+  const sends = names.flatMap((name, i) => (name === 'messenger.send' ? [i + 1] : []))
+  const problems: string[] = []
+  for (const n of sends) problems.push(...(await problemsOf(story, await play(resends, makeKiller(n, 'after')))))
+  expect(problems).toContainEqual(expect.stringContaining('sent twice'))
+})
 
 async function play(story: Story, killer?: ReturnType<typeof makeKiller>): Promise<Stage> {
   const stage = await makeStage(story.options, story.setting, killer)

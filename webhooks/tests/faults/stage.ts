@@ -32,7 +32,7 @@ export async function makeStage(
       return true
     } catch (error) {
       if (!(error instanceof Killed)) throw error
-      house.restart()
+      house.restart(options.wrap)
       await house.recover()
       return false
     }
@@ -60,6 +60,6 @@ export async function makeStage(
     },
   }
   await setting(stage)
-  if (killer !== undefined) house.restart((ports) => killer.wrap(ports))
+  if (killer !== undefined) house.restart((ports) => killer.wrap({ ...ports, ...options.wrap?.(ports) }))
   return stage
 }
