@@ -1,5 +1,6 @@
 import type { Agent, Business, Conversation, Message } from '../domain/conversation.ts'
-import type { Prediction } from '../domain/learning.ts'
+import type { LessonHit, Prediction } from '../domain/learning.ts'
+import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Engine } from '../learning/engine.ts'
 import type { Scope } from '../ports.ts'
@@ -97,12 +98,7 @@ export async function think(
   const { engine, agent } = await house.learners.current(businessId, conversation.agentId)
   const understanding = understand(question.text, question.context)
   const query = { text: question.text, context: question.context, language: understanding.language }
-  const [vector] = await house.embedder.embed([question.text])
-  const hits = await scope.lessons.recall(
-    agent.id,
-    { vector: vector as Float32Array, embedder: house.embedder.name, text: question.text },
-    24,
-  )
+  const { hits, fallback: recallFallback } = await recall(house, scope, agent.id, engine, question.text)
   const prediction = engine.predict(query, hits)
   const lessons = prediction.candidates.flatMap((candidate) => engine.lesson(candidate.lessonId) ?? [])
   const best = lessons[0]
@@ -173,8 +169,30 @@ export async function think(
       embedder: house.embedder.name,
       hits,
       question: question.last.id,
+      ...(recallFallback === undefined ? {} : { recallFallback }),
       ...(written.fallback === undefined ? {} : { fallback: written.fallback }),
     },
+  }
+}
+
+/** How many lessons are recalled for a question. */
+const recalled = 24
+
+/** Candidates by vector and text; while the embedder is away, by the engine's own sketch of what it holds in memory. */
+async function recall(
+  house: House,
+  scope: Scope,
+  agentId: string,
+  engine: Engine,
+  text: string,
+): Promise<{ hits: LessonHit[]; fallback?: string }> {
+  try {
+    const [vector] = await house.embedder.embed([text])
+    const query = { vector: vector as Float32Array, embedder: house.embedder.name, text }
+    return { hits: await scope.lessons.recall(agentId, query, recalled) }
+  } catch (error) {
+    if (!(error instanceof Model)) throw error
+    return { hits: engine.recall({ text }, recalled), fallback: error.message }
   }
 }
 

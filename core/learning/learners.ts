@@ -1,5 +1,6 @@
 import type { Agent } from '../domain/conversation.ts'
 import type { Lesson } from '../domain/learning.ts'
+import { Model } from '../errors.ts'
 import type { Embedder, Ports } from '../ports.ts'
 import { type Engine, makeEngine } from './engine.ts'
 
@@ -71,7 +72,12 @@ export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'>): Learners
     if (projectedSeq >= one.engine.seq) return
     const lessons = changedSince(one.lessons, projectedSeq, (id) => one.engine.lesson(id))
     const topics = changedSince(one.topics, projectedSeq, (id) => one.engine.topic(id))
-    const withVectors = await embedAll(ports.embedder, lessons)
+    const withVectors = await embedAll(ports.embedder, lessons).catch((error: unknown) => {
+      if (error instanceof Model) return undefined
+      throw error
+    })
+    // The embedder is away: the engine knows the lessons, and the sweep has them projected later.
+    if (withVectors === undefined) return
     await scope.learning.project(agentId, projectedSeq, one.engine.seq, { lessons: withVectors, topics })
   }
 
