@@ -45,7 +45,7 @@ async function survive(name: string, given: Servers, times: number, from: number
     await house.slack.misbehave(...faults)
     await house.sendGrid.misbehave(...faults)
     const killed: Kills = { done: 0, whileStarting: 0, failures: [] }
-    const driver = drive(house, { seed: from, everyMs: 200 })
+    const driver = drive(house, { seed: from, everyMs: 300 })
     const draw = draws(from)
     const share = (at: number) => Math.ceil((times - at) / house.parts.length)
     const running = await Promise.all(
@@ -75,10 +75,10 @@ async function check(
       outbox: { id: string }[]
     }
     const integrations = (await call(house.url, 'GET', '/api/integrations', undefined, token)) as {
-      connector: string
+      id: string
       account: string
     }[]
-    const publicId = integrations.find(({ connector }) => connector === 'webchat')?.account ?? ''
+    const publicId = integrations.find(({ id }) => house.webhooks.webchat.endsWith(id))?.account ?? ''
     const { broken, figures } = count({
       told: driver.told,
       asked: driver.asked,

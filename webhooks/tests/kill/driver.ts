@@ -224,18 +224,15 @@ export function drive(house: Installation, options: { seed: number; everyMs: num
     }
   }
 
-  async function stream(): Promise<void> {
-    for (let turn = 0; !isOver; turn++) {
-      if (turn % 8 === 0) await look()
-      if (turn % 6 === 5) await useApi()
+  async function tellOn(): Promise<void> {
+    while (!isOver) {
       const waiting = told.filter((one) => !one.isAccepted)
-      const again = waiting.length > 12 || draw.chance(0.5) ? draw.pick(waiting) : undefined
-      if (again !== undefined) await tell(again)
-      else {
+      const again = waiting.length > 20 || draw.chance(0.5) ? draw.pick(waiting) : undefined
+      if (again === undefined) {
         const one = next()
         told.push(one)
         await tell(one)
-      }
+      } else await tell(again)
       const done = draw.chance(0.15) ? draw.pick(told.slice(-100).filter((one) => one.isAccepted)) : undefined
       if (done !== undefined) {
         repeats++
@@ -245,7 +242,16 @@ export function drive(house: Installation, options: { seed: number; everyMs: num
     }
   }
 
-  const streaming = stream()
+  async function lookOn(): Promise<void> {
+    while (!isOver) {
+      await look()
+      await useApi()
+      await wait(800)
+    }
+  }
+
+  // Several at once: platforms do not wait for one another.
+  const streaming = Promise.all([tellOn(), tellOn(), tellOn(), lookOn()])
   return {
     told,
     asked,

@@ -30,12 +30,13 @@ export async function killAgainAndAgain(
         return false
       },
     )
-    if (draw.chance(0.25)) {
+    if (i % 6 !== 0 && draw.chance(0.3)) {
       const isUp = await Promise.race([up, wait(draw.next() * startMs, 'starting')])
       if (isUp === 'starting') kills.whileStarting++
     } else if (await up) {
       startMs = performance.now() - started
-      await wait(100 + draw.next() * 1_100)
+      // Now and then a longer life, or answers would never get far enough to be killed on their way.
+      await wait(i % 6 === 0 ? 4_000 + draw.next() * 3_000 : 100 + draw.next() * 1_100)
     }
     await kill(running)
     kills.done++

@@ -127,7 +127,11 @@ export async function servePlatform(protocol: Protocol): Promise<Platform> {
 /** Serves a protocol from a process of its own, so that its log outlives whoever is killed. `file` calls `serveParent`. */
 export async function forkPlatform(file: URL, options: unknown): Promise<Platform> {
   const child = fork(file, [JSON.stringify(options)], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  const [url] = (await once(child, 'message')) as [string]
+  const died = once(child, 'exit').then(([code]) => {
+    throw new Error(`${file.pathname} ended with ${code} before it listened`)
+  })
+  const [url] = (await Promise.race([once(child, 'message'), died])) as [string]
+  died.catch(() => {})
   return {
     url,
     accepted: async () => (await (await fetch(`${url}/_platform/log`)).json()) as Accepted[],
