@@ -47,10 +47,11 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
         ])
         const lane = laneOf(event.place)
         const handled = handleLane(house, businessId, lane).then((outcomes) => outcomes.get(inboxId(event)))
+        let timer: NodeJS.Timeout | undefined
         const late = new Promise<undefined>((resolve) => {
-          setTimeout(() => resolve(undefined), answerWithinMs).unref()
+          timer = setTimeout(() => resolve(undefined), answerWithinMs)
         })
-        const outcome = await Promise.race([handled, late])
+        const outcome = await Promise.race([handled, late]).finally(() => clearTimeout(timer))
         if (outcome !== undefined) return outcome
         // Somebody else holds the lane, or it takes long: it is stored, and a job sees to it.
         await house.jobs.wakeLane(businessId, lane, 0)

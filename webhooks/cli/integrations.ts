@@ -3,6 +3,7 @@ import type { Connector } from '#connectors/connector.ts'
 import { connectors } from '#connectors/index.ts'
 import type { Integration } from '#core/domain/conversation.ts'
 import { webhookUrl } from '../inbound/route.ts'
+import { ask } from './ask.ts'
 import { type CliCommand, type CliContext, chooseBusiness, exitCodes, type House, WrongUsage } from './command.ts'
 import { ownerOf } from './owner.ts'
 
@@ -44,7 +45,7 @@ export const integrationsAddCommand: CliCommand = {
     const connector = connectors.find((one) => one.id === id)
     if (connector === undefined)
       throw new WrongUsage(`There is no connector "${id}": choose ${connectors.map((one) => one.id).join(', ')}.`)
-    const settings = readSettings(connector, await readPairs(pairs))
+    const settings = readSettings(connector, await askForMissing(connector, await readPairs(pairs), context))
     const house = await context.openHouse()
     try {
       const businessId = await chooseBusiness(house.store, options.business as string | undefined)
@@ -55,6 +56,22 @@ export const integrationsAddCommand: CliCommand = {
       await house.close()
     }
   },
+}
+
+/** On a terminal, asks for what was not given; Enter leaves an optional setting out. */
+async function askForMissing(
+  connector: Connector,
+  given: Record<string, string>,
+  context: CliContext,
+): Promise<Record<string, string>> {
+  if (!context.isTerminal) return given
+  const settings = { ...given }
+  for (const { name, description, isRequired } of settingsOf(connector)) {
+    if (name in settings || !(isRequired || Object.keys(given).length === 0)) continue
+    const said = (await ask(`${description}${isRequired ? '' : ' (optional)'}\n  ${name} = `, context)).trim()
+    if (said !== '') settings[name] = said
+  }
+  return settings
 }
 
 async function add(house: House, connector: Connector, settings: Record<string, unknown>, businessId: string) {
@@ -106,13 +123,20 @@ async function readPairs(pairs: readonly string[]): Promise<Record<string, strin
 }
 
 function settingsHelp(connector: Connector): string {
+  const lines = settingsOf(connector).map(
+    ({ name, description, isRequired }) => `    ${name.padEnd(16)} ${description}${isRequired ? '' : ' (optional)'}`,
+  )
+  return `  ${connector.id}\n${lines.join('\n')}`
+}
+
+function settingsOf(connector: Connector): { name: string; description: string; isRequired: boolean }[] {
   const schema = z.toJSONSchema(connector.settings, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, { description?: string }>
     required?: string[]
   }
-  const lines = Object.entries(schema.properties ?? {}).map(([name, { description }]) => {
-    const must = schema.required?.includes(name) ? '' : ' (optional)'
-    return `    ${name.padEnd(16)} ${description ?? ''}${must}`
-  })
-  return `  ${connector.id}\n${lines.join('\n')}`
+  return Object.entries(schema.properties ?? {}).map(([name, { description }]) => ({
+    name,
+    description: description ?? name,
+    isRequired: schema.required?.includes(name) ?? false,
+  }))
 }
