@@ -27,13 +27,18 @@ export async function keep(
       event: await fitForStorage(ports, event),
     })),
   )
-  const fresh = await ports.store.system.keep(rows)
   const { burstMs } = ports.messenger.abilities(connector)
-  for (const { lane } of fresh) {
-    const speaks = rows.some((row) => row.lane === lane && row.event.type === 'message')
-    await ports.jobs.wakeLane(businessId, lane, speaks ? burstMs : 0)
-  }
+  const speaking = new Set(rows.filter(({ event }) => event.type === 'message').map(({ lane }) => lane))
+  const wake = async (lane: string) => ports.jobs.wakeLane(businessId, lane, speaking.has(lane) ? burstMs : 0)
+  // A burst is waited for much longer than a commit takes, so its wake-up need not wait for the commit; a lane that is
+  // woken for nothing (a message that came again, a commit that failed) finds nothing to do.
+  const isEarly = burstMs >= longCommitMs
+  const [fresh] = await Promise.all([ports.store.system.keep(rows), ...(isEarly ? [...speaking].map(wake) : [])])
+  await Promise.all(fresh.filter(({ lane }) => !isEarly || !speaking.has(lane)).map(({ lane }) => wake(lane)))
 }
+
+/** Wake-ups that are due later than this are found by their rows; if not, the sweep finds the rows. */
+const longCommitMs = 1_000
 
 /** The key of an event in the inbox. */
 export function inboxId(event: InboundEvent): string {

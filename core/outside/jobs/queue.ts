@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Jobs, Log } from '#core/ports.ts'
@@ -16,6 +16,8 @@ const patienceMs = 1_000
 /** How long wake-ups are kept for a server that has not answered yet: its tables may still be made. */
 const connectMs = 9_000
 const mostGathered = 10_000
+/** How long the first one of a group waits for the others: a call to the server costs about as much. */
+const gatherMs = 1
 /** After a failure nobody waits at all for this long. */
 const restMs = 3_000
 
@@ -74,6 +76,7 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
   async function ready(): Promise<Queue> {
     opened ??= open(address, queue, complain)
     const mine = opened
+    if (mine.isReady()) return mine.bull
     const known = await Promise.race([mine.ready, wait(patienceMs, undefined, { ref: false })])
     if (known === undefined) failedAt = performance.now()
     const state = known ?? (await Promise.race([mine.ready, wait(connectMs, 'away' as const, { ref: false })]))
@@ -98,7 +101,7 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
   async function flush(): Promise<void> {
     if (flight) return flight.then(() => (gathered.length > 0 ? flush() : undefined))
     if (gathered.length === 0) return
-    flight = Promise.resolve()
+    flight = wait(gatherMs)
       .then(ready)
       .then((bull) => bull.addBulk(gathered.splice(0, 500)))
       .then(
@@ -129,6 +132,7 @@ interface Opened {
   bull: Queue
   /** Ready stays pending as long as the server is away; broken = this queue will never work. */
   ready: Promise<'ready' | 'broken'>
+  isReady(): boolean
   close(): Promise<void>
 }
 
@@ -136,8 +140,12 @@ function open(address: QueueAddress & { log: Log }, name: string, complain: (err
   const connection = connect(address, false, address.log)
   const bull: Queue = new Queue(name, connection.options, connection.backend as never)
   bull.on('error', complain)
+  let isReady = false
   const ready = bull.waitUntilReady().then(
-    () => 'ready' as const,
+    () => {
+      isReady = true
+      return 'ready' as const
+    },
     (error: unknown) => {
       complain(error)
       return 'broken' as const
@@ -146,6 +154,7 @@ function open(address: QueueAddress & { log: Log }, name: string, complain: (err
   return {
     bull,
     ready,
+    isReady: () => isReady,
     async close() {
       await atMost(bull.close(), patienceMs).catch(() => {})
       await connection.close()
@@ -155,7 +164,7 @@ function open(address: QueueAddress & { log: Log }, name: string, complain: (err
 
 /** Short, and without `:`, whatever a lane holds. */
 function key(...parts: string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+  return hash('sha256', JSON.stringify(parts), 'base64url')
 }
 
 /** Waits for it, but not longer. */
