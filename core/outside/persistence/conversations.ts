@@ -1,5 +1,4 @@
 import { LockMode, raw } from '@mikro-orm/postgresql'
-import type * as c from '#core/domain/conversation.ts'
 import type { Place } from '#core/domain/place.ts'
 import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/ports.ts'
@@ -7,7 +6,7 @@ import type { Context } from './context.ts'
 import { listConversations } from './conversation-list.ts'
 import { toConversation } from './conversation-row.ts'
 import { Conversation, ConversationPlace } from './entities/conversations.ts'
-import { clean, date, isId, iso, newId } from './rows.ts'
+import { clean, date, isId, newId } from './rows.ts'
 
 export function makeConversations(context: Context): Scope['conversations'] {
   const { businessId } = context
