@@ -5,6 +5,7 @@ import { customerSpeaks } from './customer-speaks.ts'
 import { handleStaffMail } from './staff-mail.ts'
 import { handleStaffWords } from './staff-words.ts'
 import type { Turn } from './turn.ts'
+import { handleOutside } from './unknown-thread.ts'
 import { whose } from './whose.ts'
 
 /** Decides whose words these are (ours, a machine's, staff's, a customer's) and hands them on; the loop guard lives here, once. */
@@ -27,7 +28,7 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
     case 'staff mail':
       return handleStaffMail(house, turn, first, found.notification)
     case 'nobody':
-      return done(found.why)
+      return handleOutside(house, turn, events, found.why)
     case 'customer conversation':
     case 'new conversation': {
       const teammate =
