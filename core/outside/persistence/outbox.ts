@@ -67,7 +67,9 @@ export function makeOutbox(context: Context): Scope['outbox'] {
 
     async troubled(limit) {
       const where = { businessId, state: { $in: ['in_doubt', 'failed'] as const } }
-      const rows = await context.em().find(Outbox, where, { ...plain, orderBy: { updatedAt: 'desc' }, limit })
+      // What a customer may be waiting for comes before cards that staff may have missed.
+      const orderBy = { audience: 'asc', updatedAt: 'desc' } as const
+      const rows = await context.em().find(Outbox, where, { ...plain, orderBy, limit })
       return rows.map(toOutboxRow)
     },
 

@@ -106,7 +106,7 @@ function makeOutbox(world: World, tenant: () => Tenant): Scope['outbox'] {
     troubled: async (limit) =>
       tenant()
         .outbox.filter((row) => row.state === 'in_doubt' || row.state === 'failed')
-        .sort((a, b) => compare(b.updatedAt, a.updatedAt))
+        .sort((a, b) => compare(a.audience, b.audience) || compare(b.updatedAt, a.updatedAt))
         .slice(0, limit),
     list: async (conversationId) =>
       tenant()
