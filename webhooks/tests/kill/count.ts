@@ -52,6 +52,9 @@ export function count(evidence: Evidence): { broken: Broken; figures: Record<str
   const arrived = (row: OutRow) =>
     row.connector === 'webchat' ? Math.min(1, inChat(row)) : (arrivals.get(row.id) ?? 0)
 
+  // In a thread that was opened as we died, nobody knows whose it is: the author reads that nothing was sent.
+  const wasTold = (words: string) =>
+    outbox.some(({ audience, kind, body }) => audience === 'staff' && kind === 'direct' && says(body, words))
   const released = new Set(told.filter(({ kind }) => kind === 'press').map(({ words }) => words))
   const notes = told.filter(({ kind, words }) => kind === 'note' && !released.has(words))
   const everywhere = [...mailed.map(({ text }) => text), ...chats]
@@ -75,7 +78,7 @@ export function count(evidence: Evidence): { broken: Broken; figures: Record<str
     notHeard: spoken.filter(({ words }) => timesHeard(words) === 0).map(nameOf),
     heardTwice: spoken.filter(({ words }) => timesHeard(words) > 1).map(nameOf),
     staffWordsLost: [
-      ...accepted.filter(({ kind }) => kind === 'staff').map(({ words }) => words),
+      ...accepted.filter(({ kind, words }) => kind === 'staff' && !wasTold(words)).map(({ words }) => words),
       ...asked.map(({ words }) => words),
     ].filter((words) => words !== '' && toCustomer.filter(({ text }) => says(text, words)).length !== 1),
     notesSent: notes.filter(({ words }) => everywhere.some((text) => says(text, words))).map(nameOf),
@@ -105,6 +108,9 @@ export function count(evidence: Evidence): { broken: Broken; figures: Record<str
       'messages that Slack took': slackMessages(slackLog).length,
       'in doubt, but arrived': toCustomer.filter((row) => row.state === 'in_doubt' && arrived(row) > 0).length,
       missing: missing.length,
+      'words of staff that were said not to be sent': accepted.filter(
+        ({ kind, words }) => kind === 'staff' && wasTold(words),
+      ).length,
       'staff cards in doubt or failed': outbox.filter(
         ({ audience, state }) => audience === 'staff' && (state === 'in_doubt' || state === 'failed'),
       ).length,

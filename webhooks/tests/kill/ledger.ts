@@ -12,7 +12,10 @@ export interface OutRow {
   state: 'held' | 'ready' | 'sending' | 'sent' | 'failed' | 'in_doubt' | 'cancelled'
   audience: 'customer' | 'staff'
   connector: string
+  kind: string
   text: string
+  /** The words that a card for staff repeats. */
+  body: string
   error: string | null
 }
 
@@ -37,7 +40,8 @@ export async function openLedger(url: string): Promise<Ledger> {
     inbox: () =>
       rows('select "platform_id" as "platformId", "handled_at" as "handledAt", "result", "error" from "lummy"."inbox"'),
     outbox: () =>
-      rows(`select "id", "state", "audience", "connector", "error", coalesce("payload"->>'text', '') as "text"
+      rows(`select "id", "state", "audience", "connector", "error", "payload"->>'kind' as "kind", coalesce("payload"->>'text', '') as "text",
+                   coalesce("payload"->'card'->>'body', '') as "body"
             from "lummy"."outbox"`),
     heard: async () =>
       (
