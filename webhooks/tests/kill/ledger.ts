@@ -13,6 +13,7 @@ export interface OutRow {
   audience: 'customer' | 'staff'
   connector: string
   kind: string
+  draftId: string | null
   text: string
   /** The words that a card for staff repeats. */
   body: string
@@ -40,7 +41,7 @@ export async function openLedger(url: string): Promise<Ledger> {
     inbox: () =>
       rows('select "platform_id" as "platformId", "handled_at" as "handledAt", "result", "error" from "lummy"."inbox"'),
     outbox: () =>
-      rows(`select "id", "state", "audience", "connector", "error", "payload"->>'kind' as "kind", coalesce("payload"->>'text', '') as "text",
+      rows(`select "id", "state", "audience", "connector", "error", "draft_id" as "draftId", "payload"->>'kind' as "kind", coalesce("payload"->>'text', '') as "text",
                    coalesce("payload"->'card'->>'body', '') as "body"
             from "lummy"."outbox"`),
     heard: async () =>
