@@ -124,13 +124,19 @@ test('a newcomer asks, answers, approves a draft, and lets a proven topic answer
   // One press removes it.
   admin.on('dialog', (dialog) => dialog.accept())
   await admin.getByRole('button', { name: 'Remove sample data' }).click()
+  await admin.getByText('Sample shop.').waitFor({ ...patience, state: 'detached' })
   await admin
-    .getByRole('link', { name: /Visitor/ })
+    .getByRole('link', { name: /Saturday/ })
     .first()
     .waitFor(patience)
   await picture(admin, '11-back-home')
 
   await admin.setViewportSize({ width: 390, height: 780 })
+  await admin
+    .getByRole('link', { name: /Saturday/ })
+    .first()
+    .click(patience)
+  await admin.getByLabel('Reply to the customer').waitFor(patience)
   await picture(admin, '12-phone')
   expect(problems).toEqual([])
 })
