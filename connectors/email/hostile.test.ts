@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { MessageEvent } from '#core/domain/event.ts'
 import { Rejected } from '#core/errors.ts'
+import { growth, tooSteep } from '#core/testing/growth.ts'
 import { safeName } from './attachments.ts'
 import { decodeText } from './charset.ts'
 import { form, headerBlock, mailFields, mailRequest, settings, tools } from './fixtures/requests.ts'
@@ -145,12 +146,5 @@ test.each([
   ['endless spaces', (n: number) => ({ html: `a${'&nbsp; '.repeat(n)}b`, text: '' })],
   ['unclosed brackets', (n: number) => ({ html: '<a <'.repeat(n) })],
 ])('the time for %s grows with its length and no faster', async (_, make) => {
-  const time = async (n: number) => {
-    const start = performance.now()
-    await readMail(make(n))
-    return performance.now() - start
-  }
-  await time(3000)
-  const [small, large] = [await time(3000), await time(27_000)]
-  expect(large / Math.max(small, 2)).toBeLessThan(40)
+  expect(await growth((size) => readMail(make(size)), 3_000)).toBeLessThan(tooSteep)
 })

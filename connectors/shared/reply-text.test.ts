@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { growth, tooSteep } from '#core/testing/growth.ts'
 import { splitReply } from './reply-text.ts'
 
 const answer = 'It ships on Monday.\n\nBest regards\nMaya'
@@ -139,19 +140,8 @@ test.each([
   ['endless almost-attributions', (n: number) => 'On 5 May 2024 10:12 Ben <a@b.example>\n'.repeat(n)],
   ['endless header lines', (n: number) => 'From: x\n\n'.repeat(n)],
   ['endless dashes', (n: number) => `${'-'.repeat(n * 20)}\n${'-- \n'.repeat(n)}`],
-])('the time for %s grows with its length and no faster', (_, make) => {
-  const time = (text: string) => {
-    const runs = [0, 1, 2, 3].map(() => {
-      const start = performance.now()
-      splitReply(text)
-      return performance.now() - start
-    })
-    return Math.min(...runs)
-  }
-  time(make(3000))
-  const [small, large] = [time(make(3000)), time(make(27_000))]
-  // Nine times the length: linear is 9, quadratic 81; the middle leaves room for a busy machine.
-  expect(large / Math.max(small, 1)).toBeLessThan(40)
+])('the time for %s grows with its length and no faster', async (_, make) => {
+  expect(await growth((size) => splitReply(make(size)), 3_000)).toBeLessThan(tooSteep)
 })
 
 const shared = new URL('../../../shared/fixtures/', import.meta.url)

@@ -13,6 +13,8 @@ test('after the migrations the schema is what the entities say', async () => {
     // Foreign keys over two columns, and the migrations' own table, are known to the migrations alone.
     .filter((line) => !/^alter table \S+ drop constraint "\w+_fk";$/.test(line))
     .filter((line) => !line.includes('"lummy"."migrations"'))
+    // On the embedded database the queue keeps its tables in the public schema; ours all stand in their own.
+    .filter((line) => line.includes('"lummy"'))
   expect(changes).toEqual([])
 })
 
