@@ -141,6 +141,9 @@ alter table "lummy"."written_replies" add constraint "written_replies_state_chec
 alter table "lummy"."lessons" alter column "vector" set storage plain;
 -- Room to count agreement in place, without a new entry in every index.
 alter table "lummy"."lessons" set (fillfactor = 70);
+-- The other columns beside it too: put away for the vector's size, every search would fetch them one by one.
+-- https://www.postgresql.org/docs/current/sql-createtable.html#RELOPTION-TOAST-TUPLE-TARGET
+alter table "lummy"."lessons" set (toast_tuple_target = 4080);
 
 -- Tenancy: a link names the business too, so that one to another business's row cannot be inserted.
 alter table "lummy"."ai_agents" add constraint "ai_agents_business_fk" foreign key ("user_id") references "lummy"."users" ("id") on delete cascade;

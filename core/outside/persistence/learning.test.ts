@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import type { Scope } from '#core/ports.ts'
-import { testDatabase } from '#core/testing/database.ts'
+import { quietLog, testDatabase, testSeal } from '#core/testing/database.ts'
 import { lessonOf, pairEntry, topicOf, vectorOf } from '#core/testing/filled.ts'
+import { openStore } from './open.ts'
 
 async function fresh(): Promise<{ scope: Scope; agentId: string; businessId: string }> {
   const { store, freshBusiness } = await testDatabase()
@@ -119,6 +120,34 @@ test('an imported message id is new once', async () => {
   await scope.imports.update(first.id, { state: 'undone' })
   expect(await scope.imports.byDigest('d')).toBeUndefined()
 })
+
+test('recall finds the few lessons of one agent among the many nearer ones of another', async () => {
+  const [large, small] = [await fresh(), await fresh()]
+  const near = (i: number) => Float32Array.from({ length: 512 }, (_, at) => (at === 0 ? 1 : at === 1 + i ? 0.05 : 0))
+  const far = (i: number) => Float32Array.from({ length: 512 }, (_, at) => (at === 0 ? 0.2 : at === 1 + i ? 1 : 0))
+  const put = (shop: typeof large, count: number, vectorAt: (i: number) => Float32Array) => {
+    const lessons = Array.from({ length: count }, (_, i) => ({
+      ...lessonOf(`n${i}`, `question ${i}`),
+      ...{ vector: vectorAt(i), embedder: 'nearer' },
+    }))
+    return shop.scope.learning.project(shop.agentId, 0, 1, { lessons, topics: [] })
+  }
+  for (const shop of [large, small]) await shop.scope.learning.append(shop.agentId, pairEntry('n0', 'q', 'r'), {})
+  await put(small, 5, far)
+  await put(large, 300, near)
+  const { url, isEmbedded } = await testDatabase()
+  const alone = openStore({ url, isEmbedded, seal: testSeal(), log: quietLog(), poolSize: 1 })
+  try {
+    // So few are read and sorted as a rule; in a large table the vectors' index is asked, as it is here.
+    await alone.orm.em.fork().execute('set enable_sort = off')
+    const query = { vector: near(310), embedder: 'nearer', text: '' }
+    const hits = await alone.store.of(small.businessId).lessons.recall(small.agentId, query, 10)
+    expect(hits.map((hit) => hit.lessonId).sort()).toEqual(['n0', 'n1', 'n2', 'n3', 'n4'])
+  } finally {
+    await alone.orm.em.fork().execute('reset enable_sort')
+    await alone.close()
+  }
+}, 30_000)
 
 let shop: Awaited<ReturnType<typeof fresh>>
 beforeAll(async () => {

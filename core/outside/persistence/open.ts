@@ -4,6 +4,7 @@ import type { Log, Store } from '#core/ports.ts'
 import { migrations } from '#migrations/index.ts'
 import type { StoreSeal } from './context.ts'
 import { entities } from './entities/entities.ts'
+import { startMaintenance } from './maintenance.ts'
 import { makeStore } from './store.ts'
 
 export interface OpenStore {
@@ -52,11 +53,20 @@ export function openStore(options: {
     debug: ['info'],
     colors: false,
   })
+  let maintenance: { stop(): Promise<void> } | undefined
   return {
     store: makeStore(orm, { seal, ...(now && { now }) }),
     orm,
-    migrate: () => (isEmbedded ? up(orm) : upAlone(orm)),
-    close: () => orm.close(),
+    async migrate() {
+      if (!isEmbedded) return await upAlone(orm)
+      const names = await up(orm)
+      maintenance ??= startMaintenance({ orm, log })
+      return names
+    },
+    async close() {
+      await maintenance?.stop()
+      await orm.close()
+    },
   }
 }
 

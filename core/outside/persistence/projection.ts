@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { AiAgent } from './entities/accounts.ts'
 import { Conversation } from './entities/conversations.ts'
 import { LearningData, LessonRow, TopicRow } from './entities/learning.ts'
+import { analyzeLessons, manyLessons } from './maintenance.ts'
 import { clean, date, isId } from './rows.ts'
 
 interface Change {
@@ -16,7 +17,7 @@ interface Change {
 export async function project(context: Context, agentId: string, fromSeq: number, toSeq: number, input: Change) {
   const { businessId } = context
   const change = clean(input)
-  return await context.transaction(async ({ em }) => {
+  const isProjected = await context.transaction(async ({ em }) => {
     const moved = await em().nativeUpdate(
       AiAgent,
       { businessId, id: agentId, projectedSeq: fromSeq },
@@ -55,6 +56,9 @@ export async function project(context: Context, agentId: string, fromSeq: number
       return new Set(rows.map((row) => row.id))
     }
   })
+
+  if (isProjected && change.lessons.length >= manyLessons) await context.em().execute(analyzeLessons)
+  return isProjected
 
   function lessonRow(lesson: Change['lessons'][number], stored: Set<string>) {
     const { vector, embedder, conversationId, supersededBy, at, ...rest } = lesson

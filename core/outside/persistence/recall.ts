@@ -5,8 +5,11 @@ import { vectorText } from './vector.ts'
 
 /** Of each word at most so many lessons are looked at: a word that has more of them says little anyway. */
 const perWord = 32
-/** The longest words of a long question; the others add time, not lessons. */
-const mostWords = 16
+/**
+ * Numbers and the longest words of a question. The others add time, not lessons: the short ones stand in thousands of
+ * lessons, and each costs a look at all of them.
+ */
+const mostWords = 8
 
 /**
  * Finds lessons near the query: the nearest vectors and those that share its rarest words.
@@ -77,7 +80,8 @@ async function nearest(context: Context, agentId: string, { vector, embedder }: 
 async function sharingWords(context: Context, agentId: string, text: string, limit: number) {
   return await context.em().execute<{ id: string }[]>(
     `with "words" as (
-       select "word" from unnest(tsvector_to_array(to_tsvector('simple', ?))) "word" order by length("word") desc, "word" limit ?
+       select "word" from unnest(tsvector_to_array(to_tsvector('simple', ?))) "word"
+       order by "word" ~ '[0-9]' desc, length("word") desc, "word" limit ?
      ), "found" as (
        select "words"."word", "hit"."id" from "words" cross join lateral (
          select "id" from "lummy"."lessons"
