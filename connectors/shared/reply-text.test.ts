@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { performance } from 'node:perf_hooks'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { growth, tooSteep } from '#core/testing/growth.ts'
