@@ -121,7 +121,7 @@ async function check(
     for (const [promise, cases] of Object.entries(broken)) expect(cases, promise).toEqual([])
     expect(await ledger.broken(), 'broken keys').toEqual([])
     // A run in which nothing happened would prove nothing.
-    expect(figures.sent, 'answers that were sent').toBeGreaterThan(Math.min(20, killed.done))
+    expect(figures.sent, 'answers that were sent').toBeGreaterThan(killed.done / 12)
   } finally {
     await ledger.close()
     await Promise.all(running.map(kill))

@@ -141,7 +141,7 @@ export function drive(house: Installation, options: { seed: number; everyMs: num
     ]
     const request = mails.events(batch)
     const [{ sg_event_id: id }] = JSON.parse(Buffer.from(request.body).toString()) as [{ sg_event_id: string }]
-    return make('delivery', id, '', () => post(`${house.webhooks.email}/events`, request))
+    return make('delivery', id, '', () => post(`${house.webhooks.email}/events`, mails.again(request)))
   }
 
   /** Slack's own word that our message stands there. */

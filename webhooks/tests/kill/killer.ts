@@ -30,13 +30,13 @@ export async function killAgainAndAgain(
         return false
       },
     )
-    if (i % 6 !== 0 && draw.chance(0.3)) {
+    if (i % 8 !== 0 && draw.chance(0.35)) {
       const isUp = await Promise.race([up, wait(draw.next() * startMs, 'starting')])
       if (isUp === 'starting') kills.whileStarting++
     } else if (await up) {
       startMs = performance.now() - started
       // Now and then a longer life, or answers would never get far enough to be killed on their way.
-      await wait(i % 6 === 0 ? 4_000 + draw.next() * 3_000 : 100 + draw.next() * 1_100)
+      await wait(i % 8 === 0 ? 3_500 + draw.next() * 2_000 : 100 + draw.next() * 1_100)
     }
     await kill(running)
     kills.done++

@@ -54,6 +54,10 @@ export function sendGridRequests(keys?: SigningKeys, now = () => new Date()) {
   }
 
   return {
+    /** The same once more, signed now. */
+    again: ({ body, headers }: SendGridRequest): SendGridRequest =>
+      request(Buffer.from(body), headers['content-type'] ?? ''),
+
     /** Inbound Parse, fields taken apart. */
     inbound(mail: IncomingMail): SendGridRequest {
       const fields: Record<string, string> = {
