@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { openSlack, slackWorkspace } from '#webhooks/tests/platforms/slack-platform.ts'
 import { end, forkBench } from './child.ts'
 import { median, percentile, printTable } from './figures.ts'
 import type { Floor } from './floor.ts'
 import { startHub } from './hub.ts'
 import type { Round } from './load.ts'
 import { notRun, readOptions } from './options.ts'
+import { cpuMs } from './process.ts'
+import { tell } from './table.ts'
 
 /**
  * Accepting a signed Slack event (verify, read, store, enqueue, answer) beside the naive floor, in turns, on the same
@@ -18,17 +20,17 @@ const events = options.quick ? 1500 : 4000
 
 const { databaseUrl, redisUrl } = options
 if (!databaseUrl || !redisUrl) notRun('the door needs a real PostgreSQL and Redis: --database-url … --redis-url …')
-if (!options.url && !existsSync(new URL('../main.ts', import.meta.url))) notRun('there is no webhooks/main.ts')
 
 const signingSecret = options.signingSecret ?? randomBytes(16).toString('hex')
 const floor = await forkBench<Floor>('./floor.ts', { databaseUrl, redisUrl, signingSecret })
-const hub = options.url
-  ? { eventsUrl: options.url, pid: 0, close: async () => {} }
-  : await startHub({ databaseUrl: floor.said.hubDatabaseUrl, redisUrl, signingSecret })
+const slack = await openSlack()
+const hub = options.url === undefined ? await startHub('hub', environment(floor.said.hubDatabaseUrl)) : undefined
 
 try {
-  const doors = { floor: floor.said.url, ours: hub.eventsUrl }
-  const pids = { floor: floor.child.pid ?? 0, ours: hub.pid }
+  const slackSettings = { botToken: slackWorkspace.botToken, signingSecret, channel: 'C0BENCH' }
+  const ours = options.url ?? `${await hub!.connect('slack', slackSettings)}/events`
+  const doors = { floor: floor.said.url, ours }
+  const pids = { floor: floor.child.pid ?? 0, ours: hub?.pid ?? 0 }
   const seen: Seen = { floor: [], ours: [] }
   for (const name of ['floor', 'ours'] as const) await load(doors[name], Math.min(events, 500))
   for (let round = 0; round < rounds; round++) {
@@ -40,9 +42,10 @@ try {
       seen[name].push({ ...one, cpuMs: (cpuMs(pids[name]) - before) / events })
     }
   }
-  print(seen)
+  await print(seen)
 } finally {
-  await hub.close()
+  await hub?.close()
+  await slack.close()
   await end(floor.child)
 }
 
@@ -54,19 +57,13 @@ async function load(url: string, count: number): Promise<Round> {
   return said
 }
 
-type Seen = Record<'floor' | 'ours', (Round & { cpuMs: number })[]>
-
-/** What a process has computed so far; NaN where there is no /proc. Ticks are a hundredth of a second on Linux. */
-function cpuMs(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-    return (Number(fields[11]) + Number(fields[12])) * 10
-  } catch {
-    return Number.NaN
-  }
+function environment(databaseUrl: string): Record<string, string> {
+  return { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl ?? '', SLACK_API_URL: `${slack.url}/api/` }
 }
 
-function print(seen: Seen) {
+type Seen = Record<'floor' | 'ours', (Round & { cpuMs: number })[]>
+
+async function print(seen: Seen): Promise<void> {
   const figures = (list: Seen['ours']) => {
     const rates = list.map((round) => round.latenciesMs.length / round.seconds)
     const at = (share: number) => median(list.map((round) => percentile(round.latenciesMs, share)))
@@ -92,5 +89,9 @@ function print(seen: Seen) {
       ],
     ],
   )
-  console.log('Reach: 0.80 of its events/s, p99 at most 2.00 times its. Moonshot: 1.80.')
+  await tell([
+    ['the door, events/s', ours.rate, `beside the naive floor's ${Math.round(floor.rate)}`],
+    ['the door / the floor, events/s', ours.rate / floor.rate, 'reach 0.80, moonshot 1.80'],
+    ['the door / the floor, p99', ours.p99 / floor.p99, 'at most 2.00'],
+  ])
 }

@@ -9,6 +9,7 @@ import { sketch, sketchName } from '#core/understanding/sketch.ts'
 import { percentile, printTable } from './figures.ts'
 import { readOptions } from './options.ts'
 import { pair, question } from './questions.ts'
+import { tell } from './table.ts'
 
 /**
  * A draft (recall, confidence, decide, compose; no queue wait) with the local engine at 1,000 and at 10,000 lessons:
@@ -34,6 +35,14 @@ printTable(
     ['ratio', large.p50 / small.p50, large.p95 / small.p95, large.learnS / small.learnS],
   ],
 )
+await tell([
+  [`a draft at ${small.lessons.toLocaleString('en')} lessons, p50 ms`, small.p50, ''],
+  ['  p95 ms', small.p95, ''],
+  [`a draft at ${large.lessons.toLocaleString('en')} lessons, p50 ms`, large.p50, ''],
+  ['  p95 ms', large.p95, ''],
+  ['  / at the smaller size, p50', large.p50 / small.p50, 'flat is 1'],
+  ['learning, answers/s', large.lessons / large.learnS, ''],
+])
 process.exit(0)
 
 async function measure(lessons: number) {

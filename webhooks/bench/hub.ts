@@ -6,72 +6,58 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { openSlack, slackWorkspace } from '#webhooks/tests/platforms/slack-platform.ts'
 import { end } from './child.ts'
 
-/** A real hub with a connected Slack workspace. */
+/** A process of ours, with an owner's account. */
 export interface Hub {
-  /** Where Slack would post events. */
-  eventsUrl: string
   pid: number
+  /** Connects a platform; returns the address that the platform would call. */
+  connect(connector: string, settings: Record<string, unknown>): Promise<string>
   close(): Promise<void>
 }
 
-/** Starts `main.ts start hub` over this database and queue, makes the owner's account and connects Slack. */
-export async function startHub(options: {
-  databaseUrl: string
-  redisUrl: string
-  signingSecret: string
-}): Promise<Hub> {
+/** Starts `main.ts start <part>` in an empty data folder with these settings, and makes the owner's account. */
+export async function startHub(part: 'hub' | 'all', environment: Record<string, string>): Promise<Hub> {
   const folder = await mkdtemp(join(tmpdir(), 'lummy-bench-'))
-  const slack = await openSlack()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../main.ts', import.meta.url)), 'start', 'hub'], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../main.ts', import.meta.url)), 'start', part], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PORT: String(port),
-      PUBLIC_URL: url,
-      LUMMY_DATA: folder,
-      DATABASE_URL: options.databaseUrl,
-      REDIS_URL: options.redisUrl,
-      SLACK_API_URL: `${slack.url}/api/`,
-      LOG_LEVEL: 'warn',
-    },
+    env: { PORT: String(port), PUBLIC_URL: url, LUMMY_DATA: folder, LOG_LEVEL: 'warn', ...environment },
   })
   const close = async () => {
     await end(child)
-    await slack.close()
     await rm(folder, { recursive: true, force: true })
   }
   try {
     const said = listen(child)
     await ready(child, url, said)
-    const token = await ownerToken(said)
-    const eventsUrl = await connectSlack(url, token, options.signingSecret)
-    return { eventsUrl, pid: child.pid ?? 0, close }
+    const { accessToken } = await register(url, await ownerToken(said))
+    return {
+      pid: child.pid ?? 0,
+      async connect(connector, settings) {
+        const made = (await post(`${url}/api/integrations`, { connector, settings }, accessToken)) as {
+          integration: { webhookUrl: string }
+        }
+        return made.integration.webhookUrl
+      },
+      close,
+    }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function connectSlack(url: string, token: string | undefined, signingSecret: string): Promise<string> {
-  const owner = `bench-${Date.now()}@shop.example`
-  const session = (await post(`${url}/api/auth/register`, {
+async function register(url: string, token: string | undefined): Promise<{ accessToken: string }> {
+  return (await post(`${url}/api/auth/register`, {
     ...(token === undefined ? {} : { token }),
-    email: owner,
+    email: `bench-${Date.now()}@shop.example`,
     password: 'only for the bench 1',
     companyName: 'Bench',
     industry: 'retail',
     name: 'Bench Owner',
   })) as { accessToken: string }
-  const connected = (await post(
-    `${url}/api/integrations`,
-    { connector: 'slack', settings: { botToken: slackWorkspace.botToken, signingSecret, channel: 'C0BENCH' } },
-    session.accessToken,
-  )) as { integration: { webhookUrl: string } }
-  return `${connected.integration.webhookUrl}/events`
 }
 
 async function post(url: string, body: object, accessToken?: string): Promise<unknown> {

@@ -6,6 +6,8 @@ import { staffTest } from '#core/learning/import/staff.ts'
 import { makeProgress } from '../cli/progress.ts'
 import { gather } from '../cli/read/gather.ts'
 import { openPast } from '../cli/read/past.ts'
+import { readOptions } from './options.ts'
+import { tell } from './table.ts'
 
 /** One line of the table. */
 export interface ImportFigures {
@@ -19,7 +21,7 @@ export interface ImportFigures {
 /**
  * Reads, sorts and pairs a generated mbox of each size, as `lummy import --dry-run` does: messages a second, and memory as
  * a ratio of sizes measured in one run (flat is 1; below 10,000 messages the history is shorter than what is remembered of it).
- * Run with --expose-gc; other sizes may be named: 2000 20000 100000.
+ * Run with --expose-gc.
  */
 export async function benchImport(sizes: readonly number[] = [2_000, 20_000]): Promise<ImportFigures[]> {
   const figures: ImportFigures[] = []
@@ -116,6 +118,13 @@ function writeBox(path: string, messages: number): void {
 }
 
 if (import.meta.main) {
-  const sizes = process.argv.slice(2).map(Number)
-  process.stdout.write(importTable(await benchImport(sizes.length > 0 ? sizes : undefined)))
+  const { quick } = readOptions()
+  const figures = await benchImport(quick ? [10_000, 20_000] : [10_000, 100_000])
+  process.stdout.write(importTable(figures))
+  const [small, large] = [figures[0]!, figures.at(-1)!]
+  const sizes = `${large.messages.toLocaleString('en')} / ${small.messages.toLocaleString('en')} messages`
+  await tell([
+    ['reading an import, messages/s', large.messages / large.seconds, ''],
+    [`  its memory at ${sizes}`, large.heapMb / small.heapMb, 'flat is 1'],
+  ])
 }
