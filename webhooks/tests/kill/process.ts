@@ -30,7 +30,13 @@ export function run(words: string[], environment: Record<string, string>): Runni
   }
   child.stdout.on('data', listen)
   child.stderr.on('data', listen)
-  const ended = once(child, 'close').then(([code]) => code as number | null)
+  // A test that breaks off leaves nobody behind.
+  const killIt = () => void child.kill('SIGKILL')
+  process.once('exit', killIt)
+  const ended = once(child, 'close').then(([code]) => {
+    process.off('exit', killIt)
+    return code as number | null
+  })
   return {
     child,
     said: () => said,
