@@ -31,7 +31,7 @@ for (const name of benches) {
 }
 
 console.log('\n── all figures')
-printTable(['', '', ''], lines)
+printTable(['what', 'figure', 'aim'], lines)
 if (skipped.length > 0) console.log(`Not run (each says why above): ${skipped.join(', ')}`)
 if (failed.length > 0) console.log(`FAILED: ${failed.join(', ')}`)
 process.exitCode = failed.length > 0 ? 1 : 0

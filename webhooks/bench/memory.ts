@@ -12,7 +12,7 @@ import { tell } from './table.ts'
  * Memory of `npm start`, with the embedded database, as customers' mails come in and are handled to the end: stored,
  * understood, shown to staff. Measured when it has nothing left to do, halfway and at the end: flat is the aim.
  */
-const messages = readOptions().quick ? 500 : 10_000
+const messages = readOptions().quick ? 1_000 : 10_000
 const senders = 8
 
 if (Number.isNaN(cpuMs(process.pid))) notRun('memory and computing of a process are read from /proc')
