@@ -16,8 +16,8 @@ const patienceMs = 1_000
 /** How long wake-ups are kept for a server that has not answered yet: its tables may still be made. */
 const connectMs = 9_000
 const mostGathered = 10_000
-/** How long the first one of a group waits for the others: a call to the server costs about as much. */
-const gatherMs = 1
+/** How long the first one of a group waits for the others: longer groups spare calls. */
+const gatherMs = 2
 /** After a failure nobody waits at all for this long. */
 const restMs = 3_000
 

@@ -13,8 +13,8 @@ interface Waiting {
 
 /** PostgreSQL takes 65,535 parameters; fewer rows than that keep the wait of the first one short. */
 const mostRows = 500
-/** How long the first row of a group waits for the others: a commit costs about as much. */
-const gatherMs = 1
+/** How long the first row of a group waits for the others: a commit costs that much too. */
+const gatherMs = 2
 
 /**
  * Inserts inbox rows. Calls in flight together share one INSERT and one commit: while one runs, the others gather.
