@@ -206,7 +206,7 @@ export interface ConversationEvent {
   /** A teammate's id, 'agent', 'customer' or 'system'. */
   actor: string
   receiptId: string | null
-  /** Small facts: {why}, {shareChanged: 0..1}, {inputTokens, outputTokens, costMicros}. */
+  /** Small facts: {why}, {shareChanged: 0..1}, {model, inputTokens, outputTokens, cachedTokens}. */
   data: Record<string, unknown>
 }
 
