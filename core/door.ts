@@ -1,12 +1,21 @@
-import type * as c from './domain/conversation.ts'
+import type { Agent, Business, BusinessSettings, Integration, Role, Teammate } from './domain/business.ts'
+import type {
+  Conversation,
+  ConversationEvent,
+  ConversationStatus,
+  Draft,
+  Message,
+  Receipt,
+} from './domain/conversation.ts'
+import type { OutboxRow, WrittenReply } from './domain/delivery.ts'
 import type { ActionName, InboundEvent, Outcome } from './domain/event.ts'
-import type { Certificate, Lesson, Stage, Topic } from './domain/learning.ts'
+import type { Certificate, ImportRun, Lesson, Stage, Topic } from './domain/learning.ts'
 
 /** Who asks: resolved from a session by the hub, or from a platform handle by core. */
 export interface Actor {
   businessId: string
   teammateId: string
-  role: c.Role
+  role: Role
 }
 
 /** The only door for the hub and the CLI: `makeCore(ports)` in core.ts makes it. Refusals are thrown as Refused. */
@@ -41,33 +50,33 @@ export interface Core {
     logout(refreshToken: string): Promise<void>
     /** Reads an access token; undefined when it is not valid now. */
     actor(accessToken: string): Promise<Actor | undefined>
-    me(actor: Actor): Promise<{ teammate: c.Teammate; business: c.Business; agents: c.Agent[] }>
+    me(actor: Actor): Promise<{ teammate: Teammate; business: Business; agents: Agent[] }>
     /** The address of the page that creates the owner's account, or undefined when an owner exists. */
     ownerLink(): Promise<string | undefined>
-    teammates(actor: Actor): Promise<(c.Teammate & { handles: { kind: string; value: string }[] })[]>
+    teammates(actor: Actor): Promise<(Teammate & { handles: { kind: string; value: string }[] })[]>
     /** Invites: returns the one-time link that sets a password and confirms the address. */
     addTeammate(
       actor: Actor,
-      input: { email: string; name: string; role?: c.Role },
-    ): Promise<{ teammate: c.Teammate; link: string }>
+      input: { email: string; name: string; role?: Role },
+    ): Promise<{ teammate: Teammate; link: string }>
     /** Uses an invitation, or a link that ties a platform handle to a teammate. */
     acceptInvite(input: { token: string; password: string; name?: string }): Promise<Session>
-    settings(actor: Actor): Promise<c.BusinessSettings>
-    saveSettings(actor: Actor, patch: Partial<c.BusinessSettings>): Promise<c.BusinessSettings>
+    settings(actor: Actor): Promise<BusinessSettings>
+    saveSettings(actor: Actor, patch: Partial<BusinessSettings>): Promise<BusinessSettings>
   }
   conversations: {
     list(
       actor: Actor,
-      filter: { status?: c.ConversationStatus; waiting?: boolean; search?: string; before?: string; limit?: number },
+      filter: { status?: ConversationStatus; waiting?: boolean; search?: string; before?: string; limit?: number },
     ): Promise<ConversationRow[]>
     get(actor: Actor, id: string): Promise<ConversationView>
     /** A teammate's own words to the customer; held for the undo window. */
-    reply(actor: Actor, id: string, input: { text: string; learn?: boolean }): Promise<c.OutboxRow>
+    reply(actor: Actor, id: string, input: { text: string; learn?: boolean }): Promise<OutboxRow>
     act(actor: Actor, id: string, action: 'take' | 'release' | 'resolve' | 'reopen'): Promise<void>
   }
   drafts: {
-    approve(actor: Actor, id: string, version: number): Promise<c.OutboxRow>
-    edit(actor: Actor, id: string, version: number, text: string): Promise<c.OutboxRow>
+    approve(actor: Actor, id: string, version: number): Promise<OutboxRow>
+    edit(actor: Actor, id: string, version: number, text: string): Promise<OutboxRow>
     reject(actor: Actor, id: string, why: RejectReason): Promise<void>
   }
   outbox: {
@@ -76,13 +85,13 @@ export interface Core {
     itArrived(actor: Actor, id: string): Promise<void>
     /** In doubt, failed, written-not-sent and inbox rows given up on. */
     troubled(actor: Actor): Promise<{
-      outbox: c.OutboxRow[]
-      written: c.WrittenReply[]
+      outbox: OutboxRow[]
+      written: WrittenReply[]
       inbox: { connector: string; arrivedAt: string; error: string }[]
     }>
   }
   written: {
-    send(actor: Actor, id: string): Promise<c.OutboxRow>
+    send(actor: Actor, id: string): Promise<OutboxRow>
     keep(actor: Actor, id: string): Promise<void>
   }
   lessons: {
@@ -99,20 +108,20 @@ export interface Core {
     topics(actor: Actor): Promise<TopicView[]>
     switchTopic(actor: Actor, topicId: string, on: boolean): Promise<void>
     agent(actor: Actor, id?: string): Promise<AgentView>
-    setStatus(actor: Actor, id: string, status: c.Agent['status']): Promise<AgentView>
-    receipt(actor: Actor, id: string): Promise<c.Receipt>
+    setStatus(actor: Actor, id: string, status: Agent['status']): Promise<AgentView>
+    receipt(actor: Actor, id: string): Promise<Receipt>
   }
   integrations: {
-    list(actor: Actor): Promise<Omit<c.Integration, 'settings'>[]>
+    list(actor: Actor): Promise<Omit<Integration, 'settings'>[]>
     /** Settings were validated by the connector's schema; returns the row. */
     add(
       actor: Actor,
       input: { connector: string; account: string; label: string; settings: Record<string, unknown> },
-    ): Promise<Omit<c.Integration, 'settings'>>
+    ): Promise<Omit<Integration, 'settings'>>
     remove(actor: Actor, id: string): Promise<void>
   }
   imports: {
-    list(actor: Actor): Promise<c.ImportRun[]>
+    list(actor: Actor): Promise<ImportRun[]>
     undo(actor: Actor, id: string): Promise<void>
     /** The sample shop in a business of its own marked demo; returns the import that fills it. */
     startDemo(actor: Actor): Promise<{ businessId: string; importId: string; session: Session }>
@@ -133,20 +142,20 @@ export interface Session {
 export const rejectReasons = ['wrong_facts', 'wrong_topic', 'wrong_tone', 'needs_a_person'] as const
 export type RejectReason = (typeof rejectReasons)[number]
 
-export interface ConversationRow extends c.Conversation {
+export interface ConversationRow extends Conversation {
   personName: string | null
   preview: string
   pendingDraftId: string | null
 }
 
 export interface ConversationView {
-  conversation: c.Conversation
+  conversation: Conversation
   person: { id: string; name: string | null; handles: { kind: string; value: string }[] }
-  messages: (c.Message & { delivery: Pick<c.OutboxRow, 'id' | 'state' | 'error' | 'notBefore'> | null })[]
+  messages: (Message & { delivery: Pick<OutboxRow, 'id' | 'state' | 'error' | 'notBefore'> | null })[]
   /** At most one is pending. */
-  draft: (c.Draft & { receipt: c.Receipt }) | null
-  drafts: c.Draft[]
-  events: c.ConversationEvent[]
+  draft: (Draft & { receipt: Receipt }) | null
+  drafts: Draft[]
+  events: ConversationEvent[]
   /** What may be pressed now. */
   actions: ActionName[]
   /** For the topic of the last question, if known. */
@@ -165,7 +174,7 @@ export interface TopicView extends Topic {
   sentence: string
 }
 
-export interface AgentView extends c.Agent {
+export interface AgentView extends Agent {
   stages: Record<Stage, number>
   lessons: number
   topics: number

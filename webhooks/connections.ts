@@ -1,6 +1,6 @@
 import type { Connection, Connector, Tools } from '#connectors/connector.ts'
-import type { Integration } from '#core/domain/conversation.ts'
-import type { Store } from '#core/ports.ts'
+import type { Integration } from '#core/domain/business.ts'
+import type { Store } from '#core/store/store.ts'
 
 /** An integration with its connection opened. */
 export interface Opened {

@@ -1,5 +1,5 @@
-import type { Business, BusinessSettings, Role, Teammate } from '../domain/conversation.ts'
-import { defaultSettings } from '../domain/conversation.ts'
+import type { Business, BusinessSettings, Role, Teammate } from '../domain/business.ts'
+import { defaultSettings } from '../domain/business.ts'
 import type { Actor, Session } from '../door.ts'
 import { Refused } from '../errors.ts'
 import { openWebChat } from '../integrations/web-chat.ts'

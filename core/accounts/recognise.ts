@@ -1,4 +1,4 @@
-import type { Teammate } from '../domain/conversation.ts'
+import type { Teammate } from '../domain/business.ts'
 import type { Author } from '../domain/event.ts'
 import type { Place } from '../domain/place.ts'
 import type { House } from '../house.ts'

@@ -1,10 +1,12 @@
-import type { Agent, Business, Conversation, Message } from '../domain/conversation.ts'
+import type { Agent, Business } from '../domain/business.ts'
+import type { Conversation, Message } from '../domain/conversation.ts'
+import type { ModelUse, Usage } from '../domain/language.ts'
 import type { LessonHit, Prediction } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Engine } from '../learning/engine.ts'
-import type { Scope } from '../ports.ts'
 import { type Decision, decide } from '../routing/decide.ts'
+import type { Scope } from '../store/store.ts'
 import { type Understanding, understand } from '../understanding/understand.ts'
 import { compose } from './compose.ts'
 import { atDesk, type Desk } from './desk.ts'
@@ -54,7 +56,10 @@ async function answerOnce(house: House, lane: Lane): Promise<boolean> {
     const { tx } = desk
     await tx.leases.check(lane.lane, lane.fence)
     // A newer message or a teammate's reply: this thought answers what is no longer the question.
-    if ((await tx.conversations.lock(conversation.id)).version !== conversation.version) return false
+    if ((await tx.conversations.lock(conversation.id)).version !== conversation.version) {
+      await recordUse(desk, conversation.id, null, thought.used)
+      return false
+    }
     await tx.inbox.markHandled(lane.seqs, thought.decision.action)
     await store(desk, conversation, question.last, thought)
     await showConversation(desk, conversation.id)
@@ -82,7 +87,8 @@ export interface Thought {
   proof: string | undefined
   /** For the card: the topic's name and how much evidence is still missing. */
   topic: { name: string; sentence: string } | undefined
-  usage: Record<string, unknown> | undefined
+  /** The calls that it took, in order. */
+  used: ModelUse[]
   inputs: Record<string, unknown>
 }
 
@@ -98,7 +104,9 @@ export async function think(
   const { engine, agent } = await house.learners.current(businessId, conversation.agentId)
   const understanding = understand(question.text, question.context)
   const query = { text: question.text, context: question.context, language: understanding.language }
-  const { hits, fallback: recallFallback } = await recall(house, scope, agent.id, engine, question.text)
+  const used: ModelUse[] = []
+  const embedded = (usage: Usage) => used.push({ model: house.embedder.name, ...usage })
+  const { hits, fallback: recallFallback } = await recall(house, scope, agent.id, engine, question.text, embedded)
   const prediction = engine.predict(query, hits)
   const lessons = prediction.candidates.flatMap((candidate) => engine.lesson(candidate.lessonId) ?? [])
   const best = lessons[0]
@@ -119,6 +127,7 @@ export async function think(
       maxChars: mostChars,
     },
   })
+  if (written.used !== undefined) used.push(written.used)
   const isLocal = written.writer === 'local'
   const unfilled = isLocal ? local.unfilled : []
   const loose = ungrounded(
@@ -162,13 +171,14 @@ export async function think(
     claims: state.claims,
     proof: decision.action === 'answer' ? state.proof : undefined,
     topic: topic && { name: topic.name, sentence: state.sentence },
-    usage: written.usage === undefined ? undefined : { ...written.usage },
+    used,
     inputs: {
       seq: engine.seq,
       engine: engine.version,
       embedder: house.embedder.name,
       hits,
       question: question.last.id,
+      ...(used.length === 0 ? {} : { used }),
       ...(recallFallback === undefined ? {} : { recallFallback }),
       ...(written.fallback === undefined ? {} : { fallback: written.fallback }),
     },
@@ -185,9 +195,10 @@ async function recall(
   agentId: string,
   engine: Engine,
   text: string,
+  onUsage: (usage: Usage) => void,
 ): Promise<{ hits: LessonHit[]; fallback?: string }> {
   try {
-    const [vector] = await house.embedder.embed([text])
+    const [vector] = await house.embedder.embed([text], undefined, onUsage)
     const query = { vector: vector as Float32Array, embedder: house.embedder.name, text }
     return { hits: await scope.lessons.recall(agentId, query, recalled) }
   } catch (error) {
@@ -242,11 +253,11 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     why: null,
     shownAt: isShown ? house.now().toISOString() : null,
   })
-  const fact = (type: 'draft_made' | 'draft_shown' | 'handed_over' | 'model_used', data: Record<string, unknown>) =>
+  const fact = (type: 'draft_made' | 'draft_shown' | 'handed_over', data: Record<string, unknown>) =>
     tx.events.add({ conversationId: conversation.id, type, actor: 'agent', receiptId, data })
   await fact('draft_made', { draftId: draft.id, state: draft.state })
   if (isShown) await fact('draft_shown', { draftId: draft.id })
-  if (thought.usage !== undefined) await fact('model_used', { model: thought.writer, ...thought.usage })
+  await recordUse(desk, conversation.id, receiptId, thought.used)
   if (decision.admitted && decision.action !== 'answer' && !conversation.isTest) {
     for (const claim of thought.claims) {
       await tx.evidence.admit(claim, {
@@ -274,6 +285,13 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     undoMs: thought.business.settings.undoMs,
   })
   await showHeld(desk, row, thought.agent.name)
+}
+
+/** A thought that was dropped was paid for too: it has no receipt. */
+async function recordUse({ tx }: Desk, conversationId: string, receiptId: string | null, used: ModelUse[]) {
+  for (const { ...data } of used) {
+    await tx.events.add({ conversationId, type: 'model_used', actor: 'agent', receiptId, data })
+  }
 }
 
 /** Staff have three business days to give a verdict; after that the row counts as an error. */

@@ -1,12 +1,6 @@
-import type {
-  Conversation,
-  Draft,
-  Message,
-  OutboxRow,
-  Receipt,
-  Teammate,
-  WrittenReply,
-} from '../domain/conversation.ts'
+import type { Teammate } from '../domain/business.ts'
+import type { Conversation, Draft, Message, Receipt } from '../domain/conversation.ts'
+import type { OutboxRow, WrittenReply } from '../domain/delivery.ts'
 import type { Card } from '../domain/outbound.ts'
 
 /** The live card that heads a conversation's thread. */

@@ -1,7 +1,8 @@
-import type { OutboxRow } from '../domain/conversation.ts'
+import type { OutboxRow } from '../domain/delivery.ts'
 import type { Place } from '../domain/place.ts'
 import type { House } from '../house.ts'
-import type { LiveEvent, MailIdentity, Scope } from '../ports.ts'
+import type { LiveEvent, MailIdentity } from '../ports.ts'
+import type { Scope } from '../store/store.ts'
 
 /** Where this business's staff see things, read before the transaction: inside it nothing but `tx` may be asked. */
 export interface Surfaces {

@@ -1,4 +1,4 @@
-import type { BusinessSettings } from '../domain/conversation.ts'
+import type { BusinessSettings } from '../domain/business.ts'
 
 /** What a teammate's words in a staff thread are for, and the words without their marker. */
 export interface Intent {

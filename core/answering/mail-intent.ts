@@ -1,4 +1,4 @@
-import type { Teammate } from '../domain/conversation.ts'
+import type { Teammate } from '../domain/business.ts'
 import type { MessageEvent } from '../domain/event.ts'
 
 /** What a teammate's reply to a notification means. */

@@ -1,4 +1,5 @@
-import type { Conversation, ConversationPlace, Draft, OutboxRow, WrittenReply } from '../domain/conversation.ts'
+import type { Conversation, ConversationPlace, Draft } from '../domain/conversation.ts'
+import type { OutboxRow, WrittenReply } from '../domain/delivery.ts'
 import type { Card } from '../domain/outbound.ts'
 import type { Handle, Place } from '../domain/place.ts'
 import {

@@ -1,9 +1,9 @@
-import type { Agent, Business } from '../domain/conversation.ts'
+import type { Agent, Business } from '../domain/business.ts'
 import type { Certificate, Stage, Topic } from '../domain/learning.ts'
 import { certificate } from '../learning/certificate.ts'
 import { claimId, gateOf } from '../learning/claims.ts'
-import type { Scope } from '../ports.ts'
 import { stageOf } from '../routing/stage.ts'
+import type { Scope } from '../store/store.ts'
 
 /** Where a topic stands: its stage, and the certificates that may let it be answered alone. */
 export interface Standing {

@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../domain/conversation.ts'
+import type { OutboxRow } from '../domain/delivery.ts'
 import { conversationLink, noticeCard } from './cards.ts'
 import type { Desk } from './desk.ts'
 import { notifyByMail, showConversation, showInThreads } from './show.ts'

@@ -1,4 +1,5 @@
-import type { Conversation, OutboxRow, WrittenReply } from '../domain/conversation.ts'
+import type { Conversation } from '../domain/conversation.ts'
+import type { OutboxRow, WrittenReply } from '../domain/delivery.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { noticeCard } from './cards.ts'

@@ -67,17 +67,6 @@ export interface Person {
   name: string | null
 }
 
-export type Role = 'owner' | 'teammate'
-
-export interface Teammate {
-  id: string
-  email: string
-  name: string
-  role: Role
-  /** Null until the address was confirmed through a link; only confirmed teammates teach. */
-  confirmedAt: string | null
-}
-
 /** Where a conversation is shown. The customer's place carries answers, a staff place carries cards and notes. */
 export interface ConversationPlace {
   conversationId: string
@@ -131,47 +120,6 @@ export interface Receipt {
   createdAt: string
 }
 
-export type OutboxState = 'held' | 'ready' | 'sending' | 'sent' | 'failed' | 'in_doubt' | 'cancelled'
-
-/** One thing to send; the row is committed before the call is made. */
-export interface OutboxRow {
-  id: string
-  conversationId: string | null
-  /** What it is for: an answer to the customer, or something shown to staff. */
-  audience: 'customer' | 'staff'
-  place: Place
-  /** An Outbound without its id. */
-  payload: Record<string, unknown>
-  state: OutboxState
-  notBefore: string
-  /** Held answers stop when one of these happens. */
-  cancelIf: ('customer wrote' | 'teammate answered' | 'agent paused')[]
-  attempts: number
-  platformId: string | null
-  /** One sentence with the cause, for people. */
-  error: string | null
-  messageId: string | null
-  draftId: string | null
-  /** The teammate who sent or approved it; null = the agent on its own. */
-  teammateId: string | null
-  createdAt: string
-  updatedAt: string
-}
-
-/** A teammate's words in a staff thread that wait for *Send to customer* or *Keep as note*. */
-export interface WrittenReply {
-  id: string
-  conversationId: string
-  teammateId: string
-  place: Place
-  /** The platform id of the message that holds the words. */
-  platformMessageId: string
-  text: string
-  state: 'asked' | 'sent' | 'note' | 'listed' | 'removed'
-  outboxId: string | null
-  askedAt: string
-}
-
 /** Append-only facts for reports; the only names are these. */
 export const conversationEventTypes = [
   'arrived',
@@ -206,120 +154,11 @@ export interface ConversationEvent {
   /** A teammate's id, 'agent', 'customer' or 'system'. */
   actor: string
   receiptId: string | null
-  /** Small facts: {why}, {shareChanged: 0..1}, {model, inputTokens, outputTokens, cachedTokens}. */
+  /** Small facts: {why}, {shareChanged: 0..1}, a ModelUse. */
   data: Record<string, unknown>
-}
-
-/** A business, as the owner's table `users` holds it. */
-export interface Business {
-  id: string
-  email: string
-  companyName: string
-  industry: string
-  settings: BusinessSettings
-  createdAt: string
-}
-
-export interface BusinessSettings {
-  /** IANA zone. */
-  zone: string
-  /** What a teammate's reply in a staff thread means (DESIGN 6.2). */
-  sendRule: 'confirm' | 'send' | 'notes'
-  /** Minutes until an unanswered question is listed as written, not sent. */
-  askMinutes: number
-  /** Undo windows by channel, ms; absent = the connector's own. */
-  undoMs: Partial<Record<Channel, number>>
-  /** Hours without a teammate's word after which a take-over ends. */
-  takeOverHours: number
-  eps: number
-  alpha: number
-  /** Lowest confidence for a shown draft, and for an automatic answer. */
-  showFrom: number
-  sendFrom: number
-  /** Whether answers say that they come from an AI. */
-  disclosure: string | null
-  /** Sample data: marked everywhere, removed by one command. */
-  isDemo: boolean
-}
-
-export const defaultSettings: BusinessSettings = {
-  zone: 'UTC',
-  sendRule: 'confirm',
-  askMinutes: 10,
-  undoMs: {},
-  takeOverHours: 12,
-  eps: 0.02,
-  alpha: 0.05,
-  showFrom: 0.35,
-  sendFrom: 0.9,
-  disclosure: null,
-  isDemo: false,
-}
-
-export interface Agent {
-  id: string
-  name: string
-  status: 'learning' | 'active' | 'paused'
-  /** 0-100, from the topics' shares of traffic. */
-  learningStage: number
-  voiceProfile: Record<string, unknown>
-  /** The last seq of the learning log. */
-  learningSeq: number
-  /** Up to which seq lessons, topics and voice patterns were projected. */
-  projectedSeq: number
-}
-
-/** A topic's row: the engine's projection and what people decided. */
-export interface TopicSwitch {
-  topicId: string
-  /** The owner switched it to automatic. */
-  switchedOn: boolean
-  switchedBy: string | null
-}
-
-export interface Integration {
-  id: string
-  agentId: string
-  connector: string
-  account: string
-  label: string
-  /** The connector's settings; sealed at rest. */
-  settings: Record<string, unknown>
-  status: 'connected' | 'failing' | 'removed'
-  lastEventAt: string | null
-  lastError: string | null
-  createdAt: string
-}
-
-/** One event as it was kept before it was answered. */
-export interface InboxRow {
-  /** Order of arrival. */
-  seq: number
-  lane: string
-  connector: string
-  account: string
-  platformId: string
-  event: import('./event.ts').InboundEvent
-  arrivedAt: string
-  attempts: number
 }
 
 export interface KnownHandle extends Handle {
   personId: string | null
   teammateId: string | null
-}
-
-export interface ImportRun {
-  id: string
-  agentId: string
-  name: string
-  /** SHA-256 of the file: the same file again resumes. */
-  digest: string
-  state: 'running' | 'done' | 'undone' | 'failed'
-  total: number
-  done: number
-  /** Log position before the first row. */
-  fromSeq: number
-  summary: Record<string, unknown>
-  createdAt: string
 }

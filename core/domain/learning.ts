@@ -157,3 +157,26 @@ export interface Certificate {
   alpha: number
   attempt: number
 }
+
+/** A topic's row: the engine's projection and what people decided. */
+export interface TopicSwitch {
+  topicId: string
+  /** The owner switched it to automatic. */
+  switchedOn: boolean
+  switchedBy: string | null
+}
+
+export interface ImportRun {
+  id: string
+  agentId: string
+  name: string
+  /** SHA-256 of the file: the same file again resumes. */
+  digest: string
+  state: 'running' | 'done' | 'undone' | 'failed'
+  total: number
+  done: number
+  /** Log position before the first row. */
+  fromSeq: number
+  summary: Record<string, unknown>
+  createdAt: string
+}

@@ -5,7 +5,7 @@ import { showConversation, showDraft } from '../answering/show.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import type { House } from '../house.ts'
-import type { Scope } from '../ports.ts'
+import type { Scope } from '../store/store.ts'
 import type { Turn } from './turn.ts'
 
 /** Stores what a customer said, then answers, drafts or stays silent. */

@@ -1,4 +1,4 @@
-import type { InboxRow } from '../domain/conversation.ts'
+import type { InboxRow } from '../domain/delivery.ts'
 import type { InboundEvent, MessageEvent, Outcome } from '../domain/event.ts'
 import { LeaseLost, Rejected } from '../errors.ts'
 import type { House } from '../house.ts'

@@ -1,5 +1,5 @@
-import type { InboxRow } from '../domain/conversation.ts'
-import type { Scope } from '../ports.ts'
+import type { InboxRow } from '../domain/delivery.ts'
+import type { Scope } from '../store/store.ts'
 
 /** What a handler may write with: its fence is checked inside every write, so a worker that lost its lease writes nothing. */
 export interface Turn {

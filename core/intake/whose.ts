@@ -1,5 +1,6 @@
 import { readAddressToken } from '../accounts/address-token.ts'
-import type { Conversation, OutboxRow } from '../domain/conversation.ts'
+import type { Conversation } from '../domain/conversation.ts'
+import type { OutboxRow } from '../domain/delivery.ts'
 import type { MessageEvent } from '../domain/event.ts'
 import type { House } from '../house.ts'
 

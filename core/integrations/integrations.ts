@@ -1,4 +1,4 @@
-import type { Integration } from '../domain/conversation.ts'
+import type { Integration } from '../domain/business.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 

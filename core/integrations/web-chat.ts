@@ -1,4 +1,4 @@
-import type { Scope } from '../ports.ts'
+import type { Scope } from '../store/store.ts'
 
 /** Gives a new business its web chat: the one channel that needs no account elsewhere. */
 export async function openWebChat(scope: Scope, agentId: string, company: string): Promise<void> {

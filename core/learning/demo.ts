@@ -1,5 +1,5 @@
-import type { Teammate } from '../domain/conversation.ts'
-import { defaultSettings } from '../domain/conversation.ts'
+import type { Teammate } from '../domain/business.ts'
+import { defaultSettings } from '../domain/business.ts'
 import type { Actor, Session } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'

@@ -1,4 +1,4 @@
-import type { Agent } from '../domain/conversation.ts'
+import type { Agent } from '../domain/business.ts'
 import type { Lesson } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { Embedder, Ports } from '../ports.ts'

@@ -1,5 +1,5 @@
 import { type Standing, standing } from '../answering/standing.ts'
-import type { Agent } from '../domain/conversation.ts'
+import type { Agent } from '../domain/business.ts'
 import type { Stage, Topic } from '../domain/learning.ts'
 import { stages } from '../domain/learning.ts'
 import type { AgentView, TopicView } from '../door.ts'

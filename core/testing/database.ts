@@ -2,11 +2,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { defaultSettings } from '#core/domain/conversation.ts'
+import { defaultSettings } from '#core/domain/business.ts'
 import { openPglite, serve } from '#core/outside/persistence/embedded.ts'
 import { type OpenStore, openStore } from '#core/outside/persistence/open.ts'
 import { makeSeal } from '#core/outside/seal.ts'
-import type { Log, Store } from '#core/ports.ts'
+import type { Log } from '#core/ports.ts'
+import type { Store } from '#core/store/store.ts'
 
 export interface TestDatabase {
   store: Store

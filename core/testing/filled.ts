@@ -3,7 +3,7 @@ import type { InboundEvent } from '#core/domain/event.ts'
 import type { LearningEntry, Lesson, Topic } from '#core/domain/learning.ts'
 import type { Place } from '#core/domain/place.ts'
 import { laneOf } from '#core/domain/place.ts'
-import type { Store } from '#core/ports.ts'
+import type { Store } from '#core/store/store.ts'
 
 export type Filled = Awaited<ReturnType<typeof fillBusiness>>
 

@@ -1,5 +1,5 @@
 import type { InboundEvent, Outcome } from '#core/domain/event.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { FakeClock } from './fake-clock.ts'
 import type { FakePlatforms } from './fake-messenger.ts'
 

@@ -1,6 +1,6 @@
 import { makeCore } from '#core/core.ts'
-import type { BusinessSettings, Teammate } from '#core/domain/conversation.ts'
-import { defaultSettings } from '#core/domain/conversation.ts'
+import type { BusinessSettings, Teammate } from '#core/domain/business.ts'
+import { defaultSettings } from '#core/domain/business.ts'
 import type { Actor, Core } from '#core/door.ts'
 import { localEmbedder } from '#core/outside/language/local.ts'
 import { makeSeal } from '#core/outside/seal.ts'

@@ -1,4 +1,4 @@
-import type { Scope, Store } from '#core/ports.ts'
+import type { Scope, Store } from '#core/store/store.ts'
 import { makeAccounts } from './memory/accounts.ts'
 import { makeAnswering } from './memory/answering.ts'
 import { makeConversations } from './memory/conversations.ts'

@@ -1,4 +1,4 @@
-import type { Teammate } from '#core/domain/conversation.ts'
+import type { Teammate } from '#core/domain/business.ts'
 import type {
   ActionEvent,
   ActionName,

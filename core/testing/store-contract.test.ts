@@ -1,4 +1,4 @@
-import { defaultSettings } from '#core/domain/conversation.ts'
+import { defaultSettings } from '#core/domain/business.ts'
 import { testDatabase } from './database.ts'
 import { makeMemoryStore } from './memory-store.ts'
 import { storeContract } from './store-contract.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { OutboxRow } from '#core/domain/conversation.ts'
+import type { OutboxRow } from '#core/domain/delivery.ts'
 import type { InboundEvent } from '#core/domain/event.ts'
 import type { LearningEntry, Lesson } from '#core/domain/learning.ts'
 import { LeaseLost } from '#core/errors.ts'
-import type { Scope, Store } from '#core/ports.ts'
+import type { Scope, Store } from '#core/store/store.ts'
 import { author, message } from './events.ts'
 
 export interface ContractStore {

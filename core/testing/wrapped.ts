@@ -1,4 +1,5 @@
-import type { Ports, Scope, Store } from '#core/ports.ts'
+import type { Ports } from '#core/ports.ts'
+import type { Scope, Store } from '#core/store/store.ts'
 
 /** Stands around every call of a port: `name` is its path, `store.outbox.move`; inside a write the same names are used. */
 export type Around = (name: string, call: () => Promise<unknown>) => Promise<unknown>

@@ -1,4 +1,4 @@
-import type { OutboxRow } from '#core/domain/conversation.ts'
+import type { OutboxRow } from '#core/domain/delivery.ts'
 import { route } from './route.ts'
 import { id, troubled } from './schemas.ts'
 

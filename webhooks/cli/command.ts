@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream'
 import type { Command } from 'commander'
 import type { Connection, Tools } from '#connectors/connector.ts'
-import type { Integration } from '#core/domain/conversation.ts'
+import type { Integration } from '#core/domain/business.ts'
 import type { Core } from '#core/door.ts'
 import type { Learners } from '#core/learning/learners.ts'
-import type { Ports, Store } from '#core/ports.ts'
+import type { Ports } from '#core/ports.ts'
+import type { Store } from '#core/store/store.ts'
 
 /** One command of the CLI; `webhooks/cli/lummy.ts` registers it with commander. */
 export interface CliCommand {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
-import type { Integration } from '#core/domain/conversation.ts'
+import type { Integration } from '#core/domain/business.ts'
 import { type CliCommand, type CliContext, exitCodes, type House } from './command.ts'
 
 /** One thing that was looked at; `advice` says what to do. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import type { ImportRun } from '#core/domain/conversation.ts'
+import type { ImportRun } from '#core/domain/learning.ts'
 import { makePairing, type Pairing, pairsOf } from '#core/learning/import/pairs.ts'
 import { runImport } from '#core/learning/import/run.ts'
 import { readStaff, staffTest } from '#core/learning/import/staff.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Connector } from '#connectors/connector.ts'
 import { connectors } from '#connectors/index.ts'
-import type { Integration } from '#core/domain/conversation.ts'
+import type { Integration } from '#core/domain/business.ts'
 import { webhookUrl } from '../inbound/route.ts'
 import { ask } from './ask.ts'
 import { type CliCommand, type CliContext, chooseBusiness, exitCodes, type House, WrongUsage } from './command.ts'

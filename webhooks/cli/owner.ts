@@ -1,5 +1,5 @@
 import type { Actor } from '#core/door.ts'
-import type { Store } from '#core/ports.ts'
+import type { Store } from '#core/store/store.ts'
 import { WrongUsage } from './command.ts'
 
 /** Whoever has the machine acts as the business's owner. */

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { z } from 'zod'
-import { defaultSettings } from '#core/domain/conversation.ts'
+import { defaultSettings } from '#core/domain/business.ts'
 import { type HistoryRow, replay } from '#core/learning/backtest.ts'
 import { makeEngine } from '#core/learning/engine.ts'
 import { type CliCommand, exitCodes, type Output, WrongUsage } from './command.ts'

@@ -1,7 +1,8 @@
 import { showMessage } from '#connectors/webchat/render.ts'
-import type { Integration } from '#core/domain/conversation.ts'
+import type { Integration } from '#core/domain/business.ts'
 import type { Core } from '#core/door.ts'
-import type { Live, Log, Store } from '#core/ports.ts'
+import type { Live, Log } from '#core/ports.ts'
+import type { Store } from '#core/store/store.ts'
 import type { ChatDoor, ChatSite } from './chat.ts'
 
 /** What the chat's sockets use of the house. */

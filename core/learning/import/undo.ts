@@ -1,4 +1,4 @@
-import type { ImportRun } from '../../domain/conversation.ts'
+import type { ImportRun } from '../../domain/learning.ts'
 import { Refused } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 import type { Learners } from '../learners.ts'

@@ -1,5 +1,5 @@
 import type { FilterQuery, InferEntity } from '@mikro-orm/postgresql'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { toConversation } from './conversation-row.ts'
 import { Conversation } from './entities/conversations.ts'

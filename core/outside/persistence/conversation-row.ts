@@ -1,8 +1,8 @@
-import type * as c from '#core/domain/conversation.ts'
+import type { Conversation } from '#core/domain/conversation.ts'
 import { iso } from './rows.ts'
 
 type Times = 'humanUntil' | 'waitingSince' | 'createdAt' | 'updatedAt'
-type ConversationRow = Omit<c.Conversation, Times> & {
+type ConversationRow = Omit<Conversation, Times> & {
   humanUntil: Date | null
   waitingSince: Date | null
   createdAt: Date
@@ -10,7 +10,7 @@ type ConversationRow = Omit<c.Conversation, Times> & {
 }
 
 /** A row of `conversations` as core knows it. */
-export function toConversation(row: ConversationRow): c.Conversation {
+export function toConversation(row: ConversationRow): Conversation {
   return {
     id: row.id,
     agentId: row.agentId,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import { testDatabase } from '#core/testing/database.ts'
 import { type Filled, fillBusiness } from '#core/testing/filled.ts'
 

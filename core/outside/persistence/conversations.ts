@@ -1,7 +1,7 @@
 import { LockMode, raw } from '@mikro-orm/postgresql'
 import type { Place } from '#core/domain/place.ts'
 import { Refused } from '#core/errors.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { listConversations } from './conversation-list.ts'
 import { toConversation } from './conversation-row.ts'

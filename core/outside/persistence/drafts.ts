@@ -1,5 +1,5 @@
 import type { Draft } from '#core/domain/conversation.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { Draft as DraftRow } from './entities/conversations.ts'
 import { clean, date, isId, iso } from './rows.ts'

@@ -1,4 +1,4 @@
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { ConversationEvents } from './entities/conversations.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'

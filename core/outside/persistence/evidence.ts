@@ -1,5 +1,5 @@
 import type { Evidence } from '#core/domain/learning.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { EvidenceRow } from './entities/learning.ts'
 import { date, isId, iso } from './rows.ts'

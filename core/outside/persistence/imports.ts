@@ -1,5 +1,5 @@
-import type { ImportRun } from '#core/domain/conversation.ts'
-import type { Scope } from '#core/ports.ts'
+import type { ImportRun } from '#core/domain/learning.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { ImportedId, ImportRow } from './entities/learning.ts'
 import { clean, isId, iso, newId } from './rows.ts'

@@ -1,6 +1,6 @@
 import { raw } from '@mikro-orm/postgresql'
-import type { InboxRow } from '#core/domain/conversation.ts'
-import type { Scope } from '#core/ports.ts'
+import type { InboxRow } from '#core/domain/delivery.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { Inbox } from './entities/delivery.ts'
 import { clean, iso } from './rows.ts'

@@ -1,6 +1,6 @@
-import type { Integration } from '#core/domain/conversation.ts'
+import type { Integration } from '#core/domain/business.ts'
 import { Refused } from '#core/errors.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Seal } from '../seal.ts'
 import type { Context } from './context.ts'
 import { Integration as IntegrationRow } from './entities/accounts.ts'

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { SystemStore } from '#core/ports.ts'
+import type { SystemStore } from '#core/store/system.ts'
 import { clean } from './rows.ts'
 
 type Rows = Parameters<SystemStore['keep']>[0]

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import { quietLog, testDatabase, testSeal } from '#core/testing/database.ts'
 import { lessonOf, pairEntry, topicOf, vectorOf } from '#core/testing/filled.ts'
 import { openStore } from './open.ts'

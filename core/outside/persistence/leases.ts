@@ -1,5 +1,5 @@
 import { LeaseLost } from '#core/errors.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 
 export function makeLeases(context: Context): Scope['leases'] {

@@ -1,6 +1,6 @@
 import type { FilterQuery, InferEntity } from '@mikro-orm/postgresql'
 import type { Lesson } from '#core/domain/learning.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { LessonRow } from './entities/learning.ts'
 import { recall } from './recall.ts'

@@ -1,5 +1,5 @@
 import type { Message, MessageMetadata } from '#core/domain/conversation.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { Message as MessageRow } from './entities/conversations.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'

@@ -1,6 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations'
 import { MikroORM } from '@mikro-orm/postgresql'
-import type { Log, Store } from '#core/ports.ts'
+import type { Log } from '#core/ports.ts'
+import type { Store } from '#core/store/store.ts'
 import { migrations } from '#migrations/index.ts'
 import type { StoreSeal } from './context.ts'
 import { entities } from './entities/entities.ts'

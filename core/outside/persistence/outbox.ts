@@ -1,6 +1,6 @@
-import type { OutboxRow } from '#core/domain/conversation.ts'
+import type { OutboxRow } from '#core/domain/delivery.ts'
 import type { Place } from '#core/domain/place.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { placeOf } from './conversations.ts'
 import { Outbox } from './entities/delivery.ts'

@@ -1,5 +1,5 @@
 import { laneOf } from '#core/domain/place.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { HandleRow, Person } from './entities/accounts.ts'
 import { Conversation, ConversationPlace } from './entities/conversations.ts'

@@ -1,5 +1,5 @@
 import type { Receipt } from '#core/domain/conversation.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { Receipts } from './entities/conversations.ts'
 import { clean, isId, iso } from './rows.ts'

@@ -1,4 +1,4 @@
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import { makeAccounts } from './accounts.ts'
 import { makeAudit } from './audit.ts'
 import type { Context } from './context.ts'

@@ -1,4 +1,4 @@
-import type { SystemStore } from '#core/ports.ts'
+import type { SystemStore } from '#core/store/system.ts'
 import type { Deps } from './context.ts'
 import { OneTimeLink, RefreshToken, Teammate, User } from './entities/accounts.ts'
 import { date, iso } from './rows.ts'

@@ -1,5 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql'
-import type { Store } from '#core/ports.ts'
+import type { Store } from '#core/store/store.ts'
 import { openContext, type StoreSeal } from './context.ts'
 import { makeScope } from './scope.ts'
 import { makeSystem } from './system.ts'

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import type { SystemStore } from '#core/ports.ts'
+import type { SystemStore } from '#core/store/system.ts'
 import { maxAttempts } from './inbox.ts'
 
 /** A call to a platform is over after this long; a row still `sending` was left behind. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { LeaseLost } from '#core/errors.ts'
-import type { Scope, Store } from '#core/ports.ts'
+import type { Scope, Store } from '#core/store/store.ts'
 import { testDatabase } from '#core/testing/database.ts'
 import { type Filled, fillBusiness, messageEvent } from '#core/testing/filled.ts'
 

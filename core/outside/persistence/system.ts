@@ -1,5 +1,5 @@
 import { Refused } from '#core/errors.ts'
-import type { SystemStore } from '#core/ports.ts'
+import type { SystemStore } from '#core/store/system.ts'
 import { toBusiness } from './accounts.ts'
 import type { Deps } from './context.ts'
 import { AiAgent, Integration, Teammate, User } from './entities/accounts.ts'

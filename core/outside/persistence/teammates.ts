@@ -1,6 +1,6 @@
-import type { Teammate } from '#core/domain/conversation.ts'
+import type { Teammate } from '#core/domain/business.ts'
 import { Refused } from '#core/errors.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { HandleRow, Teammate as TeammateRow, User } from './entities/accounts.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'

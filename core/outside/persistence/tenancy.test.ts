@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import { testDatabase } from '#core/testing/database.ts'
 import { type Filled, fillBusiness, lessonOf, pairEntry, vectorOf } from '#core/testing/filled.ts'
 

@@ -1,6 +1,6 @@
 import type { Topic } from '#core/domain/learning.ts'
 import { Refused } from '#core/errors.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { TopicRow, TopicSwitchRow } from './entities/learning.ts'
 

@@ -1,6 +1,6 @@
-import type { WrittenReply } from '#core/domain/conversation.ts'
+import type { WrittenReply } from '#core/domain/delivery.ts'
 import type { Place } from '#core/domain/place.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { placeOf } from './conversations.ts'
 import { Written } from './entities/delivery.ts'

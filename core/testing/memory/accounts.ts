@@ -1,6 +1,6 @@
-import type * as c from '#core/domain/conversation.ts'
+import type { Integration, Teammate } from '#core/domain/business.ts'
 import { Refused } from '#core/errors.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import { byTime, handleKey, said, type Tenant, type World } from './world.ts'
 
 /** The business, its agents, people, teammates, integrations and audit. */
@@ -92,7 +92,7 @@ function makePeople(world: World, tenant: () => Tenant): Scope['people'] {
 }
 
 function makeTeammates(world: World, tenant: () => Tenant): Scope['teammates'] {
-  const bare = (row: c.Teammate & { passwordHash: string | null }): c.Teammate => {
+  const bare = (row: Teammate & { passwordHash: string | null }): Teammate => {
     const { passwordHash: _, ...teammate } = row
     return teammate
   }
@@ -128,7 +128,7 @@ function makeTeammates(world: World, tenant: () => Tenant): Scope['teammates'] {
 }
 
 function makeIntegrations(world: World, tenant: () => Tenant): Scope['integrations'] {
-  const standing = (row: c.Integration) => row.status !== 'removed'
+  const standing = (row: Integration) => row.status !== 'removed'
   return {
     list: async () =>
       tenant()

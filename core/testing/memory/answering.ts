@@ -1,5 +1,6 @@
-import type * as c from '#core/domain/conversation.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Draft } from '#core/domain/conversation.ts'
+import type { OutboxRow } from '#core/domain/delivery.ts'
+import type { Scope } from '#core/store/store.ts'
 import { byTime, compare, mustExist, said, type Tenant, type World } from './world.ts'
 
 /** Drafts, receipts, events, the outbox and written replies. */
@@ -33,7 +34,7 @@ export function makeAnswering(
 }
 
 function makeDrafts(world: World, tenant: () => Tenant): Scope['drafts'] {
-  const isOpen = (draft: c.Draft) => draft.state === 'pending' || draft.state === 'shadow'
+  const isOpen = (draft: Draft) => draft.state === 'pending' || draft.state === 'shadow'
   const of = (conversationId: string) =>
     tenant()
       .drafts.filter((draft) => draft.conversationId === conversationId)
@@ -68,7 +69,7 @@ function makeDrafts(world: World, tenant: () => Tenant): Scope['drafts'] {
 }
 
 function makeOutbox(world: World, tenant: () => Tenant): Scope['outbox'] {
-  const newest = (test: (row: c.OutboxRow) => boolean) =>
+  const newest = (test: (row: OutboxRow) => boolean) =>
     tenant()
       .outbox.filter(test)
       .sort(byTime((row) => row.createdAt))

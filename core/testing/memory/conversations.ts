@@ -1,6 +1,6 @@
-import type * as c from '#core/domain/conversation.ts'
+import type { Conversation, Message, MessageMetadata } from '#core/domain/conversation.ts'
 import { Refused } from '#core/errors.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import { byTime, mustExist, said, type Tenant, type World } from './world.ts'
 
 /** Conversations with their places, and messages. */
@@ -82,7 +82,7 @@ export function makeConversations(world: World, tenant: () => Tenant): Pick<Scop
 }
 
 function makeMessages(world: World, tenant: () => Tenant): Scope['messages'] {
-  const sameOnPlatform = (metadata: c.MessageMetadata) => {
+  const sameOnPlatform = (metadata: MessageMetadata) => {
     const { connector, account, platformId } = metadata
     if (connector === undefined || account === undefined || platformId === undefined) return undefined
     return tenant().messages.find(
@@ -90,7 +90,7 @@ function makeMessages(world: World, tenant: () => Tenant): Scope['messages'] {
         other.platformId === platformId && other.connector === connector && other.account === account,
     )
   }
-  const change = (id: string, patch: Partial<c.MessageMetadata>, content?: string) => {
+  const change = (id: string, patch: Partial<MessageMetadata>, content?: string) => {
     const row = tenant().messages.get(id)
     if (row === undefined) return
     const metadata = { ...row.metadata, ...said(patch) }
@@ -137,11 +137,11 @@ function makeMessages(world: World, tenant: () => Tenant): Scope['messages'] {
   }
 }
 
-function inOrder(tenant: Tenant, conversationId: string): c.Message[] {
+function inOrder(tenant: Tenant, conversationId: string): Message[] {
   return tenant.messages.filter((row) => row.conversationId === conversationId).sort(byTime((row) => row.createdAt))
 }
 
-function wordsOf(tenant: Tenant, row: c.Conversation): string {
+function wordsOf(tenant: Tenant, row: Conversation): string {
   const name = tenant.people.get(row.personId)?.name ?? ''
   const said = inOrder(tenant, row.id).map((message) => message.content)
   return [row.subject, row.customerEmail ?? '', name, ...said].join('\n').toLowerCase()

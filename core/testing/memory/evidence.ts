@@ -1,5 +1,5 @@
 import type { Evidence } from '#core/domain/learning.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { StoredEvidence, Tenant, World } from './world.ts'
 
 /** Admitted rows of each claim, with positions from 1 and without gaps. */

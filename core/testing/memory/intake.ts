@@ -1,5 +1,5 @@
 import { LeaseLost } from '#core/errors.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import type { StoredInbox, Tenant, World } from './world.ts'
 
 /** After so many failed attempts a row is left to a person; the number that the real store has. */

@@ -1,6 +1,7 @@
 import type { LearningEntry, LearningRow } from '#core/domain/learning.ts'
 import { Refused } from '#core/errors.ts'
-import type { LearningFacts, Scope } from '#core/ports.ts'
+import type { LearningFacts } from '#core/store/learning.ts'
+import type { Scope } from '#core/store/store.ts'
 import { byTime, said, type Tenant, type World } from './world.ts'
 
 /** The learning log, what is projected from it, voice and imports. */

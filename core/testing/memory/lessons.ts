@@ -1,5 +1,5 @@
 import type { Lesson, LessonHit } from '#core/domain/learning.ts'
-import type { Scope } from '#core/ports.ts'
+import type { Scope } from '#core/store/store.ts'
 import { similarity } from '#core/understanding/sketch.ts'
 import { byTime, type StoredLesson, type Tenant } from './world.ts'
 

@@ -1,5 +1,5 @@
 import { Refused } from '#core/errors.ts'
-import type { SystemStore } from '#core/ports.ts'
+import type { SystemStore } from '#core/store/system.ts'
 import { maxAttempts } from './intake.ts'
 import type { World } from './world.ts'
 

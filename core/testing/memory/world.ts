@@ -1,8 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type * as c from '#core/domain/conversation.ts'
-import type { Evidence, LearningRow, Lesson, Topic } from '#core/domain/learning.ts'
+import type { Agent, Business, Integration, Teammate } from '#core/domain/business.ts'
+import type {
+  Conversation,
+  ConversationEvent,
+  ConversationPlace,
+  Draft,
+  KnownHandle,
+  Message,
+  Person,
+  Receipt,
+} from '#core/domain/conversation.ts'
+import type { InboxRow, OutboxRow, WrittenReply } from '#core/domain/delivery.ts'
+import type { Evidence, ImportRun, LearningRow, Lesson, Topic, TopicSwitch } from '#core/domain/learning.ts'
 import type { Handle } from '#core/domain/place.ts'
-import type { LearningFacts, SystemStore } from '#core/ports.ts'
+import type { LearningFacts } from '#core/store/learning.ts'
+import type { SystemStore } from '#core/store/system.ts'
 
 /** Rows by key. Values are frozen and replaced, never changed, so that a transaction can put the old ones back. */
 export interface Table<V> {
@@ -16,25 +28,25 @@ export interface Table<V> {
 
 /** What one business owns. */
 export interface Tenant {
-  business: Table<c.Business & { passwordHash: string }>
-  agents: Table<c.Agent & { epoch: number }>
+  business: Table<Business & { passwordHash: string }>
+  agents: Table<Agent & { epoch: number }>
   leases: Table<{ lane: string; fence: number; until: number }>
   inbox: Table<StoredInbox>
-  people: Table<c.Person>
-  handles: Table<c.KnownHandle>
-  teammates: Table<c.Teammate & { passwordHash: string | null }>
-  conversations: Table<c.Conversation>
-  places: Table<c.ConversationPlace & { id: string }>
-  messages: Table<c.Message>
-  drafts: Table<c.Draft>
-  receipts: Table<c.Receipt>
-  events: Table<c.ConversationEvent>
-  outbox: Table<c.OutboxRow>
-  written: Table<c.WrittenReply>
+  people: Table<Person>
+  handles: Table<KnownHandle>
+  teammates: Table<Teammate & { passwordHash: string | null }>
+  conversations: Table<Conversation>
+  places: Table<ConversationPlace & { id: string }>
+  messages: Table<Message>
+  drafts: Table<Draft>
+  receipts: Table<Receipt>
+  events: Table<ConversationEvent>
+  outbox: Table<OutboxRow>
+  written: Table<WrittenReply>
   learning: Table<LearningRow & { agentId: string; facts: LearningFacts }>
   lessons: Table<StoredLesson>
   topics: Table<Topic & { agentId: string }>
-  switches: Table<c.TopicSwitch>
+  switches: Table<TopicSwitch>
   evidence: Table<StoredEvidence>
   voice: Table<{
     patternType: string
@@ -42,13 +54,13 @@ export interface Tenant {
     frequency: number
     lastUsed: string | null
   }>
-  integrations: Table<c.Integration>
-  imports: Table<c.ImportRun & { updatedAt: string }>
+  integrations: Table<Integration>
+  imports: Table<ImportRun & { updatedAt: string }>
   imported: Table<{ externalId: string; importId: string }>
   audit: Table<{ at: string; actor: string; action: string; subject: string; data: Record<string, unknown> }>
 }
 
-export type StoredInbox = c.InboxRow & {
+export type StoredInbox = InboxRow & {
   handledAt: string | null
   result: string | null
   error: string

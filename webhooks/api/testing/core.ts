@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type BusinessSettings, defaultSettings, type OutboxRow, type Teammate } from '#core/domain/conversation.ts'
+import { type BusinessSettings, defaultSettings, type Teammate } from '#core/domain/business.ts'
+import type { OutboxRow } from '#core/domain/delivery.ts'
 import type { Actor, AgentView, ConversationRow, ConversationView, Core, Session } from '#core/door.ts'
 import { Refused } from '#core/errors.ts'
 import type { Live, LiveEvent } from '#core/ports.ts'

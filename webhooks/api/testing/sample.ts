@@ -1,4 +1,5 @@
-import type { Conversation, ConversationEvent, Draft, Message, OutboxRow, Receipt } from '#core/domain/conversation.ts'
+import type { Conversation, ConversationEvent, Draft, Message, Receipt } from '#core/domain/conversation.ts'
+import type { OutboxRow } from '#core/domain/delivery.ts'
 import type { Certificate, Lesson } from '#core/domain/learning.ts'
 import type { ConversationView, TopicView } from '#core/door.ts'
 

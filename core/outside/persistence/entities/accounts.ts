@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
-import type { BusinessSettings } from '#core/domain/conversation.ts'
+import type { BusinessSettings } from '#core/domain/business.ts'
 
 const schema = 'lummy'
 

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
-import type { OutboxRow } from '#core/domain/conversation.ts'
+import type { OutboxRow } from '#core/domain/delivery.ts'
 import type { InboundEvent } from '#core/domain/event.ts'
 
 const schema = 'lummy'

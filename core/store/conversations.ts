@@ -1,0 +1,100 @@
+import type {
+  Channel,
+  Conversation,
+  ConversationEvent,
+  ConversationPlace,
+  ConversationStatus,
+  Draft,
+  DraftState,
+  Message,
+  MessageMetadata,
+  Receipt,
+  SenderType,
+} from '../domain/conversation.ts'
+import type { Place } from '../domain/place.ts'
+
+/** Conversations, and the threads where they are carried on and shown. */
+export interface Conversations {
+  create(input: {
+    agentId: string
+    personId: string
+    customerEmail: string | null
+    channel: Channel
+    subject: string
+    isTest: boolean
+  }): Promise<Conversation>
+  get(id: string): Promise<Conversation | undefined>
+  /** Inside a write: SELECT … FOR UPDATE, the lock that orders everything that happens to one conversation. */
+  lock(id: string): Promise<Conversation>
+  /** Raises `version` by one. */
+  update(
+    id: string,
+    patch: Partial<
+      Pick<
+        Conversation,
+        'status' | 'subject' | 'sentiment' | 'humanUntil' | 'assigneeId' | 'waitingSince' | 'customerEmail' | 'personId'
+      >
+    >,
+  ): Promise<void>
+  list(filter: {
+    status?: ConversationStatus
+    waiting?: boolean
+    search?: string
+    before?: string
+    limit: number
+  }): Promise<(Conversation & { personName: string | null; preview: string; pendingDraftId: string | null })[]>
+  byPlace(
+    place: Pick<Place, 'connector' | 'account' | 'thread'>,
+  ): Promise<{ conversation: Conversation; role: 'customer' | 'staff' } | undefined>
+  addPlace(conversationId: string, role: 'customer' | 'staff', place: Place): Promise<void>
+  places(conversationId: string): Promise<ConversationPlace[]>
+  setCard(conversationId: string, place: Place, cardPlatformId: string, thread?: string): Promise<void>
+}
+
+/** What customers and the business said to each other. */
+export interface Messages {
+  /** Returns the existing row when the platform id was stored before. */
+  add(
+    message: Omit<Message, 'createdAt' | 'id'> & { id?: string; createdAt?: string },
+  ): Promise<{ message: Message; isNew: boolean }>
+  get(id: string): Promise<Message | undefined>
+  /** Oldest first. */
+  list(conversationId: string, options?: { after?: string; limit?: number }): Promise<Message[]>
+  last(conversationId: string, senderType?: SenderType): Promise<Message | undefined>
+  /** The newest stored message among these platform ids. */
+  byPlatformIds(connector: string, account: string, ids: string[]): Promise<Message | undefined>
+  setContent(id: string, content: string, metadata: Partial<MessageMetadata>): Promise<void>
+  setMetadata(id: string, metadata: Partial<MessageMetadata>): Promise<void>
+}
+
+/** Answers proposed to staff. */
+export interface Drafts {
+  add(draft: Omit<Draft, 'version' | 'createdAt'>): Promise<Draft>
+  get(id: string): Promise<Draft | undefined>
+  /** The pending one of a conversation, at most one (a partial unique index says so). */
+  pending(conversationId: string): Promise<Draft | undefined>
+  /** Drafts, shown or shadow, that answer messages of this conversation and have no verdict yet. */
+  open(conversationId: string): Promise<Draft[]>
+  /** Open drafts, pending or shadow, that come from this lesson. */
+  byLesson(lessonId: string): Promise<Draft[]>
+  /** Changes the state only from one of these; false when another was faster. */
+  move(
+    id: string,
+    from: DraftState[],
+    to: DraftState,
+    patch?: { why?: string; text?: string; shownAt?: string },
+  ): Promise<boolean>
+  list(conversationId: string): Promise<Draft[]>
+}
+
+/** The stored reasons of decisions. */
+export interface Receipts {
+  add(receipt: Omit<Receipt, 'createdAt'>): Promise<Receipt>
+  get(id: string): Promise<Receipt | undefined>
+}
+
+/** Append-only facts about conversations, for reports. */
+export interface Events {
+  add(event: Omit<ConversationEvent, 'id' | 'at'> & { at?: string }): Promise<void>
+  list(conversationId: string): Promise<ConversationEvent[]>
+}

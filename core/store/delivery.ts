@@ -1,0 +1,74 @@
+import type { InboxRow, OutboxRow, OutboxState, WrittenReply } from '../domain/delivery.ts'
+import type { Place } from '../domain/place.ts'
+
+/** Who handles a lane now, and with which fencing number. */
+export interface Leases {
+  /** Takes the lane for `forMs` unless somebody holds it; returns the fencing number. */
+  take(lane: string, now: Date, forMs: number): Promise<number | undefined>
+  /** False when somebody else took it since. */
+  renew(lane: string, fence: number, now: Date, forMs: number): Promise<boolean>
+  /** Inside a write: throws LeaseLost unless this fence still holds the lane; locks the lease row. */
+  check(lane: string, fence: number): Promise<void>
+  release(lane: string, fence: number): Promise<void>
+}
+
+/** Events as they were kept, until they are handled. */
+export interface Inbox {
+  unhandled(lane: string, limit: number): Promise<InboxRow[]>
+  markHandled(seqs: number[], result: string): Promise<void>
+  /** Counts a failed attempt and keeps the error. */
+  markFailed(seqs: number[], error: string): Promise<void>
+  byPlatformId(
+    connector: string,
+    account: string,
+    platformId: string,
+  ): Promise<(InboxRow & { result: string | null }) | undefined>
+  /** Rows given up on after too many attempts, for the page. */
+  troubled(limit: number): Promise<(InboxRow & { error: string })[]>
+}
+
+/** What is to be sent, and what became of it. */
+export interface Outbox {
+  add(
+    row: Omit<OutboxRow, 'attempts' | 'platformId' | 'error' | 'createdAt' | 'updatedAt' | 'id'> & { id?: string },
+  ): Promise<OutboxRow>
+  get(id: string): Promise<OutboxRow | undefined>
+  /** Changes the state only from one of these; false when another was faster. */
+  move(
+    id: string,
+    from: OutboxState[],
+    to: OutboxState,
+    patch?: {
+      platformId?: string
+      error?: string | null
+      notBefore?: string
+      attempts?: number
+      payload?: Record<string, unknown>
+    },
+  ): Promise<boolean>
+  /** Customer rows of a conversation that are not over yet. */
+  waiting(conversationId: string): Promise<OutboxRow[]>
+  byPlatformId(connector: string, account: string, platformId: string): Promise<OutboxRow | undefined>
+  byMessage(messageId: string): Promise<OutboxRow | undefined>
+  /** In doubt and failed ones, for the page. */
+  troubled(limit: number): Promise<OutboxRow[]>
+  list(conversationId: string): Promise<OutboxRow[]>
+}
+
+/** Teammates' words in staff threads. */
+export interface Written {
+  add(reply: Omit<WrittenReply, 'askedAt' | 'id'> & { id?: string }): Promise<WrittenReply>
+  get(id: string): Promise<WrittenReply | undefined>
+  byPlatformMessage(
+    place: Pick<Place, 'connector' | 'account'>,
+    platformMessageId: string,
+  ): Promise<WrittenReply | undefined>
+  move(
+    id: string,
+    from: WrittenReply['state'][],
+    to: WrittenReply['state'],
+    patch?: { text?: string; outboxId?: string },
+  ): Promise<boolean>
+  /** Written, not sent. */
+  list(): Promise<WrittenReply[]>
+}

@@ -1,0 +1,101 @@
+import type { Evidence, ImportRun, LearningEntry, LearningRow, Lesson, LessonHit, Topic } from '../domain/learning.ts'
+
+/** What a row of the learning log says beside its entry. */
+export interface LearningFacts {
+  conversationId?: string
+  confidence?: number
+  /** ISO 8601, for what was said in the past; else now. */
+  at?: string
+}
+
+/** The log that everything learned is a function of. */
+export interface LearningLog {
+  /** Inside a write: gives the next seq (locks the agent's row) and appends. */
+  append(agentId: string, entry: LearningEntry, facts: LearningFacts): Promise<LearningRow>
+  /** Inside a write: locks the agent's row, so that nobody else appends until it ends; returns the last seq. */
+  lock(agentId: string): Promise<number>
+  /** Inside a write: appends in this order with few statements (imports: hundreds at a time). */
+  appendMany(agentId: string, rows: { entry: LearningEntry; facts: LearningFacts }[]): Promise<LearningRow[]>
+  rows(agentId: string, afterSeq: number, limit: number): Promise<LearningRow[]>
+  /** Blanks rows: by lesson, by person or by import. Returns how many. */
+  erase(agentId: string, which: { lessonId: string } | { personId: string } | { importId: string }): Promise<number>
+  /** Writes projections when `fromSeq` is still the agent's projected seq; false when another worker did it. */
+  project(
+    agentId: string,
+    fromSeq: number,
+    toSeq: number,
+    change: { lessons: (Lesson & { vector?: Float32Array; embedder?: string })[]; topics: Topic[] },
+  ): Promise<boolean>
+  /** Before a rebuild: drops lessons and topics (switches are kept) and sets the projected seq to 0. */
+  resetProjection(agentId: string): Promise<void>
+  /** A number that every erase raises: engines in memory that were folded under an older one start again. */
+  epoch(agentId: string): Promise<number>
+}
+
+/** Lessons as projected from the log. */
+export interface Lessons {
+  get(id: string): Promise<Lesson | undefined>
+  list(filter: { topicId?: string; search?: string; limit: number; before?: string }): Promise<Lesson[]>
+  /** Candidates by vector (pgvector) and by text (trigram / full text), fused. */
+  recall(
+    agentId: string,
+    query: { vector: Float32Array; embedder: string; text: string },
+    limit: number,
+  ): Promise<LessonHit[]>
+  count(agentId: string): Promise<number>
+}
+
+/** Topics as projected from the log, and what the owner switched on. */
+export interface Topics {
+  list(agentId: string): Promise<(Topic & { switchedOn: boolean })[]>
+  get(id: string): Promise<(Topic & { switchedOn: boolean }) | undefined>
+  switch(id: string, on: boolean, by: string): Promise<void>
+}
+
+/** The rows that certificates are computed from. */
+export interface EvidenceRows {
+  /** Inside a write: gives the next position of the claim. */
+  admit(claim: string, row: { draftId: string | null; deadline: string; blind: boolean }): Promise<number>
+  /** Decides every open row of this draft in all claims. */
+  decide(draftId: string, err: 0 | 1 | null, reason: string): Promise<void>
+  /** In order of position. */
+  rows(claim: string): Promise<Evidence[]>
+  /** Admitted and decided at once (imports). */
+  addDecided(
+    claim: string,
+    rows: { err: 0 | 1 | null; reason: string; blind: boolean; importId: string }[],
+  ): Promise<void>
+  removeImport(importId: string): Promise<void>
+  /** Rows past their deadline become errors, reason `undecided`. */
+  expire(claim: string, now: Date): Promise<number>
+}
+
+/** Measured habits of writing, as projected from the log. */
+export interface Voice {
+  replace(
+    agentId: string,
+    patterns: {
+      patternType: 'greeting' | 'closing' | 'tone' | 'vocabulary'
+      patternData: Record<string, unknown>
+      frequency: number
+      lastUsed: string
+    }[],
+  ): Promise<void>
+  list(
+    agentId: string,
+  ): Promise<
+    { patternType: string; patternData: Record<string, unknown>; frequency: number; lastUsed: string | null }[]
+  >
+}
+
+/** Runs of past mail and chats into the log. */
+export interface Imports {
+  start(input: { agentId: string; name: string; digest: string; total: number; fromSeq: number }): Promise<ImportRun>
+  get(id: string): Promise<ImportRun | undefined>
+  byDigest(digest: string): Promise<ImportRun | undefined>
+  update(id: string, patch: Partial<Pick<ImportRun, 'state' | 'total' | 'done' | 'summary'>>): Promise<void>
+  list(): Promise<ImportRun[]>
+  /** True when this external message id was imported before; remembers it otherwise. */
+  seen(importId: string, externalIds: string[]): Promise<Set<string>>
+  forgetSeen(importId: string): Promise<void>
+}

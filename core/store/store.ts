@@ -1,0 +1,48 @@
+import type { Agent, Business, BusinessSettings } from '../domain/business.ts'
+import type { Audit, Integrations, People, Teammates } from './accounts.ts'
+import type { Conversations, Drafts, Events, Messages, Receipts } from './conversations.ts'
+import type { Inbox, Leases, Outbox, Written } from './delivery.ts'
+import type { EvidenceRows, Imports, LearningLog, Lessons, Topics, Voice } from './learning.ts'
+import type { SystemStore } from './system.ts'
+
+/** The one source of truth. `of` is the only door to tenant data. */
+export interface Store {
+  of(businessId: string): Scope
+  system: SystemStore
+}
+
+/** One business's data. Inside `write`, use only the `tx` handed in (PGlite is one session). */
+export interface Scope {
+  businessId: string
+  /** Runs in one transaction; a throw rolls back. Never calls a model or a platform inside. */
+  write<T>(work: (tx: Scope) => Promise<T>): Promise<T>
+
+  business(): Promise<Business>
+  saveSettings(settings: Partial<BusinessSettings>): Promise<void>
+  /** The business's first agent, or the one named. */
+  agent(id?: string): Promise<Agent>
+  saveAgent(
+    id: string,
+    patch: Partial<Pick<Agent, 'name' | 'status' | 'learningStage' | 'voiceProfile'>>,
+  ): Promise<void>
+
+  leases: Leases
+  inbox: Inbox
+  people: People
+  teammates: Teammates
+  conversations: Conversations
+  messages: Messages
+  drafts: Drafts
+  receipts: Receipts
+  events: Events
+  outbox: Outbox
+  written: Written
+  learning: LearningLog
+  lessons: Lessons
+  topics: Topics
+  evidence: EvidenceRows
+  voice: Voice
+  integrations: Integrations
+  imports: Imports
+  audit: Audit
+}
