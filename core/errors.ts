@@ -1,3 +1,5 @@
+import type { Usage } from './domain/language.ts'
+
 /** Errors by what the caller should do (DESIGN, section 7). Anything else is a bug. */
 
 /** What arrived is refused: answer with `status`, count it, do not retry. `message` may be shown outside. */
@@ -86,6 +88,8 @@ export class Gone extends Platform {
 /** A language model did not help; the local engine answers instead. */
 export class Model extends Error {
   override name = 'Model'
+  /** What an answer cost that was of no use. */
+  declare usage?: Usage
 }
 export class ModelUnreachable extends Model {
   override name = 'ModelUnreachable'

@@ -25,7 +25,18 @@ test('a model’s words are taken under its name, with what they cost', async ()
   expect(await writeDraft({ model, request })).toEqual({
     text: 'Of course, within 30 days!',
     writer: 'test/model',
-    usage,
+    used: { model: 'test/model', ...usage },
+  })
+})
+
+test('an answer that was of no use is paid for too, under the model’s name', async () => {
+  const error = Object.assign(new ModelRefused('the lessons do not answer this'), { usage })
+  const model = modelThat(() => Promise.reject(error))
+  expect(await writeDraft({ model, request })).toEqual({
+    text: 'Within 30 days.',
+    writer: 'local',
+    fallback: 'the lessons do not answer this',
+    used: { model: 'test/model', ...usage },
   })
 })
 

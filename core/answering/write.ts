@@ -1,4 +1,4 @@
-import type { LanguageModel, Usage, WriteRequest } from '#core/domain/language.ts'
+import type { LanguageModel, ModelUse, WriteRequest } from '#core/domain/language.ts'
 import { Model } from '#core/errors.ts'
 
 /** A draft's words and who found them. */
@@ -8,8 +8,8 @@ export interface WrittenDraft {
   writer: string
   /** Why the model's words were not taken, for the receipt; absent when it wrote or was not asked. */
   fallback?: string
-  /** What the model cost; absent when it did not answer. */
-  usage?: Usage
+  /** What the model cost, also where its words were not taken; absent when it did not answer. */
+  used?: ModelUse
 }
 
 export interface Writing {
@@ -33,10 +33,13 @@ export async function writeDraft({ model, request, timeoutMs = 12_000, signal }:
   const either = signal ? AbortSignal.any([signal, clock]) : clock
   try {
     const written = await orAborted(model.write(request, { signal: either }), either)
-    return { text: written.text, writer: model.name, usage: written.usage }
+    return { text: written.text, writer: model.name, used: { model: model.name, ...written.usage } }
   } catch (error) {
     signal?.throwIfAborted()
-    if (error instanceof Model) return { ...local, fallback: error.message }
+    if (error instanceof Model) {
+      const used = error.usage && { model: model.name, ...error.usage }
+      return { ...local, fallback: error.message, ...(used && { used }) }
+    }
     if (clock.aborted) return { ...local, fallback: `${model.name} did not finish within ${timeoutMs / 1000} s` }
     throw error
   }

@@ -35,11 +35,24 @@ export interface Written {
   model: string
 }
 
-/** Tokens that one call cost. `inputTokens` are all that were read, those from the provider's cache among them. */
+/**
+ * Tokens that one call cost. `inputTokens` are all that were read, those from the provider's cache (`cachedTokens`) and
+ * those put into it (`cacheWriteTokens`) among them.
+ */
 export interface Usage {
   inputTokens: number
   outputTokens: number
   cachedTokens: number
+  cacheWriteTokens?: number
+  /** Whole millionths of `currency`; null = not known, never a guess. */
+  costMicros?: number | null
+  currency?: 'USD'
+}
+
+/** One call that a provider answered: what events and receipts keep of it. */
+export interface ModelUse extends Usage {
+  /** The name of the LanguageModel or Embedder. */
+  model: string
 }
 
 /** Writes replies. Throws the Model errors; when `signal` aborts, its reason. */
@@ -57,6 +70,6 @@ export interface Embedder {
   /** Names the vector space: vectors of different names are never compared. */
   name: string
   dimensions: typeof embeddingDimensions
-  /** One vector a text, in order. */
-  embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>
+  /** One vector a text, in order. `onUsage` is told of each call that a provider counted. */
+  embed(texts: readonly string[], signal?: AbortSignal, onUsage?: (usage: Usage) => void): Promise<Float32Array[]>
 }

@@ -43,7 +43,12 @@ test('what is set is read', () => {
     LUMMY_SECRET_KEY: `${key}, ${key}`,
     OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1',
     LUMMY_MODEL_TIMEOUT_MS: '9000',
+    LUMMY_MODEL_PRICES: 'qwen3*=0/0, claude-next=2/10/0.1/2.5',
   })
+  const modelPrices = [
+    { model: 'qwen3*', input: 0, output: 0 },
+    { model: 'claude-next', input: 2, output: 10, cachedRead: 0.1, cacheWrite: 2.5 },
+  ]
   expect(config).toMatchObject({
     port: 8080,
     publicUrl: 'https://desk.example.com',
@@ -51,7 +56,7 @@ test('what is set is read', () => {
     databaseUrl: 'postgres://lummy:pw@db:5432/lummy',
     redisUrl: 'rediss://cache:6380',
     secretKey: `${key}, ${key}`,
-    language: { openaiBaseUrl: 'http://127.0.0.1:11434/v1', timeoutMs: 9000 },
+    language: { openaiBaseUrl: 'http://127.0.0.1:11434/v1', timeoutMs: 9000, modelPrices },
   })
 })
 
@@ -73,6 +78,12 @@ test('every problem is told at once, each with its variable, and no value is rep
   } catch (error) {
     expect(String(error)).not.toMatch(/secret-password|c2hvcnQ=/)
   }
+})
+
+test('a price that cannot be read stops the boot with its place and form', () => {
+  expect(() => readConfig({ LUMMY_MODEL_PRICES: 'qwen3=0/0, gpt=cheap' })).toThrow(
+    /LUMMY_MODEL_PRICES: entry 2 is not model=input\/output\[/,
+  )
 })
 
 test('production asks for a key and an address, and says so', () => {

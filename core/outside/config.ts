@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type ZodType, z } from 'zod'
 import { ConfigInvalid } from '#core/errors.ts'
+import { type ModelPrice, readPrices } from './language/prices.ts'
 
 /** Everything that an installation can set, checked and named. */
 export interface Config {
@@ -26,6 +27,8 @@ export interface Config {
     openaiModel?: string
     openaiEmbeddingModel?: string
     timeoutMs?: number
+    /** Go before the providers' list prices. */
+    modelPrices?: ModelPrice[]
   }
   /** The values of the connectors' own variables. */
   connectors: Record<string, string | undefined>
@@ -85,6 +88,18 @@ const variables = {
     .max(600_000)
     .optional()
     .describe('How long a draft waits for a model before the local engine’s is used, ms.'),
+  LUMMY_MODEL_PRICES: z
+    .string()
+    .transform((line, context) => {
+      const prices = readPrices(line)
+      if (typeof prices !== 'string') return prices
+      context.addIssue({ code: 'custom', message: prices })
+      return z.NEVER
+    })
+    .optional()
+    .describe(
+      'What models cost where the built-in list prices do not know or not fit: model=input/output[/cached read[/cache write]] in dollars per million tokens, between commas; name* stands for all names that begin so.',
+    ),
 } as const
 
 /**
@@ -123,6 +138,7 @@ export function readConfig(
       openaiModel: values.OPENAI_MODEL,
       openaiEmbeddingModel: values.OPENAI_EMBEDDING_MODEL,
       timeoutMs: values.LUMMY_MODEL_TIMEOUT_MS,
+      modelPrices: values.LUMMY_MODEL_PRICES,
     }),
     connectors: Object.fromEntries(
       Object.entries(connectors.read).map(([name, value]) => [name, value === undefined ? undefined : String(value)]),

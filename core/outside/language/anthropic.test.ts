@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ModelRefused, ModelTalkedNonsense, ModelUnreachable } from '#core/errors.ts'
 import { anthropicModel } from './anthropic.ts'
+import type { ModelPrice } from './prices.ts'
 import { noAnswer } from './prompt.ts'
 import { type Answer, cut, hang, json, sampleRequest, startTestServer, stream, type TestServer } from './test-server.ts'
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const model = (options: { timeoutMs?: number; retries?: number } = {}) =>
+const model = (options: { timeoutMs?: number; retries?: number; prices?: ModelPrice[] } = {}) =>
   anthropicModel({ apiKey: 'sk-ant-secret', baseUrl: server.url, model: 'claude-test', retries: 0, ...options })
 const write = (options: { timeoutMs?: number; retries?: number } = {}) => model(options).write(sampleRequest)
 
@@ -44,10 +45,42 @@ describe('a reply', () => {
     const written = await model().write(sampleRequest, { onText: (piece) => pieces.push(piece) })
     expect(written).toEqual({
       text: 'You can return it within 30 days.',
-      usage: { inputTokens: 945, outputTokens: 12, cachedTokens: 900 },
+      usage: {
+        ...{ inputTokens: 945, outputTokens: 12, cachedTokens: 900, cacheWriteTokens: 5 },
+        ...{ costMicros: null, currency: 'USD' },
+      },
       model: 'claude-test-20260101',
     })
     expect(pieces).toEqual(['You can return ', 'it within ', '30 days.\n'])
+  })
+
+  test('costs what its kinds of tokens cost, each counted once', async () => {
+    server.answers(says(['Fine.']))
+    const prices = [{ model: 'claude-test', input: 2, output: 10, cachedRead: 0.1, cacheWrite: 2.5 }]
+    const { usage } = await model({ prices }).write(sampleRequest)
+    // 40 fresh, 900 read from the cache, 5 written to it, 12 out.
+    expect(usage.costMicros).toBe(Math.ceil(40 * 2 + 900 * 0.1 + 5 * 2.5 + 12 * 10))
+  })
+
+  test('of a listed model has a price of its own accord', async () => {
+    server.answers(
+      stream([
+        start.replace('claude-test-20260101', 'claude-sonnet-5-5'),
+        blockStart,
+        text('Fine.'),
+        ...finish('end_turn'),
+      ]),
+    )
+    expect((await write()).usage).toMatchObject({ costMicros: 303, currency: 'USD' })
+  })
+
+  test('that says the lessons do not answer was paid for all the same', async () => {
+    server.answers(says([noAnswer]))
+    const prices = [{ model: 'claude-test', input: 1, output: 1 }]
+    const error = await model({ prices })
+      .write(sampleRequest)
+      .catch((error: unknown) => error)
+    expect(error).toMatchObject({ name: 'ModelRefused', usage: { inputTokens: 945, costMicros: 957 } })
   })
 
   test('is asked for with the key, the model, and rules that the provider may cache', async () => {

@@ -1,7 +1,9 @@
 import Anthropic from '@anthropic-ai/sdk'
 import type { LanguageModel } from '#core/domain/language.ts'
 import { ModelRefused, ModelTalkedNonsense, ModelUnreachable } from '#core/errors.ts'
-import { modelError, startCall } from './failure.ts'
+import { type Counted, withCost } from './cost.ts'
+import { modelError, paid, startCall } from './failure.ts'
+import type { ModelPrice } from './prices.ts'
 import { makePrompt } from './prompt.ts'
 import { readReply, takeAtMost } from './reply.ts'
 
@@ -14,6 +16,8 @@ export interface AnthropicSettings {
   timeoutMs?: number | undefined
   /** Of a call that was refused for the moment (429, 529) or found nobody. */
   retries?: number | undefined
+  /** Go before the list prices. */
+  prices?: readonly ModelPrice[] | undefined
 }
 
 /** Makes the writer that calls Claude. https://platform.claude.com/docs/en/api/messages-streaming */
@@ -54,20 +58,25 @@ export function anthropicModel(settings: AnthropicSettings): LanguageModel {
         const message = await stream.finalMessage().catch((error: unknown) => {
           throw taken > takeAtMost(request.maxChars) ? new ModelTalkedNonsense('the model wrote without end') : error
         })
-        checkStop(message.stop_reason)
         const raw = message.content.map((part) => (part.type === 'text' ? part.text : '')).join('')
-        const cachedTokens = message.usage.cache_read_input_tokens ?? 0
-        const inputTokens = message.usage.input_tokens + cachedTokens + (message.usage.cache_creation_input_tokens ?? 0)
-        return {
-          text: readReply(raw, request.maxChars),
-          usage: { inputTokens, outputTokens: message.usage.output_tokens, cachedTokens },
-          model: message.model,
-        }
+        const usage = withCost(count(message.usage), { asked: model, answered: message.model }, settings.prices)
+        return paid(usage, () => {
+          checkStop(message.stop_reason)
+          return { text: readReply(raw, request.maxChars), usage, model: message.model }
+        })
       } catch (error) {
         throw modelError(error, call)
       }
     },
   }
+}
+
+/** Anthropic counts what its cache gave and took apart from the rest of the input. */
+function count(usage: Anthropic.Usage): Counted {
+  const cachedTokens = usage.cache_read_input_tokens ?? 0
+  const cacheWriteTokens = usage.cache_creation_input_tokens ?? 0
+  const inputTokens = usage.input_tokens + cachedTokens + cacheWriteTokens
+  return { inputTokens, outputTokens: usage.output_tokens, cachedTokens, cacheWriteTokens }
 }
 
 function checkStop(reason: string | null) {

@@ -1,6 +1,7 @@
 import type { Embedder, LanguageModel } from '#core/domain/language.ts'
 import { anthropicModel } from './anthropic.ts'
 import { openaiEmbedder, openaiModel } from './openai.ts'
+import type { ModelPrice } from './prices.ts'
 
 /** The installation's settings for language; all of them may be absent. Each is the variable of its name. */
 export interface LanguageSettings {
@@ -13,6 +14,8 @@ export interface LanguageSettings {
   openaiEmbeddingModel?: string | undefined
   /** Of one call, ms. */
   timeoutMs?: number | undefined
+  /** Of models that the price lists do not name, or name wrongly. */
+  modelPrices?: readonly ModelPrice[] | undefined
 }
 
 /**
@@ -23,15 +26,22 @@ export function chooseLanguage(
   settings: LanguageSettings,
   local: Embedder,
 ): { model?: LanguageModel; embedder: Embedder } {
-  const { anthropicApiKey, openaiApiKey, openaiBaseUrl, openaiEmbeddingModel, timeoutMs } = settings
+  const {
+    anthropicApiKey,
+    openaiApiKey,
+    openaiBaseUrl,
+    openaiEmbeddingModel,
+    timeoutMs,
+    modelPrices: prices,
+  } = settings
   // Ollama and its like ask for no key; the SDK wants one.
   const apiKey = openaiApiKey ?? (openaiBaseUrl ? 'none' : undefined)
-  const server = apiKey === undefined ? undefined : { apiKey, baseUrl: openaiBaseUrl, timeoutMs }
+  const server = apiKey === undefined ? undefined : { apiKey, baseUrl: openaiBaseUrl, timeoutMs, prices }
   const embeds = server && (openaiBaseUrl === undefined || openaiEmbeddingModel !== undefined)
   const embedder = embeds ? openaiEmbedder({ ...server, model: openaiEmbeddingModel }) : local
   if (anthropicApiKey !== undefined) {
     const { anthropicBaseUrl: baseUrl, anthropicModel: model } = settings
-    return { model: anthropicModel({ apiKey: anthropicApiKey, baseUrl, model, timeoutMs }), embedder }
+    return { model: anthropicModel({ apiKey: anthropicApiKey, baseUrl, model, timeoutMs, prices }), embedder }
   }
   return server ? { model: openaiModel({ ...server, model: settings.openaiModel }), embedder } : { embedder }
 }

@@ -1,3 +1,4 @@
+import type { Usage } from '#core/domain/language.ts'
 import { Model, ModelRefused, ModelTalkedNonsense, ModelUnreachable } from '#core/errors.ts'
 
 /** One call to a provider: who it is, and the two things that can end it early. */
@@ -15,6 +16,16 @@ export interface Call {
 export function startCall(provider: string, timeoutMs: number, caller: AbortSignal | undefined): Call {
   const clock = AbortSignal.timeout(timeoutMs)
   return { provider, timeoutMs, caller, signal: caller ? AbortSignal.any([caller, clock]) : clock }
+}
+
+/** Reads an answer that was paid for; when it is of no use, the error carries what it cost. */
+export function paid<T>(usage: Usage, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Model && usage.inputTokens + usage.outputTokens > 0) error.usage = usage
+    throw error
+  }
 }
 
 /**

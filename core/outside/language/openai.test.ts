@@ -40,7 +40,7 @@ describe('a reply', () => {
     const written = await openaiModel(settings()).write(sampleRequest, { onText: (piece) => pieces.push(piece) })
     expect(written).toEqual({
       text: 'You can return it within 30 days.',
-      usage: { inputTokens: 300, outputTokens: 9, cachedTokens: 256 },
+      usage: { inputTokens: 300, outputTokens: 9, cachedTokens: 256, costMicros: null, currency: 'USD' },
       model: 'llama-test-q4',
     })
     expect(pieces).toEqual(['You can return ', 'it within 30 days.'])
@@ -57,9 +57,36 @@ describe('a reply', () => {
     server.answers(stream([bare({ delta: { content: 'Fine.' } }), bare({ delta: {}, finish_reason: 'stop' })]))
     expect(await write()).toEqual({
       text: 'Fine.',
-      usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0 },
+      usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0, costMicros: null, currency: 'USD' },
       model: 'llama-test',
     })
+  })
+
+  test('costs what its kinds of tokens cost, each counted once', async () => {
+    server.answers(says(['Fine.']))
+    const prices = [{ model: 'llama-test', input: 2, output: 10, cachedRead: 0.5 }]
+    const { usage } = await openaiModel({ ...settings(), prices }).write(sampleRequest)
+    expect(usage.costMicros).toBe((300 - 256) * 2 + 256 * 0.5 + 9 * 10)
+  })
+
+  test('tells of tokens that were put into the cache', async () => {
+    const details = { cached_tokens: 100, cache_write_tokens: 50 }
+    const counted = chunk({
+      ...{ choices: [], model: 'gpt-6-luna' },
+      usage: { prompt_tokens: 300, completion_tokens: 40, prompt_tokens_details: details },
+    })
+    server.answers(stream([delta({ content: 'Fine.' }), delta({}, 'stop'), counted, done]))
+    expect((await write()).usage).toMatchObject({
+      cacheWriteTokens: 50,
+      costMicros: Math.ceil(150 * 0.1 + 100 * 0.01 + 50 * 0.125 + 40 * 0.5),
+    })
+  })
+
+  test('that is of no use was paid for all the same', async () => {
+    server.answers(says([noAnswer]))
+    expect(await write().catch((error: unknown) => error)).toMatchObject({ usage: { inputTokens: 300 } })
+    server.answers(stream([delta({ content: 'You can' })]))
+    expect(await write().catch((error: unknown) => error)).not.toHaveProperty('usage')
   })
 
   test('that thinks aloud first is read without its thoughts', async () => {
@@ -178,6 +205,18 @@ describe('embeddings', () => {
     for (const [at, text] of texts.entries()) expect(lengthOf(vectors[at]!)).toBeCloseTo(text === ' ' ? 0 : 1, 5)
     expect(vectors[129]).toEqual(project(vector('x'.repeat(129), 512), 512))
     expect(await embedder().embed([])).toEqual([])
+  })
+
+  test('tell of every call that the server counted, and what it cost', async () => {
+    server.answers(gives(512))
+    const told: unknown[] = []
+    const texts = Array.from({ length: 130 }, (_, at) => `text ${at}`)
+    const prices = [{ model: 'm', input: 7, output: 0 }]
+    await embedder({ prices }).embed(texts, undefined, (usage) => told.push(usage))
+    const one = { inputTokens: 1, outputTokens: 0, cachedTokens: 0, costMicros: 7, currency: 'USD' }
+    expect(told).toEqual([one, one, one])
+    server.answers(json(200, { data: [{ index: 0, embedding: [1] }] }))
+    await embedder().embed(['one'], undefined, () => expect.unreachable())
   })
 
   test('a space that is projected has another name than one that is cut', () => {

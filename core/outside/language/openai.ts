@@ -1,7 +1,9 @@
 import OpenAI from 'openai'
 import { type Embedder, embeddingDimensions, type LanguageModel, type Usage } from '#core/domain/language.ts'
 import { ModelRefused, ModelTalkedNonsense, ModelUnreachable } from '#core/errors.ts'
-import { modelError, startCall } from './failure.ts'
+import { type Counted, withCost } from './cost.ts'
+import { modelError, paid, startCall } from './failure.ts'
+import type { ModelPrice } from './prices.ts'
 import { project } from './project.ts'
 import { makePrompt } from './prompt.ts'
 import { readReply, takeAtMost } from './reply.ts'
@@ -15,6 +17,8 @@ export interface OpenAISettings {
   /** Of a whole call, retries and stream included, ms. */
   timeoutMs?: number | undefined
   retries?: number | undefined
+  /** Go before the list prices. */
+  prices?: readonly ModelPrice[] | undefined
 }
 
 /** Makes the writer that calls OpenAI or a server that speaks its chat completions (Ollama, vLLM, llama.cpp). */
@@ -45,7 +49,7 @@ export function openaiModel(settings: OpenAISettings): LanguageModel {
           raw: '',
           refusal: '',
           model,
-          usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0 },
+          counted: { inputTokens: 0, outputTokens: 0, cachedTokens: 0 },
         }
         for await (const chunk of stream) {
           const piece = take(chunk, answer)
@@ -56,8 +60,11 @@ export function openaiModel(settings: OpenAISettings): LanguageModel {
         }
         // The SDK ends its loop without a word when it was aborted.
         call.signal.throwIfAborted()
-        checkStop(answer)
-        return { text: readReply(answer.raw, request.maxChars), usage: answer.usage, model: answer.model }
+        const usage = withCost(answer.counted, { asked: model, answered: answer.model }, settings.prices)
+        return paid(usage, () => {
+          checkStop(answer)
+          return { text: readReply(answer.raw, request.maxChars), usage, model: answer.model }
+        })
       } catch (error) {
         throw modelError(error, call)
       }
@@ -76,12 +83,17 @@ export function openaiEmbedder(settings: OpenAIEmbedderSettings): Embedder {
   const timeoutMs = settings.timeoutMs ?? 12_000
   const asks = settings.askDimensions ?? model.startsWith('text-embedding-3')
   const client = clientOf(settings, timeoutMs)
-  const embedBatch = async (input: string[], caller: AbortSignal | undefined) => {
+  const embedBatch = async (input: string[], caller?: AbortSignal, onUsage?: (usage: Usage) => void) => {
     const call = startCall(provider, timeoutMs, caller)
     try {
       const dimensions = asks ? { dimensions: embeddingDimensions } : {}
       const body = { model, input, encoding_format: 'float' as const, ...dimensions }
-      return readVectors(await client.embeddings.create(body, { signal: call.signal }), input.length)
+      const reply = await client.embeddings.create(body, { signal: call.signal })
+      const counted = { inputTokens: reply.usage?.prompt_tokens ?? 0, outputTokens: 0, cachedTokens: 0 }
+      // Compatible servers may leave the name out.
+      const name = { asked: model, answered: reply.model ?? model }
+      if (counted.inputTokens > 0) onUsage?.(withCost(counted, name, settings.prices))
+      return readVectors(reply, input.length)
     } catch (error) {
       throw modelError(error, call)
     }
@@ -90,7 +102,7 @@ export function openaiEmbedder(settings: OpenAIEmbedderSettings): Embedder {
     // A vector cut by the provider and one projected by us are two spaces.
     name: `openai/${model}${asks ? `@${embeddingDimensions}` : ''}`,
     dimensions: embeddingDimensions,
-    async embed(texts, signal) {
+    async embed(texts, signal, onUsage) {
       const vectors: Float32Array[] = texts.map(() => new Float32Array(embeddingDimensions))
       // Providers refuse empty texts, and long ones beyond 8,192 tokens.
       const full = texts.flatMap((text, at) => (text.trim() === '' ? [] : [{ at, text: text.slice(0, longestText) }]))
@@ -99,6 +111,7 @@ export function openaiEmbedder(settings: OpenAIEmbedderSettings): Embedder {
         const read = await embedBatch(
           batch.map(({ text }) => text),
           signal,
+          onUsage,
         )
         for (const [index, { at }] of batch.entries()) vectors[at] = read[index]!
       }
@@ -131,7 +144,7 @@ interface Answer {
   refusal: string
   model: string
   finish?: string
-  usage: Usage
+  counted: Counted
 }
 
 /** Adds one chunk; compatible servers leave out what they like. */
@@ -143,10 +156,14 @@ function take(chunk: OpenAI.ChatCompletionChunk, answer: Answer): string {
   if (choice?.finish_reason) answer.finish = choice.finish_reason
   if (chunk.model) answer.model = chunk.model
   if (chunk.usage) {
-    answer.usage = {
-      inputTokens: chunk.usage.prompt_tokens ?? 0,
-      outputTokens: chunk.usage.completion_tokens ?? 0,
-      cachedTokens: chunk.usage.prompt_tokens_details?.cached_tokens ?? 0,
+    const { prompt_tokens, completion_tokens, prompt_tokens_details: parts } = chunk.usage
+    const written = parts?.cache_write_tokens
+    // Here the cache's tokens are among the prompt's.
+    answer.counted = {
+      inputTokens: prompt_tokens ?? 0,
+      outputTokens: completion_tokens ?? 0,
+      cachedTokens: parts?.cached_tokens ?? 0,
+      ...(written ? { cacheWriteTokens: written } : {}),
     }
   }
   return piece
