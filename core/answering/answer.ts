@@ -289,8 +289,8 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
 
 /** A thought that was dropped was paid for too: it has no receipt. */
 async function recordUse({ tx }: Desk, conversationId: string, receiptId: string | null, used: ModelUse[]) {
-  for (const { ...data } of used) {
-    await tx.events.add({ conversationId, type: 'model_used', actor: 'agent', receiptId, data })
+  for (const use of used) {
+    await tx.events.add({ conversationId, type: 'model_used', actor: 'agent', receiptId, data: { ...use } })
   }
 }
 
