@@ -67,7 +67,7 @@ function fits(model: string, name: string): boolean {
 }
 
 /** A provider's own price and where it stands. */
-export interface ListPrice extends ModelPrice {
+interface ListPrice extends ModelPrice {
   source: string
   /** The day on which it was looked up. */
   asOf: string
