@@ -1,4 +1,4 @@
-import type { ZodType } from 'zod'
+import type { ZodObject, ZodType } from 'zod'
 import type { InboundEvent, Outcome } from '#core/domain/event.ts'
 import type { Delivery, Outbound } from '#core/domain/outbound.ts'
 import type { Handle, Place } from '#core/domain/place.ts'
@@ -26,6 +26,38 @@ export interface Connector<S = unknown> {
    * verifies it, when the address names none. Absent where only the address can tell.
    */
   claimedAccount?(request: InboundRequest): string | undefined
+  /**
+   * Answers what concerns no account, as when a platform checks the address of an app that serves many. Verified like all
+   * else, with the installation's own secret; undefined = nothing to say. Throws Rejected errors.
+   */
+  handshake?(request: InboundRequest, tools: Tools): HttpReply | undefined
+  /** Connecting on the platform's own consent page instead of by pasted credentials. */
+  install?: Install<S>
+  /** Credentials that expire. */
+  renewal?: Renewal<S>
+}
+
+/** Connecting an account on the platform's consent page (OAuth 2). The hub keeps the state and proves who is back. */
+export interface Install<S = unknown> {
+  /** What the person says before they leave, kept until they are back. Nothing secret is among it. */
+  settings: ZodObject
+  /** Names of the environment's variables that are unset and without which nobody can be sent there. */
+  missing(environment: Tools['environment']): string[]
+  /** The consent page's address. The platform hands `state` back unchanged. */
+  start(journey: { state: string; redirectUrl: string }, tools: Tools): Promise<string>
+  /** Exchanges what the platform sent back for credentials. Throws Refused or Platform errors that a person may read. */
+  finish(
+    returned: { query: URLSearchParams; redirectUrl: string; settings: Record<string, unknown> },
+    tools: Tools,
+  ): Promise<{ account: string; label: string; settings: S }>
+}
+
+/** Trading credentials that expire for new ones. The hub sees to it that one process does it at a time, and saves them. */
+export interface Renewal<S = unknown> {
+  /** From when on they should be traded; undefined = these last. */
+  dueAt(settings: S): Date | undefined
+  /** The platform may revoke the old ones at once. Throws NotAllowed when only a person can help, else Platform errors. */
+  renew(settings: S, tools: Tools): Promise<S>
 }
 
 export interface Abilities {

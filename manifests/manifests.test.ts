@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { slackManifest } from '#connectors/slack/manifest.ts'
 import { botScopes, eventScopes, methodScopes } from '#connectors/slack/scopes.ts'
+import { readRoute, returnEndpoint, returnUrl } from '#webhooks/inbound/route.ts'
 
 const source = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
 const urls = (manifest: string) => [...manifest.matchAll(/url: "(.*)"/g)].map((match) => match[1])
@@ -20,6 +22,17 @@ describe('manifests/slack.yaml', () => {
       'https://desk.example/webhooks/slack/x1/events',
       'https://desk.example/webhooks/slack/x1/interactivity',
     ])
+  })
+
+  test('its redirect address is where the hub takes people back from Slack, and only the app of all has one', () => {
+    const redirects = (manifest: string) => parse(manifest).oauth_config.redirect_urls
+    expect(redirects(slackManifest({ url: 'https://desk.example/' }))).toEqual([
+      returnUrl('https://desk.example', 'slack'),
+    ])
+    const { pathname } = new URL(returnUrl('https://desk.example', 'slack'))
+    expect(readRoute(pathname)).toEqual({ connector: 'slack', endpoint: returnEndpoint })
+    expect(redirects(slackManifest({ url: 'https://desk.example', integration: 'x1' }))).toBeUndefined()
+    expect(redirects(slackManifest({ url: 'https://desk.example', socketMode: true }))).toBeUndefined()
   })
 
   test('for Socket Mode it has no address at all', () => {
@@ -41,7 +54,7 @@ describe('manifests/slack.yaml', () => {
       (name) => name.endsWith('.ts') && !/\.test\.ts$|loopback|samples|scopes/.test(name),
     )
     const called = files.flatMap((name) =>
-      [...source(`connectors/slack/${name}`).matchAll(/(?:call|openApi\([^)]*\))\(\s*'([a-zA-Z.]+)'/g)].map(
+      [...source(`connectors/slack/${name}`).matchAll(/(?:call|openApi\([^)]*\))\(\s*'([a-zA-Z0-9.]+)'/g)].map(
         (match) => match[1]!,
       ),
     )

@@ -7,10 +7,10 @@ import type { SlackMethod } from './scopes.ts'
 export type SlackCall = (method: SlackMethod, fields: Record<string, unknown>) => Promise<WebAPICallResult>
 
 /** How long one call may take, ms. */
-const timeoutMs = 10_000
+export const timeoutMs = 10_000
 
-/** Opens the Web API with a bot token. It never retries by itself: that is the outbox's decision. */
-export function openApi(token: string, tools: Pick<Tools, 'environment' | 'now'>): SlackCall {
+/** Opens the Web API with a bot token, or with none for trading tokens. It never retries by itself: that is the outbox's decision. */
+export function openApi(token: string | undefined, tools: Pick<Tools, 'environment' | 'now'>): SlackCall {
   const client = new WebClient(token, { ...clientOptions(tools), rejectRateLimitedCalls: true, timeout: timeoutMs })
   return async (method, fields) => {
     try {

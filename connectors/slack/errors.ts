@@ -51,6 +51,8 @@ const goneFor: Record<string, string> = {
 
 const newToken = "a new bot token: reinstall the Slack app and enter it in the integration's settings"
 
+const addAgain = 'a new consent of the workspace: press Add to Slack again'
+
 const needFor: Record<string, string> = {
   not_in_channel: 'the app in the Slack channel: write /invite @Lummy there',
   restricted_action: "the workspace's permission to post in this Slack channel",
@@ -66,6 +68,15 @@ const needFor: Record<string, string> = {
   ekm_access_denied: "the workspace's key management to allow it",
   access_denied: 'access to this Slack workspace',
   team_access_not_granted: 'the Slack app in this workspace',
+  invalid_refresh_token: addAgain,
+  invalid_grant: addAgain,
+  invalid_code: 'a fresh consent: press Add to Slack again',
+  code_already_used: 'a fresh consent: press Add to Slack again',
+  bad_client_secret: 'the right SLACK_CLIENT_SECRET, from Basic Information of the Slack app',
+  invalid_client_id: 'the right SLACK_CLIENT_ID, from Basic Information of the Slack app',
+  bad_redirect_uri: 'our address among the Redirect URLs of the Slack app: see what "lummy manifest slack" prints',
+  invalid_team_for_non_distributed_app: 'public distribution of the Slack app, since this is not its own workspace',
+  not_distributed: 'public distribution of the Slack app, since this is not its own workspace',
 }
 
 function needed(data: WebAPIPlatformError['data']): string {

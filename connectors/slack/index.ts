@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import type { Connection, Connector, Tools } from '#connectors/connector.ts'
+import type { Connection, Connector, HttpReply, InboundRequest, Tools } from '#connectors/connector.ts'
 import { NotAllowed, Platform, Rejected } from '#core/errors.ts'
 import { openApi } from './api.ts'
+import { install } from './install.ts'
 import { listen } from './listen.ts'
 import { parse } from './parse.ts'
 import { id, type Known, maybe, readBody } from './payload.ts'
 import { threadText } from './place.ts'
 import { readProfile } from './profile.ts'
+import { renewal, whileGood } from './renewal.ts'
 import { botScopes } from './scopes.ts'
 import { send } from './send.ts'
 import { type SlackSettings, slackEnvironment, slackSecrets, slackSettings } from './settings.ts'
@@ -43,12 +45,25 @@ export const slack: Connector<SlackSettings> = {
       return undefined
     }
   },
+  handshake,
+  install,
+  renewal,
+}
+
+/** Slack checks the address of an app before any workspace has it: https://docs.slack.dev/reference/events/url_verification */
+function handshake(request: InboundRequest, tools: Tools): HttpReply | undefined {
+  const secret = tools.environment.SLACK_SIGNING_SECRET
+  if (!secret || request.method !== 'POST') return undefined
+  const body = verify(request, secret, tools.now())
+  const known = { account: undefined, botUserId: undefined, now: tools.now() }
+  const { response, events } = parse(readBody(body, request.headers['content-type']), known)
+  return events.length > 0 || typeof response === 'function' ? undefined : response
 }
 
 const endpoints = new Set(['', 'events', 'interactivity', 'commands'])
 
 function open(settings: SlackSettings, tools: Tools): Connection {
-  const call = openApi(settings.botToken, tools)
+  const call = whileGood(openApi(settings.botToken, tools), settings, tools)
   const signingSecret = settings.signingSecret ?? tools.environment.SLACK_SIGNING_SECRET
   const { appToken } = settings
   const known = (account?: string): Known => ({
@@ -108,6 +123,7 @@ async function whoAmI(settings: SlackSettings, tools: Tools) {
 
 function nextSteps(settings: SlackSettings, webhookUrl: string): string[] {
   const invite = `In Slack, write /invite @Lummy in the channel ${settings.channel}.`
+  if (settings.installed !== undefined) return [invite]
   if (settings.appToken !== undefined)
     return ['Socket Mode is used: nothing is to be entered at Slack, and no public address is needed.', invite]
   return [

@@ -72,9 +72,33 @@ function usual(method: string, fields: Record<string, string>, host: string): ob
       return { ok: true, view: { id: 'V0FORM' } }
     case 'auth.test':
       return { ok: true, team: 'The Shop', team_id: 'T0SHOP', user: 'lummy', user_id: 'U0LUMMY', bot_id: 'B0LUMMY' }
+    case 'oauth.v2.access':
+      return granted
     case 'apps.connections.open':
       return { ok: true, url: `ws://${host}/link/?ticket=1` }
     default:
       return { ok: false, error: 'unknown_method' }
   }
+}
+
+/** What Slack says to a code that is good: https://docs.slack.dev/reference/methods/oauth.v2.access */
+export const granted = {
+  ok: true,
+  app_id: 'A0LUMMY',
+  authed_user: { id: 'U0ANNA' },
+  scope: 'chat:write,commands',
+  token_type: 'bot',
+  access_token: 'xoxb-granted',
+  bot_user_id: 'U0LUMMY',
+  team: { id: 'T0SHOP', name: 'The Shop' },
+  enterprise: null,
+  is_enterprise_install: false,
+}
+
+/** The same with token rotation turned on. */
+export const rotating = {
+  ...granted,
+  access_token: 'xoxe.xoxb-1-first',
+  refresh_token: 'xoxe-1-first',
+  expires_in: 43_200,
 }

@@ -11,11 +11,13 @@ export function slackManifest(options: { url: string; integration?: string; sock
   // An address without integration has no endpoints: what came is recognised by its body.
   const at = (endpoint: string) =>
     integration === undefined ? base : `${base}/${encodeURIComponent(integration)}/${endpoint}`
-  return yaml(manifest(options.socketMode ? undefined : at))
+  if (options.socketMode) return yaml(manifest(undefined, undefined))
+  // An app of one integration is installed by hand; only the app of all is added by workspaces themselves.
+  return yaml(manifest(at, integration === undefined ? `${base}/oauth_redirect` : undefined))
 }
 
 /** The manifest as a value. Without addresses it is for Socket Mode. */
-function manifest(at: ((endpoint: string) => string) | undefined): Tree {
+function manifest(at: ((endpoint: string) => string) | undefined, redirectUrl: string | undefined): Tree {
   const address = (name: string, endpoint: string): Record<string, Tree> => (at ? { [name]: at(endpoint) } : {})
   return {
     display_information: {
@@ -36,7 +38,10 @@ function manifest(at: ((endpoint: string) => string) | undefined): Tree {
         },
       ],
     },
-    oauth_config: { scopes: { bot: botScopes() } },
+    oauth_config: {
+      ...(redirectUrl === undefined ? {} : { redirect_urls: [redirectUrl] }),
+      scopes: { bot: botScopes() },
+    },
     settings: {
       event_subscriptions: {
         ...address('request_url', 'events'),

@@ -1,9 +1,10 @@
-/** Web API methods that we call with the bot token, each with the scopes it needs. The client calls no other. */
+/** Web API methods that we call, each with the scopes it needs. The client calls no other. */
 export const methodScopes = {
   'auth.test': [],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.open': ['im:write'],
+  'oauth.v2.access': [],
   'views.open': [],
   'users.info': ['users:read', 'users:read.email'],
 } as const satisfies Record<string, readonly string[]>

@@ -13,3 +13,10 @@ export function readRoute(path: string): { connector: string; integration?: stri
 export function webhookUrl(publicUrl: string, connector: string, integrationId: string): string {
   return `${publicUrl}/webhooks/${connector}/${integrationId}`
 }
+
+/** Where a platform's consent page sends people back to (OAuth's redirect URI): `/webhooks/<connector>/oauth_redirect`. */
+export const returnEndpoint = 'oauth_redirect'
+
+export function returnUrl(publicUrl: string, connector: string): string {
+  return `${publicUrl}/webhooks/${connector}/${returnEndpoint}`
+}
