@@ -12,6 +12,7 @@ import { compose } from './compose.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { knownFacts } from './facts.ts'
 import { ungrounded } from './grounding.ts'
+import { recordUse } from './model-use.ts'
 import { openQuestion } from './question.ts'
 import { queueAnswer } from './queue.ts'
 import { notifyOfQuestion, showConversation, showDraft, showHeld } from './show.ts'
@@ -285,13 +286,6 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     undoMs: thought.business.settings.undoMs,
   })
   await showHeld(desk, row, thought.agent.name)
-}
-
-/** A thought that was dropped was paid for too: it has no receipt. */
-async function recordUse({ tx }: Desk, conversationId: string, receiptId: string | null, used: ModelUse[]) {
-  for (const use of used) {
-    await tx.events.add({ conversationId, type: 'model_used', actor: 'agent', receiptId, data: { ...use } })
-  }
 }
 
 /** Staff have three business days to give a verdict; after that the row counts as an error. */
