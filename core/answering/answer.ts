@@ -155,7 +155,7 @@ export async function think(
     agentStatus: agent.status,
     humanHasConversation: conversation.humanUntil !== null && conversation.humanUntil > house.now().toISOString(),
     isMachine: false,
-    isTest: conversation.isTest,
+    isTest: conversation.kind === 'test',
     isSourcedOnly: best?.standing === 'sourced',
     hasUnreadableFile: (question.last.metadata.attachments?.length ?? 0) > 0,
   })
@@ -259,7 +259,7 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
   await fact('draft_made', { draftId: draft.id, state: draft.state })
   if (isShown) await fact('draft_shown', { draftId: draft.id })
   await recordUse(desk, conversation.id, receiptId, thought.used)
-  if (decision.admitted && decision.action !== 'answer' && !conversation.isTest) {
+  if (decision.admitted && decision.action !== 'answer' && conversation.kind !== 'test') {
     for (const claim of thought.claims) {
       await tx.evidence.admit(claim, {
         draftId: draft.id,

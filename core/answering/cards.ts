@@ -15,7 +15,7 @@ export function conversationCard(view: {
   const isTaken = conversation.humanUntil !== null
   return {
     purpose: 'conversation',
-    title: `${conversation.isTest ? 'Test: ' : ''}${view.personName ?? conversation.customerEmail ?? 'Somebody new'}`,
+    title: `${conversation.kind === 'test' ? 'Test: ' : ''}${view.personName ?? conversation.customerEmail ?? 'Somebody new'}`,
     status: stateSentence(conversation, view.assignee),
     facts: [
       { label: 'Channel', value: conversation.channel },

@@ -52,8 +52,12 @@ export async function reject(house: House, by: By, draftId: string, why: RejectR
       data: { draftId, why },
     })
     const isWrong = why === 'wrong_facts' || why === 'wrong_topic'
-    await tx.evidence.decide(draftId, conversation.isTest || !isWrong ? null : 1, isWrong ? 'rejected' : 'withdrawn')
-    if (isWrong && !conversation.isTest && draft.lessonId !== null && draft.topicId !== null) {
+    await tx.evidence.decide(
+      draftId,
+      conversation.kind === 'test' || !isWrong ? null : 1,
+      isWrong ? 'rejected' : 'withdrawn',
+    )
+    if (isWrong && conversation.kind !== 'test' && draft.lessonId !== null && draft.topicId !== null) {
       const { lessonId, topicId, confidence, signals } = draft
       await tx.learning.append(
         conversation.agentId,

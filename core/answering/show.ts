@@ -91,7 +91,7 @@ export async function notifyByMail(
     // A teammate who tests as a customer is not asked to answer themselves.
     if (teammate.confirmedAt === null || teammate.email === conversation.customerEmail) continue
     const outboxId = crypto.randomUUID()
-    const subject = `${conversation.isTest ? '[Test] ' : ''}${conversation.subject || card.title}`
+    const subject = `${conversation.kind === 'test' ? '[Test] ' : ''}${conversation.subject || card.title}`
     const mail = staffEnvelope(house, surfaces.mail, { outboxId, to: teammate.email, subject, conversationId })
     const place = { connector: 'email', account: surfaces.mail.account, thread: teammate.email, private: true }
     await addStaffRow(desk, conversationId, place, { kind: 'card', card, mail, ...about }, outboxId)

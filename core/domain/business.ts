@@ -9,6 +9,8 @@ export interface Teammate {
   role: Role
   /** Null until the address was confirmed through a link; only confirmed teammates teach. */
   confirmedAt: string | null
+  /** Away until then: what is theirs returns to everybody when the customer writes. */
+  awayUntil: string | null
 }
 
 /** A business, as the owner's table `users` holds it. */
@@ -41,7 +43,32 @@ export interface BusinessSettings {
   disclosure: string | null
   /** Sample data: marked everywhere, removed by one command. */
   isDemo: boolean
+  /** Days without a word after which an answered conversation is resolved as quiet. */
+  quietDays: number
+  /** Days after resolving from which a reply opens a new, linked conversation. */
+  newAfterDays: number
+  /** Opening hours by day, 1 = Monday, in the business's zone, `HH:MM`; null = always open. */
+  hours: Partial<Record<Weekday, [from: string, to: string][]>> | null
+  /** Days off, `YYYY-MM-DD` in the business's zone. */
+  holidays: string[]
+  /** Minutes of opening hours until a customer should have the first answer, and each next one; null = no target. */
+  targets: { firstMinutes: number | null; nextMinutes: number | null }
+  /** Hours of silence in a staff thread after which a customer's message is shown in the channel too. */
+  threadQuietHours: number
+  /** Tells a customer once that somebody will answer, with the expected time. */
+  acknowledge: boolean
+  /** Says the opening hours in that sentence. */
+  sayHours: boolean
+  /** Where hand-overs and missed targets are told too, and whom they mention there. */
+  handOverTo: { connector: string; account: string; channel: string; mention: string | null } | null
+  /** What stands under a teammate's reply: `{teammate}`, `{company}`; null = as they wrote it. */
+  signature: string | null
+  /** The hour, 0-23 in the business's zone, of the daily digest of what was put aside; null = none. */
+  digestHour: number | null
 }
+
+/** ISO 8601: 1 = Monday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
 export const defaultSettings: BusinessSettings = {
   zone: 'UTC',
@@ -55,6 +82,17 @@ export const defaultSettings: BusinessSettings = {
   sendFrom: 0.9,
   disclosure: null,
   isDemo: false,
+  quietDays: 7,
+  newAfterDays: 30,
+  hours: null,
+  holidays: [],
+  targets: { firstMinutes: null, nextMinutes: null },
+  threadQuietHours: 4,
+  acknowledge: false,
+  sayHours: false,
+  handOverTo: null,
+  signature: null,
+  digestHour: 8,
 }
 
 export interface Agent {
@@ -81,5 +119,23 @@ export interface Integration {
   status: 'connected' | 'failing' | 'removed'
   lastEventAt: string | null
   lastError: string | null
+  createdAt: string
+}
+
+/** What a channel of a staff platform is for. */
+export const channelPurposes = ['conversations', 'topic', 'address', 'hand_overs', 'sales', 'nothing'] as const
+export type ChannelPurpose = (typeof channelPurposes)[number]
+
+/** A channel that we were invited to, and what staff said it is for. */
+export interface StaffChannel {
+  id: string
+  connector: string
+  account: string
+  /** The platform's id of the channel. */
+  channel: string
+  name: string
+  purpose: ChannelPurpose
+  /** The topic's id or the address, where the purpose names one. */
+  value: string | null
   createdAt: string
 }

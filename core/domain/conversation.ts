@@ -5,6 +5,15 @@ import type { Handle, Place } from './place.ts'
 export type Channel = 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'
 export type ConversationStatus = 'active' | 'resolved' | 'escalated'
 
+/** What a conversation is about; only `support`, `sales` and `partner` are learned from and counted. */
+export const conversationKinds = ['support', 'sales', 'partner', 'automated', 'spam', 'test'] as const
+export type ConversationKind = (typeof conversationKinds)[number]
+
+/** Whose turn it is. */
+export type WaitingFor = 'staff' | 'customer' | 'nobody'
+/** Who said that it is over; `quiet` = nobody wrote for a while, which is no solution. */
+export type ResolvedBy = 'customer' | 'teammate' | 'quiet'
+
 export interface Conversation {
   id: string
   agentId: string
@@ -19,8 +28,26 @@ export interface Conversation {
   assigneeId: string | null
   /** The time of the oldest customer message that nobody answered. */
   waitingSince: string | null
-  /** A teammate's own mail treated as a customer's: teaches nothing, counted nowhere. */
-  isTest: boolean
+  waitingFor: WaitingFor
+  kind: ConversationKind
+  /** Out of the lists until then, or until the customer writes. */
+  snoozedUntil: string | null
+  /** Set while `status` is `resolved`. */
+  resolvedBy: ResolvedBy | null
+  resolvedAt: string | null
+  /** The older conversation that this one goes on from. */
+  followsId: string | null
+  /** Merged: what arrives here belongs there. */
+  mergedIntoId: string | null
+  /** A teammate asked to be reminded then, unless the customer answers first. */
+  followUpAt: string | null
+  followUpBy: string | null
+  /** When staff were told that a target was missed for the customer's waiting message. */
+  lateToldAt: string | null
+  /** When the customer was told that somebody will answer; at most once. */
+  acknowledgedAt: string | null
+  /** When something about it is to be looked at next (core/intake/look-after.ts). */
+  dueAt: string | null
   /** Raised by every change that can make a draft stale. */
   version: number
   createdAt: string
@@ -57,6 +84,8 @@ export interface MessageMetadata {
   authorName?: string
   outboxId?: string
   draftId?: string
+  /** The conversation that it was moved from, by a merge or a split. */
+  movedFrom?: string
   /** The customer removed or changed it on the platform afterwards. */
   editedAt?: string
   removedAt?: string
@@ -100,6 +129,9 @@ export interface Draft {
   /** Why it was withdrawn or rejected. */
   why: string | null
   shownAt: string | null
+  /** The teammate who has its editor open, and until when that is believed. */
+  editorId: string | null
+  editingUntil: string | null
   createdAt: string
 }
 
@@ -143,6 +175,17 @@ export const conversationEventTypes = [
   'noted',
   'lesson_learned',
   'model_used',
+  'assigned',
+  'snoozed',
+  'woken',
+  'kind_changed',
+  'merged',
+  'unmerged',
+  'split',
+  'follow_up_set',
+  'follow_up_due',
+  'target_missed',
+  'acknowledged',
 ] as const
 export type ConversationEventType = (typeof conversationEventTypes)[number]
 
@@ -161,4 +204,6 @@ export interface ConversationEvent {
 export interface KnownHandle extends Handle {
   personId: string | null
   teammateId: string | null
+  /** What comes from here is spam, said a teammate. */
+  blockedAt: string | null
 }

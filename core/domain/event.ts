@@ -103,6 +103,12 @@ export interface ActionEvent extends EventBase {
   version?: number
   /** The text of a form, where one was filled in. */
   text?: string
+  /** The form's other fields, by name. */
+  fields?: Record<string, string>
+  /** Files that were added to a form. */
+  attachments?: Attachment[]
+  /** What the button carried beside its target: a reason, a teammate, a time, `once`. */
+  choice?: string
   /** What the platform needs to open a form for this person now. */
   trigger?: string
 }

@@ -8,7 +8,20 @@ export interface Button {
   label: string
   target: string
   version?: number
+  /** Comes back with the press: a reason, a teammate, a time, `once`. */
+  choice?: string
   style?: 'primary' | 'danger'
+}
+
+/** A field of a form beside its text. */
+export interface FormField {
+  name: string
+  label: string
+  kind: 'line' | 'check' | 'choice' | 'time' | 'files'
+  /** What stands there at first; `yes` = checked. Times are ISO 8601. */
+  value?: string
+  options?: { value: string; label: string }[]
+  hint?: string
 }
 
 /** Something shown to staff: a live conversation card, a draft, a question, a notice. Text is Markdown. */
@@ -25,6 +38,8 @@ export interface Card {
   /** Where a draft comes from: lessons with provenance. */
   sources: string[]
   buttons: Button[]
+  /** What is needed less often, behind *More*. */
+  menu?: Button[]
   link?: { label: string; url: string }
 }
 
@@ -54,7 +69,16 @@ export type Outbound =
   /** A direct message to one person. */
   | { kind: 'direct'; id: string; to: Handle; card: Card; mail?: MailEnvelope }
   /** Opens a form for the person whose trigger this is; never stored, never retried. */
-  | { kind: 'form'; id: string; trigger: string; title: string; label: string; text: string; submit: Button }
+  | {
+      kind: 'form'
+      id: string
+      trigger: string
+      title: string
+      label: string
+      text: string
+      fields?: FormField[]
+      submit: Button
+    }
 
 /** A send that the platform accepted. Everything else is thrown as a Platform error (core/errors.ts). */
 export interface Delivery {

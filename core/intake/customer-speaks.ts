@@ -60,7 +60,7 @@ async function findOrOpen(
     customerEmail: handle.kind === 'email' ? handle.value : null,
     channel: house.messenger.abilities(event.place.connector).channel,
     subject: event.mail?.subject ?? firstWords(event.text),
-    isTest: found.isTest,
+    kind: found.isTest ? 'test' : 'support',
   })
   await tx.conversations.addPlace(conversation.id, 'customer', event.place)
   return conversation

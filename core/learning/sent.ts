@@ -68,9 +68,10 @@ async function learn(
     question === undefined
       ? []
       : (await tx.drafts.list(conversation.id)).filter((one) => one.messageId === question.last.id)
-  const teaches = !conversation.isTest && row.payload.learn !== false
+  const teaches = conversation.kind !== 'test' && row.payload.learn !== false
   if (!teaches || question === undefined) {
-    for (const one of drafts) await tx.evidence.decide(one.id, null, conversation.isTest ? 'test' : 'not to be learned')
+    for (const one of drafts)
+      await tx.evidence.decide(one.id, null, conversation.kind === 'test' ? 'test' : 'not to be learned')
     return undefined
   }
   const verdicts = await judgeAll(desk, conversation, drafts, said, row)

@@ -1,4 +1,4 @@
-import type { Integration, Role, Teammate } from '../domain/business.ts'
+import type { Integration, Role, StaffChannel, Teammate } from '../domain/business.ts'
 import type { KnownHandle, Person } from '../domain/conversation.ts'
 import type { Handle } from '../domain/place.ts'
 
@@ -8,6 +8,8 @@ export interface People {
   create(person: { name: string | null; handle: Handle }): Promise<Person>
   get(id: string): Promise<(Person & { handles: Handle[] }) | undefined>
   rename(id: string, name: string): Promise<void>
+  /** Marks a handle as a source of spam, or takes the mark away with null. */
+  block(handle: Handle, at: string | null): Promise<void>
   remove(id: string): Promise<void>
 }
 
@@ -23,9 +25,14 @@ export interface Teammates {
     passwordHash: string | null
     confirmedAt: string | null
   }): Promise<Teammate>
-  update(id: string, patch: { name?: string; passwordHash?: string; confirmedAt?: string }): Promise<void>
+  update(
+    id: string,
+    patch: { name?: string; role?: Role; passwordHash?: string; confirmedAt?: string; awayUntil?: string | null },
+  ): Promise<void>
   /** Links a platform handle to a teammate. */
   link(id: string, handle: Handle): Promise<void>
+  /** Takes the teammate's name off a handle. */
+  unlink(id: string, handle: Handle): Promise<void>
   handles(id: string): Promise<Handle[]>
 }
 
@@ -58,4 +65,12 @@ export interface Audit {
   list(
     limit: number,
   ): Promise<{ at: string; actor: string; action: string; subject: string; data: Record<string, unknown> }[]>
+}
+
+/** Channels of staff platforms, and what they are for. */
+export interface StaffChannels {
+  list(): Promise<StaffChannel[]>
+  /** One row a channel: its name and purpose are set anew. */
+  save(channel: Omit<StaffChannel, 'id' | 'createdAt'>): Promise<StaffChannel>
+  remove(id: string): Promise<void>
 }

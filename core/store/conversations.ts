@@ -2,6 +2,7 @@ import type {
   Channel,
   Conversation,
   ConversationEvent,
+  ConversationKind,
   ConversationPlace,
   ConversationStatus,
   Draft,
@@ -21,7 +22,8 @@ export interface Conversations {
     customerEmail: string | null
     channel: Channel
     subject: string
-    isTest: boolean
+    kind: ConversationKind
+    followsId?: string | null
   }): Promise<Conversation>
   get(id: string): Promise<Conversation | undefined>
   /** Inside a write: SELECT … FOR UPDATE, the lock that orders everything that happens to one conversation. */
@@ -32,13 +34,38 @@ export interface Conversations {
     patch: Partial<
       Pick<
         Conversation,
-        'status' | 'subject' | 'sentiment' | 'humanUntil' | 'assigneeId' | 'waitingSince' | 'customerEmail' | 'personId'
+        | 'status'
+        | 'subject'
+        | 'sentiment'
+        | 'humanUntil'
+        | 'assigneeId'
+        | 'waitingSince'
+        | 'waitingFor'
+        | 'kind'
+        | 'snoozedUntil'
+        | 'resolvedBy'
+        | 'resolvedAt'
+        | 'followsId'
+        | 'mergedIntoId'
+        | 'followUpAt'
+        | 'followUpBy'
+        | 'lateToldAt'
+        | 'acknowledgedAt'
+        | 'customerEmail'
+        | 'personId'
       >
     >,
   ): Promise<void>
+  /** Sets `dueAt` and nothing else: what is being thought about the conversation stays fresh. */
+  schedule(id: string, dueAt: string | null): Promise<void>
   list(filter: {
     status?: ConversationStatus
     waiting?: boolean
+    kinds?: ConversationKind[]
+    /** A teammate's id, or null for those that nobody has. */
+    assigneeId?: string | null
+    /** True = only those put off, false = only the others. */
+    snoozed?: boolean
     search?: string
     before?: string
     limit: number
@@ -65,11 +92,13 @@ export interface Messages {
   byPlatformIds(connector: string, account: string, ids: string[]): Promise<Message | undefined>
   setContent(id: string, content: string, metadata: Partial<MessageMetadata>): Promise<void>
   setMetadata(id: string, metadata: Partial<MessageMetadata>): Promise<void>
+  /** Moves messages to another conversation of this business, keeping their time. */
+  move(ids: string[], toConversationId: string): Promise<void>
 }
 
 /** Answers proposed to staff. */
 export interface Drafts {
-  add(draft: Omit<Draft, 'version' | 'createdAt'>): Promise<Draft>
+  add(draft: Omit<Draft, 'version' | 'createdAt' | 'editorId' | 'editingUntil'>): Promise<Draft>
   get(id: string): Promise<Draft | undefined>
   /** The pending one of a conversation, at most one (a partial unique index says so). */
   pending(conversationId: string): Promise<Draft | undefined>
@@ -84,6 +113,8 @@ export interface Drafts {
     to: DraftState,
     patch?: { why?: string; text?: string; shownAt?: string },
   ): Promise<boolean>
+  /** Remembers who has its editor open; null = nobody any more. */
+  setEditor(id: string, editorId: string | null, until: string | null): Promise<void>
   list(conversationId: string): Promise<Draft[]>
 }
 

@@ -1,5 +1,5 @@
 import type { Agent, Business, BusinessSettings } from '../domain/business.ts'
-import type { Audit, Integrations, People, Teammates } from './accounts.ts'
+import type { Audit, Integrations, People, StaffChannels, Teammates } from './accounts.ts'
 import type { Conversations, Drafts, Events, Messages, Receipts } from './conversations.ts'
 import type { Inbox, Leases, Outbox, Written } from './delivery.ts'
 import type { EvidenceRows, Imports, LearningLog, Lessons, Topics, Voice } from './learning.ts'
@@ -43,6 +43,7 @@ export interface Scope {
   evidence: EvidenceRows
   voice: Voice
   integrations: Integrations
+  staffChannels: StaffChannels
   imports: Imports
   audit: Audit
 }

@@ -83,6 +83,7 @@ export interface SystemStore {
     asked: { businessId: string; writtenId: string }[]
     undecided: { businessId: string; claim: string }[]
     imports: { businessId: string; importId: string }[]
+    conversations: { businessId: string; conversationId: string }[]
     unprojected: { businessId: string; agentId: string }[]
   }>
   /**

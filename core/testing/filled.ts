@@ -20,7 +20,7 @@ export async function fillBusiness(
   const place: Place = { connector: 'sample', account: tag, thread: `thread-${tag}`, private: true }
   const person = await scope.people.create({ name: `${mark} customer`, handle })
   const conversation = await scope.conversations.create({
-    ...{ agentId, personId: person.id, customerEmail: handle.value, channel: 'chat', isTest: false },
+    ...{ agentId, personId: person.id, customerEmail: handle.value, channel: 'chat', kind: 'support' as const },
     subject: `${mark} subject`,
   })
   const conversationId = conversation.id
@@ -82,11 +82,23 @@ export async function fillBusiness(
   const integration = await scope.integrations.add({
     ...{ agentId, connector: 'sample', account: tag, label: `${mark} desk`, settings: { token: `${mark} token` } },
   })
+  const staffChannel = await scope.staffChannels.save({
+    ...{ connector: 'sample', account: tag, channel: 'C1', name: `${mark} help`, purpose: 'topic', value: mark },
+  })
   await scope.audit.add({ actor: teammateId, action: 'filled', subject: mark })
   const fence = (await scope.leases.take(lane, new Date(), 60_000))!
   return {
     ...{ ...ids, scope, tag, handle, place, lane, fence, inboxRow, person, conversation, message, receipt, draft },
-    ...{ outbox, written, importRun, lessonId, topicId: `topic-${tag}`, claim: `claim-${tag}`, integration },
+    ...{
+      outbox,
+      written,
+      importRun,
+      lessonId,
+      topicId: `topic-${tag}`,
+      claim: `claim-${tag}`,
+      integration,
+      staffChannel,
+    },
     ...{ externalId: `external-${tag}`, vector },
   }
 }

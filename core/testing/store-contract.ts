@@ -96,7 +96,56 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       const anna = await scope.people.create({ name: 'Anna', handle })
       expect(await scope.people.create({ name: 'Another', handle })).toEqual(anna)
       await scope.teammates.link(teammateId, handle)
-      expect(await scope.people.byHandle(handle)).toEqual({ ...handle, personId: anna.id, teammateId })
+      expect(await scope.people.byHandle(handle)).toEqual({
+        ...{ ...handle, personId: anna.id, teammateId, blockedAt: null },
+      })
+      await scope.people.block(handle, '2026-03-02T09:00:00.000Z')
+      await scope.teammates.unlink(teammateId, handle)
+      expect(await scope.people.byHandle(handle)).toEqual({
+        ...{ ...handle, personId: anna.id, teammateId: null, blockedAt: '2026-03-02T09:00:00.000Z' },
+      })
+    })
+
+    test('what is due is swept when its time has come, and planning it makes no thought stale', async () => {
+      const { scope, store, businessId } = await fresh()
+      const { id: conversationId, version } = await conversationIn(scope)
+      const due = async (at: string) =>
+        (await store.system.sweep(new Date(at), 1_000)).conversations.filter((one) => one.businessId === businessId)
+      await scope.conversations.schedule(conversationId, '2031-03-02T09:00:00.000Z')
+      expect(await due('2031-03-02T08:59:59.000Z')).toEqual([])
+      expect(await due('2031-03-02T09:00:00.000Z')).toEqual([{ businessId, conversationId }])
+      expect(await scope.conversations.get(conversationId)).toMatchObject({ version })
+      await scope.conversations.schedule(conversationId, null)
+      expect(await due('2031-03-02T09:00:00.000Z')).toEqual([])
+    })
+
+    test('messages move between conversations and keep their time', async () => {
+      const { scope } = await fresh()
+      const [from, to] = [await conversationIn(scope), await conversationIn(scope)]
+      const said = { conversationId: from.id, senderType: 'customer' as const, content: 'Hello', metadata: {} }
+      const { message: moved } = await scope.messages.add(said)
+      await scope.messages.move([moved.id], to.id)
+      expect(await scope.messages.list(from.id)).toEqual([])
+      expect(await scope.messages.list(to.id)).toEqual([{ ...moved, conversationId: to.id }])
+    })
+
+    test('a draft remembers who has its editor open', async () => {
+      const { scope, teammateId } = await fresh()
+      const draft = await addDraft(scope, (await conversationIn(scope)).id, 'pending')
+      expect(draft).toMatchObject({ editorId: null, editingUntil: null })
+      const open = { editorId: teammateId, editingUntil: '2026-03-02T09:00:00.000Z' }
+      await scope.drafts.setEditor(draft.id, open.editorId, open.editingUntil)
+      expect(await scope.drafts.get(draft.id)).toMatchObject(open)
+    })
+
+    test('a channel has one purpose, the last one said', async () => {
+      const { scope } = await fresh()
+      const channel = { connector: 'slack', account: 'T1', channel: 'C1', name: 'help' }
+      const first = await scope.staffChannels.save({ ...channel, purpose: 'conversations', value: null })
+      const { id } = await scope.staffChannels.save({ ...channel, purpose: 'topic', value: 'returns' })
+      expect(await scope.staffChannels.list()).toEqual([{ ...first, id, purpose: 'topic', value: 'returns' }])
+      await scope.staffChannels.remove(id)
+      expect(await scope.staffChannels.list()).toEqual([])
     })
 
     test('a platform’s message is stored once', async () => {
@@ -252,7 +301,7 @@ async function conversationIn(scope: Scope) {
   const handle = { kind: 'chat' as const, value: crypto.randomUUID() }
   const person = await scope.people.create({ name: 'Anna', handle })
   const { id: agentId } = await scope.agent()
-  const facts = { customerEmail: null, channel: 'chat' as const, subject: '', isTest: false }
+  const facts = { customerEmail: null, channel: 'chat' as const, subject: '', kind: 'support' as const }
   return scope.conversations.create({ ...facts, agentId, personId: person.id })
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { conversationEventTypes } from '#core/domain/conversation.ts'
+import { conversationEventTypes, conversationKinds } from '#core/domain/conversation.ts'
 import { actionNames } from '#core/domain/event.ts'
 import { stages } from '#core/domain/learning.ts'
 import { rejectReasons } from '#core/door.ts'
@@ -40,7 +40,14 @@ export const session = named(
 
 export const teammate = named(
   'Teammate',
-  z.object({ id: z.string(), email: z.string(), name: z.string(), role, confirmedAt: when.nullable() }),
+  z.object({
+    id: z.string(),
+    email: z.string(),
+    name: z.string(),
+    role,
+    confirmedAt: when.nullable(),
+    awayUntil: when.nullable(),
+  }),
 )
 
 const handle = named('Handle', z.object({ kind: z.string(), value: z.string() }))
@@ -191,7 +198,18 @@ export const conversation = named(
     humanUntil: when.nullable(),
     assigneeId: z.string().nullable(),
     waitingSince: when.nullable(),
-    isTest: z.boolean(),
+    waitingFor: z.enum(['staff', 'customer', 'nobody']),
+    kind: z.enum(conversationKinds),
+    snoozedUntil: when.nullable(),
+    resolvedBy: z.enum(['customer', 'teammate', 'quiet']).nullable(),
+    resolvedAt: when.nullable(),
+    followsId: z.string().nullable(),
+    mergedIntoId: z.string().nullable(),
+    followUpAt: when.nullable(),
+    followUpBy: z.string().nullable(),
+    lateToldAt: when.nullable(),
+    acknowledgedAt: when.nullable(),
+    dueAt: when.nullable(),
     version: z.number(),
     createdAt: when,
     updatedAt: when,
@@ -251,6 +269,8 @@ export const draft = named(
     receiptId: z.string(),
     why: z.string().nullable(),
     shownAt: when.nullable(),
+    editorId: z.string().nullable(),
+    editingUntil: when.nullable(),
     createdAt: when,
   }),
 )
@@ -344,6 +364,9 @@ export const connector = named(
     name: z.string(),
     settings: facts.describe('JSON schema of what an integration needs'),
     secrets: z.array(z.string()),
+    install: facts
+      .nullable()
+      .describe("JSON schema of what is said before the platform's own consent page; null = there is none here"),
     customers: z.boolean(),
     staff: z.boolean(),
   }),

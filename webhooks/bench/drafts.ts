@@ -70,7 +70,7 @@ async function measure(lessons: number) {
     customerEmail: null,
     channel: 'chat',
     subject: 'bench',
-    isTest: false,
+    kind: 'support' as const,
   })
   const times: number[] = []
   const warmUp = 20

@@ -33,6 +33,7 @@ export type Connector = {
   name: string
   settings: Record<string, unknown>
   secrets: Array<string>
+  install: Record<string, unknown> | null
   customers: boolean
   staff: boolean
 }
@@ -48,7 +49,18 @@ export type Conversation = {
   humanUntil: string | null
   assigneeId: string | null
   waitingSince: string | null
-  isTest: boolean
+  waitingFor: 'staff' | 'customer' | 'nobody'
+  kind: 'support' | 'sales' | 'partner' | 'automated' | 'spam' | 'test'
+  snoozedUntil: string | null
+  resolvedBy: 'customer' | 'teammate' | 'quiet' | null
+  resolvedAt: string | null
+  followsId: string | null
+  mergedIntoId: string | null
+  followUpAt: string | null
+  followUpBy: string | null
+  lateToldAt: string | null
+  acknowledgedAt: string | null
+  dueAt: string | null
   version: number
   createdAt: string
   updatedAt: string
@@ -78,6 +90,17 @@ export type ConversationEvent = {
     | 'noted'
     | 'lesson_learned'
     | 'model_used'
+    | 'assigned'
+    | 'snoozed'
+    | 'woken'
+    | 'kind_changed'
+    | 'merged'
+    | 'unmerged'
+    | 'split'
+    | 'follow_up_set'
+    | 'follow_up_due'
+    | 'target_missed'
+    | 'acknowledged'
   at: string
   actor: string
   receiptId: string | null
@@ -95,7 +118,18 @@ export type ConversationRow = {
   humanUntil: string | null
   assigneeId: string | null
   waitingSince: string | null
-  isTest: boolean
+  waitingFor: 'staff' | 'customer' | 'nobody'
+  kind: 'support' | 'sales' | 'partner' | 'automated' | 'spam' | 'test'
+  snoozedUntil: string | null
+  resolvedBy: 'customer' | 'teammate' | 'quiet' | null
+  resolvedAt: string | null
+  followsId: string | null
+  mergedIntoId: string | null
+  followUpAt: string | null
+  followUpBy: string | null
+  lateToldAt: string | null
+  acknowledgedAt: string | null
+  dueAt: string | null
   version: number
   createdAt: string
   updatedAt: string
@@ -122,6 +156,8 @@ export type ConversationView = {
     receiptId: string
     why: string | null
     shownAt: string | null
+    editorId: string | null
+    editingUntil: string | null
     createdAt: string
     receipt: Receipt
   } | null
@@ -160,6 +196,8 @@ export type Draft = {
   receiptId: string
   why: string | null
   shownAt: string | null
+  editorId: string | null
+  editingUntil: string | null
   createdAt: string
 }
 
@@ -296,6 +334,7 @@ export type Teammate = {
   name: string
   role: 'owner' | 'teammate'
   confirmedAt: string | null
+  awayUntil: string | null
 }
 
 export type TeammateRow = {
@@ -304,6 +343,7 @@ export type TeammateRow = {
   name: string
   role: 'owner' | 'teammate'
   confirmedAt: string | null
+  awayUntil: string | null
   handles: Array<Handle>
 }
 
@@ -556,6 +596,13 @@ export interface Routes {
     query: undefined
     body: undefined
     reply: Array<Connector>
+  }
+  /** Begins connecting on the platform's own consent page: the browser goes to `url`, and is sent back. */
+  'POST /api/connectors/{connector}/install': {
+    params: { connector: string }
+    query: undefined
+    body: { settings: Record<string, unknown> }
+    reply: { url: string }
   }
   /** Connected accounts; their secrets are never shown again. */
   'GET /api/integrations': {

@@ -16,6 +16,10 @@ export async function listConversations(context: Context, filter: Parameters<Lis
   if (filter.status) conditions.push({ status: filter.status })
   if (filter.waiting === true) conditions.push({ waitingSince: { $ne: null } })
   if (filter.waiting === false) conditions.push({ waitingSince: null })
+  if (filter.kinds) conditions.push({ kind: { $in: filter.kinds } })
+  if (filter.assigneeId !== undefined) conditions.push({ assigneeId: filter.assigneeId })
+  if (filter.snoozed === true) conditions.push({ snoozedUntil: { $ne: null } })
+  if (filter.snoozed === false) conditions.push({ snoozedUntil: null })
   if (filter.search) conditions.push({ id: { $in: await search(context, filter.search) } })
   if (filter.before !== undefined && isId(filter.before)) {
     const last = await em.findOne(Conversation, { businessId, id: filter.before }, { disableIdentityMap: true })

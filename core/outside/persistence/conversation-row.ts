@@ -1,13 +1,40 @@
 import type { Conversation } from '#core/domain/conversation.ts'
 import { iso } from './rows.ts'
 
-type Times = 'humanUntil' | 'waitingSince' | 'createdAt' | 'updatedAt'
-type ConversationRow = Omit<Conversation, Times> & {
-  humanUntil: Date | null
-  waitingSince: Date | null
-  createdAt: Date
-  updatedAt: Date
-}
+/** The columns that hold a time or nothing. */
+export const conversationTimes = [
+  'humanUntil',
+  'waitingSince',
+  'snoozedUntil',
+  'resolvedAt',
+  'followUpAt',
+  'lateToldAt',
+  'acknowledgedAt',
+  'dueAt',
+] as const
+type Times = (typeof conversationTimes)[number]
+export type ConversationRow = Omit<Conversation, Times | 'createdAt' | 'updatedAt'> &
+  Record<Times, Date | null> & { createdAt: Date; updatedAt: Date }
+
+/** A conversation that was just opened. */
+export const freshConversation = {
+  status: 'active',
+  sentiment: null,
+  humanUntil: null,
+  assigneeId: null,
+  waitingSince: null,
+  waitingFor: 'nobody',
+  snoozedUntil: null,
+  resolvedBy: null,
+  resolvedAt: null,
+  mergedIntoId: null,
+  followUpAt: null,
+  followUpBy: null,
+  lateToldAt: null,
+  acknowledgedAt: null,
+  dueAt: null,
+  version: 1,
+} as const
 
 /** A row of `conversations` as core knows it. */
 export function toConversation(row: ConversationRow): Conversation {
@@ -23,7 +50,18 @@ export function toConversation(row: ConversationRow): Conversation {
     humanUntil: iso(row.humanUntil),
     assigneeId: row.assigneeId,
     waitingSince: iso(row.waitingSince),
-    isTest: row.isTest,
+    waitingFor: row.waitingFor,
+    kind: row.kind,
+    snoozedUntil: iso(row.snoozedUntil),
+    resolvedBy: row.resolvedBy,
+    resolvedAt: iso(row.resolvedAt),
+    followsId: row.followsId,
+    mergedIntoId: row.mergedIntoId,
+    followUpAt: iso(row.followUpAt),
+    followUpBy: row.followUpBy,
+    lateToldAt: iso(row.lateToldAt),
+    acknowledgedAt: iso(row.acknowledgedAt),
+    dueAt: iso(row.dueAt),
     version: row.version,
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),

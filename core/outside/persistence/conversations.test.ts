@@ -116,7 +116,7 @@ test('pages of the conversation list meet without gap or overlap', async () => {
   const { a, scope } = await filled()
   for (let i = 0; i < 7; i++)
     await scope.conversations.create({
-      ...{ agentId: a.agentId, personId: a.person.id, customerEmail: null, channel: 'chat', isTest: false },
+      ...{ agentId: a.agentId, personId: a.person.id, customerEmail: null, channel: 'chat', kind: 'support' as const },
       subject: `number ${i}`,
     })
   const seen: string[] = []

@@ -4,7 +4,7 @@ import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { listConversations } from './conversation-list.ts'
-import { toConversation } from './conversation-row.ts'
+import { conversationTimes, freshConversation, toConversation } from './conversation-row.ts'
 import { Conversation, ConversationPlace } from './entities/conversations.ts'
 import { clean, date, isId, newId } from './rows.ts'
 
@@ -17,12 +17,8 @@ export function makeConversations(context: Context): Scope['conversations'] {
       const row = {
         ...clean(input),
         id: newId(),
-        status: 'active' as const,
-        sentiment: null,
-        humanUntil: null,
-        assigneeId: null,
-        waitingSince: null,
-        version: 1,
+        ...freshConversation,
+        followsId: input.followsId ?? null,
         createdAt: now,
         updatedAt: now,
       }
@@ -44,19 +40,20 @@ export function makeConversations(context: Context): Scope['conversations'] {
     },
 
     async update(id, patch) {
-      const { humanUntil, waitingSince, ...rest } = clean(patch)
-      const next = raw('"version" + 1')
-      await context.em().nativeUpdate(
-        Conversation,
-        { businessId, id },
-        {
-          ...rest,
-          ...(humanUntil !== undefined && { humanUntil: date(humanUntil) }),
-          ...(waitingSince !== undefined && { waitingSince: date(waitingSince) }),
-          version: next,
-          updatedAt: context.now(),
-        },
+      const times = new Set<string>(conversationTimes)
+      const change = Object.fromEntries(
+        Object.entries(clean(patch))
+          .filter(([, value]) => value !== undefined)
+          .map(([name, value]) => [name, times.has(name) ? date(value as string | null) : value]),
       )
+      const next = raw('"version" + 1')
+      await context
+        .em()
+        .nativeUpdate(Conversation, { businessId, id }, { ...change, version: next, updatedAt: context.now() })
+    },
+
+    async schedule(id, dueAt) {
+      await context.em().nativeUpdate(Conversation, { businessId, id }, { dueAt: date(dueAt) })
     },
 
     list: (filter) => listConversations(context, filter),

@@ -29,11 +29,13 @@ export function makeDrafts(context: Context): Scope['drafts'] {
           businessId,
           version,
           shownAt: date(draft.shownAt),
+          editorId: null,
+          editingUntil: null,
           createdAt: context.now(),
         })
         return version
       })
-      return { ...draft, version, createdAt: iso(context.now()) }
+      return { ...draft, version, editorId: null, editingUntil: null, createdAt: iso(context.now()) }
     },
 
     async get(id) {
@@ -65,6 +67,10 @@ export function makeDrafts(context: Context): Scope['drafts'] {
       return (await context.em().nativeUpdate(DraftRow, { businessId, id, state: { $in: from } }, change)) > 0
     },
 
+    async setEditor(id, editorId, until) {
+      await context.em().nativeUpdate(DraftRow, { businessId, id }, { editorId, editingUntil: date(until) })
+    },
+
     async list(conversationId) {
       if (!isId(conversationId)) return []
       return (await context.em().find(DraftRow, { businessId, conversationId }, inOrder)).map(toDraft)
@@ -72,7 +78,11 @@ export function makeDrafts(context: Context): Scope['drafts'] {
   }
 }
 
-type Row = Omit<Draft, 'shownAt' | 'createdAt'> & { shownAt: Date | null; createdAt: Date }
+type Row = Omit<Draft, 'shownAt' | 'editingUntil' | 'createdAt'> & {
+  shownAt: Date | null
+  editingUntil: Date | null
+  createdAt: Date
+}
 
 function toDraft(row: Row): Draft {
   return {
@@ -91,6 +101,8 @@ function toDraft(row: Row): Draft {
     receiptId: row.receiptId,
     why: row.why,
     shownAt: iso(row.shownAt),
+    editorId: row.editorId,
+    editingUntil: iso(row.editingUntil),
     createdAt: iso(row.createdAt),
   }
 }

@@ -3,6 +3,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { quietLog, testSeal } from '#core/testing/database.ts'
+import { migrations } from '#migrations/index.ts'
 import { isDatabaseAway } from './away.ts'
 import { openDatabase } from './embedded.ts'
 import { FolderTaken, lockFolder } from './lock.ts'
@@ -20,7 +21,7 @@ test('an embedded database keeps what was written, and its folder has one user a
   const log = quietLog()
   const first = await openDatabase({ dataFolder: folder, log })
   const one = openStore({ url: first.url, isEmbedded: true, seal: testSeal(), log })
-  expect(await one.migrate()).toEqual(['0001-start'])
+  expect(await one.migrate()).toEqual(migrations.map(({ name }) => name))
   await one.orm.em
     .fork()
     .execute(`insert into lummy.users (id, email, password_hash, company_name, industry, settings, created_at, updated_at)

@@ -83,6 +83,12 @@ export function makeMessages(context: Context): Scope['messages'] {
     async setMetadata(id, metadata) {
       await change(id, metadata)
     },
+
+    async move(ids, toConversationId) {
+      await context
+        .em()
+        .nativeUpdate(MessageRow, { businessId, id: { $in: ids } }, { conversationId: toConversationId })
+    },
   }
 
   /** Merges metadata in the database, so that two changes of different facts both stay. */

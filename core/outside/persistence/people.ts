@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import { HandleRow, Person } from './entities/accounts.ts'
 import { Conversation, ConversationPlace } from './entities/conversations.ts'
 import { Inbox } from './entities/delivery.ts'
-import { clean, isId, newId } from './rows.ts'
+import { clean, date, isId, iso, newId } from './rows.ts'
 
 export function makePeople(context: Context): Scope['people'] {
   const { businessId } = context
@@ -12,7 +12,9 @@ export function makePeople(context: Context): Scope['people'] {
   return {
     async byHandle({ kind, value }) {
       const row = await context.em().findOne(HandleRow, { businessId, kind, value: clean(value) }, plain)
-      return row ? { kind, value: row.value, personId: row.personId, teammateId: row.teammateId } : undefined
+      return row
+        ? { kind, value: row.value, personId: row.personId, teammateId: row.teammateId, blockedAt: iso(row.blockedAt) }
+        : undefined
     },
 
     async create({ name, handle }) {
@@ -45,6 +47,14 @@ export function makePeople(context: Context): Scope['people'] {
 
     async rename(id, name) {
       await context.em().nativeUpdate(Person, { businessId, id }, { name: clean(name) })
+    },
+
+    async block({ kind, value }, at) {
+      await context.em().execute(
+        `insert into "lummy"."handles" ("business_id", "kind", "value", "blocked_at") values (?, ?, ?, ?)
+         on conflict ("business_id", "kind", "value") do update set "blocked_at" = excluded."blocked_at"`,
+        [businessId, kind, clean(value), date(at)],
+      )
     },
 
     async remove(id) {

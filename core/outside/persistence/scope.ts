@@ -16,6 +16,7 @@ import { makeMessages } from './messages.ts'
 import { makeOutbox } from './outbox.ts'
 import { makePeople } from './people.ts'
 import { makeReceipts } from './receipts.ts'
+import { makeStaffChannels } from './staff-channels.ts'
 import { makeTeammates } from './teammates.ts'
 import { makeTopics } from './topics.ts'
 import { makeVoice } from './voice.ts'
@@ -44,6 +45,7 @@ export function makeScope(context: Context): Scope {
     evidence: makeEvidence(context),
     voice: makeVoice(context),
     integrations: makeIntegrations(context),
+    staffChannels: makeStaffChannels(context),
     imports: makeImports(context),
     audit: makeAudit(context),
   }

@@ -47,6 +47,11 @@ export async function sweep(em: EntityManager, now: Date, limit: number): Promis
      where "state" = 'running' and "updated_at" <= ? order by "updated_at" limit ?`,
     [ago(importSilenceMs), limit],
   )
+  const conversations = em.execute<Found['conversations']>(
+    `select "business_id" as "businessId", "id" as "conversationId" from "lummy"."conversations"
+     where "due_at" <= ? order by "due_at" limit ?`,
+    [now, limit],
+  )
   const unprojected = em.execute<Found['unprojected']>(
     `select "user_id" as "businessId", "id" as "agentId" from "lummy"."ai_agents"
      where "projected_seq" < "learning_seq" order by "updated_at" limit ?`,
@@ -59,6 +64,7 @@ export async function sweep(em: EntityManager, now: Date, limit: number): Promis
     asked: await asked,
     undecided: await undecided,
     imports: await imports,
+    conversations: await conversations,
     unprojected: await unprojected,
   }
 }

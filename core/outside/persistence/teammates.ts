@@ -32,19 +32,22 @@ export function makeTeammates(context: Context): Scope['teammates'] {
         email: input.email.toLowerCase(),
         id: newId(),
         businessId,
+        awayUntil: null,
         createdAt: context.now(),
       }
       await context.em().insert(TeammateRow, { ...row, confirmedAt: date(input.confirmedAt) })
       return toTeammate({ ...row, confirmedAt: date(input.confirmedAt) })
     },
 
-    async update(id, { passwordHash, confirmedAt, name }) {
+    async update(id, { passwordHash, confirmedAt, awayUntil, name, role }) {
       await context.transaction(async ({ em }) => {
         const row = await em().findOne(TeammateRow, { businessId, id }, plain)
         if (!row) throw new Refused(404, 'no such teammate')
         const change = {
           ...(name !== undefined && { name: clean(name) }),
+          ...(role !== undefined && { role }),
           ...(confirmedAt !== undefined && { confirmedAt: date(confirmedAt) }),
+          ...(awayUntil !== undefined && { awayUntil: date(awayUntil) }),
           ...(passwordHash !== undefined && row.role !== 'owner' && { passwordHash }),
         }
         if (Object.keys(change).length > 0) await em().nativeUpdate(TeammateRow, { businessId, id }, change)
@@ -61,6 +64,12 @@ export function makeTeammates(context: Context): Scope['teammates'] {
       )
     },
 
+    async unlink(id, { kind, value }) {
+      await context
+        .em()
+        .nativeUpdate(HandleRow, { businessId, kind, value: clean(value), teammateId: id }, { teammateId: null })
+    },
+
     async handles(id) {
       const rows = await context.em().find(HandleRow, { businessId, teammateId: id }, plain)
       return rows.map(({ kind, value }) => ({ kind, value }))
@@ -68,9 +77,9 @@ export function makeTeammates(context: Context): Scope['teammates'] {
   }
 }
 
-type Row = Omit<Teammate, 'confirmedAt'> & { confirmedAt: Date | null }
+type Row = Omit<Teammate, 'confirmedAt' | 'awayUntil'> & { confirmedAt: Date | null; awayUntil: Date | null }
 
 export function toTeammate(row: Row): Teammate {
   const { id, email, name, role } = row
-  return { id, email, name, role, confirmedAt: iso(row.confirmedAt) }
+  return { id, email, name, role, confirmedAt: iso(row.confirmedAt), awayUntil: iso(row.awayUntil) }
 }

@@ -9,7 +9,15 @@ export function makeAccounts(
   tenant: () => Tenant,
 ): Pick<
   Scope,
-  'business' | 'saveSettings' | 'agent' | 'saveAgent' | 'people' | 'teammates' | 'integrations' | 'audit'
+  | 'business'
+  | 'saveSettings'
+  | 'agent'
+  | 'saveAgent'
+  | 'people'
+  | 'teammates'
+  | 'integrations'
+  | 'staffChannels'
+  | 'audit'
 > {
   const theBusiness = () => {
     const row = tenant().business.all()[0]
@@ -38,6 +46,18 @@ export function makeAccounts(
     people: makePeople(world, tenant),
     teammates: makeTeammates(world, tenant),
     integrations: makeIntegrations(world, tenant),
+    staffChannels: {
+      list: async () => tenant().staffChannels.all(),
+      async save(input) {
+        const key = [input.connector, input.account, input.channel].join(' ')
+        const { id = world.newId(), createdAt = world.iso() } = tenant().staffChannels.get(key) ?? {}
+        return tenant().staffChannels.set(key, { ...input, id, createdAt })
+      },
+      async remove(id) {
+        const row = tenant().staffChannels.find((one) => one.id === id)
+        if (row !== undefined) tenant().staffChannels.delete([row.connector, row.account, row.channel].join(' '))
+      },
+    },
     audit: {
       async add({ data = {}, ...entry }) {
         tenant().audit.set(world.newId(), { ...entry, data, at: world.iso() })
@@ -57,7 +77,8 @@ function makePeople(world: World, tenant: () => Tenant): Scope['people'] {
       if (same !== undefined) return same
       const id = world.newId()
       people.set(id, { id, name })
-      handles.set(handleKey(handle), { ...handle, teammateId: known?.teammateId ?? null, personId: id })
+      const { teammateId = null, blockedAt = null } = known ?? {}
+      handles.set(handleKey(handle), { ...handle, teammateId, blockedAt, personId: id })
       return { id, name }
     },
     async get(id) {
@@ -69,6 +90,10 @@ function makePeople(world: World, tenant: () => Tenant): Scope['people'] {
     async rename(id, name) {
       const person = tenant().people.get(id)
       if (person !== undefined) tenant().people.set(id, { ...person, name })
+    },
+    async block(handle, at) {
+      const known = tenant().handles.get(handleKey(handle)) ?? { ...handle, personId: null, teammateId: null }
+      tenant().handles.set(handleKey(handle), { ...known, blockedAt: at })
     },
     async remove(id) {
       const mine = tenant()
@@ -105,7 +130,7 @@ function makeTeammates(world: World, tenant: () => Tenant): Scope['teammates'] {
       const email = input.email.toLowerCase()
       if (tenant().teammates.find((row) => row.email === email)) throw new Error('unique: this teammate exists')
       const id = world.newId()
-      return bare(tenant().teammates.set(id, { ...input, email, id }))
+      return bare(tenant().teammates.set(id, { ...input, awayUntil: null, email, id }))
     },
     async update(id, patch) {
       const row = tenant().teammates.get(id)
@@ -118,7 +143,12 @@ function makeTeammates(world: World, tenant: () => Tenant): Scope['teammates'] {
     },
     async link(id, handle) {
       const known = tenant().handles.get(handleKey(handle))
-      tenant().handles.set(handleKey(handle), { ...handle, personId: known?.personId ?? null, teammateId: id })
+      const { personId = null, blockedAt = null } = known ?? {}
+      tenant().handles.set(handleKey(handle), { ...handle, personId, blockedAt, teammateId: id })
+    },
+    async unlink(id, handle) {
+      const known = tenant().handles.get(handleKey(handle))
+      if (known?.teammateId === id) tenant().handles.set(handleKey(handle), { ...known, teammateId: null })
     },
     async handles(id) {
       const handles = tenant().handles.filter((handle) => handle.teammateId === id)

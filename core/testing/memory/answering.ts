@@ -48,7 +48,8 @@ function makeDrafts(world: World, tenant: () => Tenant): Scope['drafts'] {
       mustExist(tenant().conversations.get(draft.conversationId), 'conversation')
       if (draft.state === 'pending') onePending(draft.conversationId, draft.id)
       const version = (of(draft.conversationId).at(-1)?.version ?? 0) + 1
-      return tenant().drafts.set(draft.id, { ...draft, version, createdAt: world.iso() })
+      const fresh = { version, editorId: null, editingUntil: null, createdAt: world.iso() }
+      return tenant().drafts.set(draft.id, { ...draft, ...fresh })
     },
     get: async (id) => tenant().drafts.get(id),
     pending: async (conversationId) => of(conversationId).find((draft) => draft.state === 'pending'),
@@ -57,6 +58,10 @@ function makeDrafts(world: World, tenant: () => Tenant): Scope['drafts'] {
       tenant()
         .drafts.filter((draft) => draft.lessonId === lessonId && isOpen(draft))
         .sort((a, b) => compare(a.id, b.id)),
+    async setEditor(id, editorId, editingUntil) {
+      const row = tenant().drafts.get(id)
+      if (row !== undefined) tenant().drafts.set(id, { ...row, editorId, editingUntil })
+    },
     async move(id, from, to, patch = {}) {
       const draft = tenant().drafts.get(id)
       if (draft === undefined || !from.includes(draft.state)) return false

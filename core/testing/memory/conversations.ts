@@ -3,6 +3,24 @@ import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
 import { byTime, mustExist, said, type Tenant, type World } from './world.ts'
 
+const fresh: Omit<
+  Conversation,
+  | 'id'
+  | 'agentId'
+  | 'personId'
+  | 'customerEmail'
+  | 'channel'
+  | 'subject'
+  | 'kind'
+  | 'followsId'
+  | 'createdAt'
+  | 'updatedAt'
+> = {
+  ...{ status: 'active', sentiment: null, humanUntil: null, assigneeId: null, waitingSince: null, version: 1 },
+  ...{ waitingFor: 'nobody', snoozedUntil: null, resolvedBy: null, resolvedAt: null, mergedIntoId: null },
+  ...{ followUpAt: null, followUpBy: null, lateToldAt: null, acknowledgedAt: null, dueAt: null },
+}
+
 /** Conversations with their places, and messages. */
 export function makeConversations(world: World, tenant: () => Tenant): Pick<Scope, 'conversations' | 'messages'> {
   const places = (conversationId: string) => tenant().places.filter((one) => one.conversationId === conversationId)
@@ -13,8 +31,7 @@ export function makeConversations(world: World, tenant: () => Tenant): Pick<Scop
         mustExist(tenant().people.get(input.personId), 'person')
         const id = world.newId()
         const at = world.iso()
-        const fresh = { sentiment: null, humanUntil: null, assigneeId: null, waitingSince: null, version: 1 }
-        const row = { ...input, ...fresh, id, status: 'active' as const, createdAt: at, updatedAt: at }
+        const row = { ...input, ...fresh, followsId: input.followsId ?? null, id, createdAt: at, updatedAt: at }
         return tenant().conversations.set(id, row)
       },
       get: async (id) => tenant().conversations.get(id),
@@ -28,7 +45,11 @@ export function makeConversations(world: World, tenant: () => Tenant): Pick<Scop
         if (row === undefined) return
         tenant().conversations.set(id, { ...row, ...said(patch), version: row.version + 1, updatedAt: world.iso() })
       },
-      async list({ status, waiting, search, before, limit }) {
+      async schedule(id, dueAt) {
+        const row = tenant().conversations.get(id)
+        if (row !== undefined) tenant().conversations.set(id, { ...row, dueAt })
+      },
+      async list({ status, waiting, kinds, assigneeId, snoozed, search, before, limit }) {
         const mine = tenant()
         const newestFirst = mine.conversations
           .all()
@@ -39,6 +60,9 @@ export function makeConversations(world: World, tenant: () => Tenant): Pick<Scop
           .slice(from + 1)
           .filter((row) => status === undefined || row.status === status)
           .filter((row) => waiting === undefined || (row.waitingSince !== null) === waiting)
+          .filter((row) => kinds === undefined || kinds.includes(row.kind))
+          .filter((row) => assigneeId === undefined || row.assigneeId === assigneeId)
+          .filter((row) => snoozed === undefined || (row.snoozedUntil !== null) === snoozed)
           .filter((row) => search === undefined || wordsOf(mine, row).includes(search.toLowerCase()))
           .slice(0, limit)
           .map((row) => ({
@@ -134,6 +158,13 @@ function makeMessages(world: World, tenant: () => Tenant): Scope['messages'] {
     },
     setContent: async (id, content, metadata) => change(id, metadata, content),
     setMetadata: async (id, metadata) => change(id, metadata),
+    async move(ids, conversationId) {
+      mustExist(tenant().conversations.get(conversationId), 'conversation')
+      for (const id of ids) {
+        const row = tenant().messages.get(id)
+        if (row !== undefined) tenant().messages.set(id, { ...row, conversationId })
+      }
+    },
   }
 }
 

@@ -39,7 +39,15 @@ export function makeSystem(world: World): SystemStore {
         createdAt,
       })
       const ownerEmail = (input.ownerEmail ?? email).toLowerCase()
-      const owner = { id: teammateId, email: ownerEmail, name, role: 'owner' as const, confirmedAt, passwordHash: null }
+      const owner = {
+        id: teammateId,
+        email: ownerEmail,
+        name,
+        role: 'owner' as const,
+        confirmedAt,
+        awayUntil: null,
+        passwordHash: null,
+      }
       tenant.teammates.set(teammateId, owner)
       const fresh = { status: 'learning' as const, learningStage: 0, voiceProfile: {}, learningSeq: 0, projectedSeq: 0 }
       tenant.agents.set(agentId, { ...fresh, id: agentId, name: input.agentName, epoch: 0 })
@@ -161,6 +169,11 @@ function sweep(world: World, now: Date, limit: number): Awaited<ReturnType<Syste
       tenant.imports
         .filter((run) => run.state === 'running' && Date.parse(run.updatedAt) <= at - importSilenceMs)
         .map(({ id: importId }) => ({ businessId, importId })),
+    ),
+    conversations: all((tenant, businessId) =>
+      tenant.conversations
+        .filter((row) => row.dueAt !== null && Date.parse(row.dueAt) <= at)
+        .map(({ id: conversationId }) => ({ businessId, conversationId })),
     ),
     unprojected: all((tenant, businessId) =>
       tenant.agents

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Agent, Business, Integration, Teammate } from '#core/domain/business.ts'
+import type { Agent, Business, Integration, StaffChannel, Teammate } from '#core/domain/business.ts'
 import type {
   Conversation,
   ConversationEvent,
@@ -55,6 +55,7 @@ export interface Tenant {
     lastUsed: string | null
   }>
   integrations: Table<Integration>
+  staffChannels: Table<StaffChannel>
   imports: Table<ImportRun & { updatedAt: string }>
   imported: Table<{ externalId: string; importId: string }>
   audit: Table<{ at: string; actor: string; action: string; subject: string; data: Record<string, unknown> }>
@@ -148,7 +149,7 @@ export function makeWorld(now: () => Date): World {
         ...{ teammates: table(), conversations: table(), places: table(), messages: table(), drafts: table() },
         ...{ receipts: table(), events: table(), outbox: table(), written: table(), learning: table() },
         ...{ lessons: table(), topics: table(), switches: table(), evidence: table(), voice: table() },
-        ...{ integrations: table(), imports: table(), imported: table(), audit: table() },
+        ...{ integrations: table(), staffChannels: table(), imports: table(), imported: table(), audit: table() },
       }
       tenants.set(businessId, tenant)
       return tenant

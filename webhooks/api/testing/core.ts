@@ -56,8 +56,16 @@ export function fakeCore(): FakeCore {
       name: 'Anna Berg',
       role: 'owner',
       confirmedAt: '2026-11-01T08:00:00.000Z',
+      awayUntil: null,
     },
-    { id: 'teammate-2', email: 'jonas@shop.example', name: 'Jonas Weiss', role: 'teammate', confirmedAt: null },
+    {
+      id: 'teammate-2',
+      email: 'jonas@shop.example',
+      name: 'Jonas Weiss',
+      role: 'teammate',
+      confirmedAt: null,
+      awayUntil: null,
+    },
   ]
   let settings: BusinessSettings = {
     ...defaultSettings,
@@ -183,7 +191,14 @@ export function fakeCore(): FakeCore {
       ownerLink: async () => undefined,
       teammates: async () => teammates.map((t) => ({ ...t, handles: [{ kind: 'email', value: t.email }] })),
       addTeammate: async (_, { email, name, role }) => {
-        const teammate: Teammate = { id: randomUUID(), email, name, role: role ?? 'teammate', confirmedAt: null }
+        const teammate: Teammate = {
+          id: randomUUID(),
+          email,
+          name,
+          role: role ?? 'teammate',
+          confirmedAt: null,
+          awayUntil: null,
+        }
         teammates.push(teammate)
         return { teammate, link: `http://127.0.0.1/admin/accept?token=${randomUUID()}` }
       },

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
-import type { BusinessSettings } from '#core/domain/business.ts'
+import { type BusinessSettings, channelPurposes } from '#core/domain/business.ts'
 
 const schema = 'lummy'
 
@@ -53,6 +53,7 @@ export const Teammate = defineEntity({
     /** Null for the owner, whose hash is users.password_hash, and until an invitation is accepted. */
     passwordHash: p.text().strictNullable(),
     confirmedAt: p.datetime(3).strictNullable(),
+    awayUntil: p.datetime(3).strictNullable(),
     createdAt: p.datetime(3),
   },
   uniques: [{ properties: ['businessId', 'id'] }, { properties: ['businessId', 'email'] }],
@@ -81,6 +82,7 @@ export const HandleRow = defineEntity({
     value: p.text().primary(),
     personId: p.uuid().strictNullable(),
     teammateId: p.uuid().strictNullable(),
+    blockedAt: p.datetime(3).strictNullable(),
   },
   indexes: [{ properties: ['businessId', 'personId'] }, { properties: ['businessId', 'teammateId'] }],
 })
@@ -111,6 +113,24 @@ export const Integration = defineEntity({
         'create unique index "integrations_account_unique" on "lummy"."integrations" ("connector", "account") where "status" <> \'removed\'',
     },
   ],
+})
+
+export const StaffChannel = defineEntity({
+  name: 'StaffChannel',
+  tableName: 'staff_channels',
+  schema,
+  properties: {
+    id: p.uuid().primary(),
+    businessId: p.uuid(),
+    connector: p.text(),
+    account: p.text(),
+    channel: p.text(),
+    name: p.text(),
+    purpose: p.enum(channelPurposes),
+    value: p.text().strictNullable(),
+    createdAt: p.datetime(3),
+  },
+  uniques: [{ properties: ['businessId', 'connector', 'account', 'channel'], name: 'staff_channels_unique' }],
 })
 
 export const RefreshToken = defineEntity({

@@ -1,5 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
-import { conversationEventTypes, type MessageMetadata, type Receipt } from '#core/domain/conversation.ts'
+import {
+  conversationEventTypes,
+  conversationKinds,
+  type MessageMetadata,
+  type Receipt,
+} from '#core/domain/conversation.ts'
 
 const schema = 'lummy'
 
@@ -20,13 +25,36 @@ export const Conversation = defineEntity({
     humanUntil: p.datetime(3).strictNullable(),
     assigneeId: p.uuid().strictNullable(),
     waitingSince: p.datetime(3).strictNullable(),
-    isTest: p.boolean(),
+    waitingFor: p.enum(['staff', 'customer', 'nobody'] as const),
+    kind: p.enum(conversationKinds),
+    snoozedUntil: p.datetime(3).strictNullable(),
+    resolvedBy: p.enum(['customer', 'teammate', 'quiet'] as const).strictNullable(),
+    resolvedAt: p.datetime(3).strictNullable(),
+    followsId: p.uuid().strictNullable(),
+    mergedIntoId: p.uuid().strictNullable(),
+    followUpAt: p.datetime(3).strictNullable(),
+    followUpBy: p.uuid().strictNullable(),
+    lateToldAt: p.datetime(3).strictNullable(),
+    acknowledgedAt: p.datetime(3).strictNullable(),
+    dueAt: p.datetime(3).strictNullable(),
     version: p.integer().default(1),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),
   },
   uniques: [{ properties: ['businessId', 'id'] }],
-  indexes: [{ properties: ['businessId', 'updatedAt', 'id'] }, { properties: ['businessId', 'personId'] }],
+  indexes: [
+    { properties: ['businessId', 'updatedAt', 'id'] },
+    { properties: ['businessId', 'personId'] },
+    {
+      name: 'conversations_due',
+      expression: 'create index "conversations_due" on "lummy"."conversations" ("due_at") where "due_at" is not null',
+    },
+    {
+      name: 'conversations_waiting',
+      expression:
+        'create index "conversations_waiting" on "lummy"."conversations" ("business_id", "waiting_since") where "waiting_for" = \'staff\'',
+    },
+  ],
 })
 
 export const ConversationPlace = defineEntity({
@@ -129,6 +157,8 @@ export const Draft = defineEntity({
     receiptId: p.uuid(),
     why: p.text().strictNullable(),
     shownAt: p.datetime(3).strictNullable(),
+    editorId: p.uuid().strictNullable(),
+    editingUntil: p.datetime(3).strictNullable(),
     createdAt: p.datetime(3),
   },
   uniques: [
