@@ -3,6 +3,8 @@ import { Counter, collectDefaultMetrics } from 'prom-client'
 import { connectors } from '#connectors/index.ts'
 import { routes } from './api/routes.ts'
 import { type HttpServer, makeServer } from './http/server.ts'
+import { makeInstalls } from './inbound/install.ts'
+import { journeyCookie } from './inbound/landing.ts'
 import { receiveWebhooks } from './inbound/receive.ts'
 import { webhookUrl } from './inbound/route.ts'
 import { openChat } from './sockets/chat.ts'
@@ -22,6 +24,13 @@ export function makeHub(house: House): HttpServer {
     labelNames: ['connector', 'result'],
     registers: [house.metrics],
   })
+  const now = () => new Date()
+  const installs = makeInstalls({
+    ...{ store, core, log, now },
+    keys: house.ports.keys,
+    tools: house.tools,
+    publicUrl: config.publicUrl,
+  })
   const touched = new Map<string, number>()
   const door = makeChatDoor({ store, live, core, publicUrl: config.publicUrl, now: () => new Date(), log })
   return makeServer({
@@ -31,12 +40,18 @@ export function makeHub(house: House): HttpServer {
       connectors,
       tools: house.tools,
       webhookUrl: (connector, id) => webhookUrl(config.publicUrl, connector, id),
+      async beginInstall(actor, connector, settings) {
+        const { url, state } = await installs.begin(actor, connector, settings)
+        return { url, cookie: journeyCookie(config.publicUrl, connector.id, state) }
+      },
     },
     routes,
     inbound: receiveWebhooks({
       connectors,
       connections,
       core,
+      installs,
+      tools: house.tools,
       publicUrl: config.publicUrl,
       count: (connector, result) => webhooks.inc({ connector, result }),
       touched: ({ businessId, integration }) => {

@@ -1,4 +1,5 @@
 import type { Context } from 'koa'
+import { Refused } from '#core/errors.ts'
 import type { Call, SessionKind } from './route.ts'
 
 const cookieNames: Record<SessionKind, string> = { home: 'lummy_session', demo: 'lummy_demo_session' }
@@ -16,6 +17,13 @@ export function callOf(ctx: Context, publicUrl: string): Call {
     refreshToken: (kind) => ctx.cookies.get(cookieNames[kind], { signed: false }),
     keepSession: (kind, session) => set(kind, encodeURIComponent(session.refreshToken), refreshDays * 86_400),
     dropSession: (kind) => set(kind, '', 0),
+    keepJourney(cookie) {
+      const origin = ctx.get('origin')
+      // The platform sends people back to the public address, and a cookie stays with the address that it came from.
+      if (origin && origin !== new URL(publicUrl).origin)
+        throw new Refused(409, `Open this page at ${publicUrl}/admin/integrations: you are sent back there.`)
+      ctx.append('set-cookie', cookie)
+    },
   }
 }
 

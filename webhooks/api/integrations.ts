@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Connector } from '#connectors/connector.ts'
 import { Platform, Refused } from '#core/errors.ts'
 import { Invalid } from './invalid.ts'
 import { type House, route } from './route.ts'
@@ -11,15 +12,37 @@ export const integrationRoutes = [
     summary: 'The platforms that can be connected, with what each needs.',
     who: 'teammate',
     reply: z.array(connector),
-    handle: async ({ connectors }) =>
-      connectors.map(({ id, name, settings, secrets, abilities }) => ({
+    handle: async ({ connectors, tools }) =>
+      connectors.map(({ id, name, settings, secrets, abilities, install }) => ({
         id,
         name,
         settings: z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' }),
         secrets: [...secrets],
+        install:
+          install === undefined || install.missing(tools(id).environment).length > 0
+            ? null
+            : z.toJSONSchema(install.settings, { io: 'input', unrepresentable: 'any' }),
         customers: abilities.customers,
         staff: abilities.staff,
       })),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/connectors/:id/install',
+    summary: "Begins connecting on the platform's own consent page: the browser goes to `url`, and is sent back.",
+    who: 'owner',
+    params: id,
+    body: z.object({ settings: z.record(z.string(), z.unknown()) }),
+    reply: z.object({ url: z.string() }),
+    handle: async (house, actor, { params, body }, call) => {
+      const found = connectorOf(house, params.id)
+      if (!found.install) throw new Refused(404, `${found.name} is connected by its credentials.`)
+      const settings = found.install.settings.safeParse(body.settings)
+      if (!settings.success) throw new Invalid(settings.error, 'settings')
+      const { url, cookie } = await house.beginInstall(actor, found, settings.data)
+      call.keepJourney(cookie)
+      return { url }
+    },
   }),
   route({
     method: 'GET',
@@ -38,8 +61,7 @@ export const integrationRoutes = [
     reply: z.object({ integration, nextSteps: z.array(z.string()) }),
     status: 201,
     handle: async (house, actor, { body }) => {
-      const found = house.connectors.find(({ id }) => id === body.connector)
-      if (!found) throw new Refused(404, `There is no connector called "${body.connector}".`)
+      const found = connectorOf(house, body.connector)
       const settings = found.settings.safeParse(body.settings)
       if (!settings.success) throw new Invalid(settings.error, 'settings')
       const named = await found.identify(settings.data, house.tools(found.id)).catch(sayWhatIsWrong)
@@ -64,6 +86,12 @@ export const integrationRoutes = [
     },
   }),
 ]
+
+function connectorOf({ connectors }: House, id: string): Connector {
+  const found = connectors.find((one) => one.id === id)
+  if (!found) throw new Refused(404, `There is no connector called "${id}".`)
+  return found
+}
 
 function addressed<T extends { id: string; connector: string }>(house: House, row: T) {
   return { ...row, webhookUrl: house.webhookUrl(row.connector, row.id) }

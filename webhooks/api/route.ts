@@ -12,14 +12,22 @@ export interface House {
   tools(connector: string): Tools
   /** The public address that a platform calls for this integration. */
   webhookUrl(connector: string, integrationId: string): string
+  /** Where the browser goes to agree on a platform's own page, and the cookie that it must bring back. */
+  beginInstall(
+    actor: Actor,
+    connector: Connector,
+    settings: Record<string, unknown>,
+  ): Promise<{ url: string; cookie: string }>
 }
 
-/** What a route may know and do of the HTTP call itself; only the auth routes need it. */
+/** What a route may know and do of the HTTP call itself; only sign-in and installing need it. */
 export interface Call {
   /** The refresh token of the browser's cookie: of the teammate's own business, or of the sample shop. */
   refreshToken(session: SessionKind): string | undefined
   keepSession(kind: SessionKind, session: Session): void
   dropSession(kind: SessionKind): void
+  /** Binds a journey to a platform and back to this browser. Throws Refused where the browser is at another address of ours. */
+  keepJourney(cookie: string): void
 }
 export type SessionKind = 'home' | 'demo'
 

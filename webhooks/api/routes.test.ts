@@ -40,6 +40,7 @@ const examples: Record<string, { id?: string; body?: unknown }> = {
   'GET /api/agent/:id/status': { id: 'agent-1' },
   'PUT /api/agent/:id/status': { id: 'agent-1', body: { status: 'paused' } },
   'GET /api/receipts/:id': { id: 'receipt-1' },
+  'POST /api/connectors/:id/install': { id: 'pigeon', body: { settings: { loft: 'north' } } },
   'POST /api/integrations': { body: { connector: 'pigeon', settings: { token: 'coo-coo' } } },
   'DELETE /api/integrations/:id': { id: 'integration-1' },
   'POST /api/imports/:id/undo': { id: 'import-1' },

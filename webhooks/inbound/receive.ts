@@ -1,15 +1,20 @@
 import type { Context, Middleware } from 'koa'
-import type { Connector, HttpReply, Received } from '#connectors/connector.ts'
+import type { Connector, HttpReply, Received, Tools } from '#connectors/connector.ts'
 import type { Core } from '#core/door.ts'
 import { PayloadInvalid, Refused, Rejected } from '#core/errors.ts'
 import type { Connections, Opened } from '../connections.ts'
 import { readBody } from '../http/raw-body.ts'
-import { readRoute } from './route.ts'
+import type { Installs } from './install.ts'
+import { land } from './landing.ts'
+import { readRoute, returnEndpoint } from './route.ts'
 
 export interface Inbound {
   connectors: readonly Connector[]
   connections: Connections
   core: Pick<Core, 'inbound'>
+  installs: Pick<Installs, 'finish'>
+  /** What a connector may use of the outside. */
+  tools(connector: string): Tools
   publicUrl: string
   /** Counts what happened: accepted, ignored, or the status it was refused with. */
   count(connector: string, result: string): void
@@ -17,13 +22,20 @@ export interface Inbound {
   touched(opened: Opened): void
 }
 
-/** `POST /webhooks/<connector>…`: bounded raw bytes, verified and read, stored, answered. All HTTP policy is here. */
+/**
+ * `POST /webhooks/<connector>…`: bounded raw bytes, verified and read, stored, answered. All HTTP policy is here. The one
+ * GET is that of a browser which a platform's consent page sends back.
+ */
 export function receiveWebhooks(inbound: Inbound): Middleware {
   return async (ctx) => {
     const route = readRoute(ctx.path)
     const connector = inbound.connectors.find(({ id }) => id === route?.connector)
     if (route === undefined || connector === undefined) throw new Refused(404, 'There is nothing at this address.')
     try {
+      if (isBack(ctx, connector, route)) {
+        inbound.count(connector.id, await land(ctx, connector, inbound.installs, inbound.publicUrl))
+        return
+      }
       const reply = await receive(inbound, connector, route, ctx)
       ctx.status = reply.status
       for (const [name, value] of Object.entries(reply.headers ?? {})) ctx.set(name, value)
@@ -33,6 +45,11 @@ export function receiveWebhooks(inbound: Inbound): Middleware {
       throw error
     }
   }
+}
+
+function isBack(ctx: Context, connector: Connector, route: { integration?: string; endpoint: string }): boolean {
+  if (connector.install === undefined || ctx.method !== 'GET') return false
+  return route.integration === undefined && route.endpoint === returnEndpoint
 }
 
 async function receive(
@@ -51,6 +68,13 @@ async function receive(
     body,
   }
   const account = route.integration === undefined ? connector.claimedAccount?.(request) : undefined
+  if (route.integration === undefined && account === undefined) {
+    const reply = connector.handshake?.(request, inbound.tools(connector.id))
+    if (reply !== undefined) {
+      inbound.count(connector.id, 'ignored')
+      return reply
+    }
+  }
   const opened =
     route.integration !== undefined
       ? await inbound.connections.byId(route.integration)

@@ -598,8 +598,8 @@ export interface Routes {
     reply: Array<Connector>
   }
   /** Begins connecting on the platform's own consent page: the browser goes to `url`, and is sent back. */
-  'POST /api/connectors/{connector}/install': {
-    params: { connector: string }
+  'POST /api/connectors/{id}/install': {
+    params: { id: string }
     query: undefined
     body: { settings: Record<string, unknown> }
     reply: { url: string }

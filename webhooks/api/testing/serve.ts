@@ -36,6 +36,12 @@ const testConnector: Connector<z.output<typeof settings>> = {
   },
   nextSteps: (_, webhookUrl) => [`Enter ${webhookUrl} at the pigeon loft.`],
   identify: async ({ channel }) => ({ account: channel, label: `Loft ${channel}` }),
+  install: {
+    settings: z.object({ loft: z.string() }),
+    missing: () => [],
+    start: async ({ state }) => `https://pigeon.example/consent?state=${state}`,
+    finish: () => Promise.reject(new Error('nobody comes back here')),
+  },
 }
 
 /** Starts the real server on loopback over a fake core. */
@@ -51,6 +57,7 @@ export async function serve(more: Partial<ServerSetup> = {}, port = 0): Promise<
       connectors: [testConnector],
       tools: () => ({ environment: {}, now: () => new Date(), log, file: async () => new Uint8Array() }),
       webhookUrl: (connector, id) => `https://desk.example/webhooks/${connector}/${id}`,
+      beginInstall: async (_, { id }) => ({ url: `https://${id}.example/consent`, cookie: 'journey=1' }),
     },
     routes,
     inbound: async (_, next) => next(),
