@@ -22,6 +22,7 @@ import type { Store } from '#core/store/store.ts'
 import { sketch, sketchName } from '#core/understanding/sketch.ts'
 import { type Connections, makeConnections } from './connections.ts'
 import { makeMessenger } from './messenger.ts'
+import { makeRenewals } from './renew.ts'
 
 export { type Config, FolderTaken, readConfig }
 
@@ -125,6 +126,9 @@ export async function openHouse(
       pingQueue: () => jobs.ping(),
       work: (concurrency) => {
         startWork(core, jobs, concurrency, log, undo)
+        const renew = makeRenewals({ connectors, store: opened.store, live: jobs.live, tools, now: ports.now, log })
+        const renewing = startSweep({ sweep: renew, everyMs: 15_000, log })
+        undo.push(() => renewing.stop())
       },
       close: closeAll,
     }
