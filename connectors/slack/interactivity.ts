@@ -3,12 +3,12 @@ import type { HttpReply, Received } from '#connectors/connector.ts'
 import { type ActionEvent, type Author, actionNames, type Outcome } from '#core/domain/event.ts'
 import type { Place } from '#core/domain/place.ts'
 import { PayloadInvalid } from '#core/errors.ts'
-import { replaceEmoji } from './emoji.ts'
+import { formState, inputBlock, readForm, renderSaid } from './form.ts'
 import { channelId, messageTime } from './message.ts'
 import { shorten } from './mrkdwn.ts'
 import { id, type Known, maybe } from './payload.ts'
 import { placeOf, timeOf } from './place.ts'
-import { inputBlock, markPrefix, renderSaid } from './render.ts'
+import { markPrefix, menuName } from './render.ts'
 import { type Workspace, workspaceOf } from './workspace.ts'
 
 /** Reads a press of a button or a submitted form. Kinds that are not ours are answered 2xx. Throws PayloadInvalid. */
@@ -18,6 +18,7 @@ export function readInteraction(body: unknown, known: Known): Received {
   const workspace = workspaceOf(body, known)
   if (workspace && type === 'block_actions') return pressed(body, workspace, known) ?? ignored
   if (workspace && type === 'view_submission') return submitted(body, workspace, known) ?? ignored
+  if (workspace && type === 'view_closed') return closed(body, workspace, known) ?? ignored
   return ignored
 }
 
@@ -25,14 +26,13 @@ const ignored: Received = { response: { status: 200 }, events: [] }
 
 const person = z.object({ id, name: maybe(id), username: maybe(id), team_id: maybe(id) })
 
-const ourAction = z
+const ourName = z
   .string()
   .startsWith(markPrefix)
   .transform((name) => name.split(':')[1])
-  .pipe(z.enum(actionNames))
 
 const version = z.number().int().min(0)
-const ourValue = z.object({ target: id, version: maybe(version) })
+const ours = z.object({ action: z.enum(actionNames), target: id, version: maybe(version), choice: maybe(id) })
 
 const press = z.object({
   user: person,
@@ -40,16 +40,26 @@ const press = z.object({
   channel: maybe(z.object({ id: channelId })),
   container: z.object({ channel_id: maybe(channelId), message_ts: messageTime, thread_ts: maybe(messageTime) }),
   message: maybe(z.object({ thread_ts: maybe(messageTime) })),
-  actions: z.tuple([z.object({ action_id: ourAction, value: z.string(), action_ts: maybe(id) })]).rest(z.unknown()),
+  actions: z
+    .tuple([
+      z.object({
+        action_id: ourName,
+        value: maybe(z.string()),
+        selected_option: maybe(z.object({ value: z.string() })),
+        action_ts: maybe(id),
+      }),
+    ])
+    .rest(z.unknown()),
 })
 
 function pressed(body: unknown, workspace: Workspace, known: Known): Received | undefined {
   const read = press.safeParse(body).data
   const channel = read?.container.channel_id ?? read?.channel?.id
-  const carried = ourValue.safeParse(parseJson(read?.actions[0].value)).data
+  const carried = read && carriedBy(read.actions[0])
   if (!read || !carried || channel === undefined) return undefined
-  const [{ action_id: action, action_ts: actionTs }] = read.actions
+  const [{ action_ts: actionTs }] = read.actions
   const { message_ts: ts, thread_ts: threadTs = read.message?.thread_ts } = read.container
+  const { action } = carried
   const event: ActionEvent = {
     type: 'action',
     id: ['press', channel, ts, action, read.user.id, actionTs ?? read.trigger_id ?? ''].join('/'),
@@ -59,10 +69,19 @@ function pressed(body: unknown, workspace: Workspace, known: Known): Received | 
     action,
     target: carried.target,
     ...(carried.version === undefined ? {} : { version: carried.version }),
+    ...(carried.choice === undefined ? {} : { choice: carried.choice }),
     ...(read.trigger_id === undefined ? {} : { trigger: read.trigger_id }),
   }
   // Slack shows nothing of the answer to a press: what there is to say, core says in the card or in a direct message.
   return { response: () => ({ status: 200 }), events: [event] }
+}
+
+/** A button names its action in its id and carries the rest as JSON; an entry of the menu carries all of it in words. */
+function carriedBy(pressed: z.infer<typeof press>['actions'][0]): z.infer<typeof ours> | undefined {
+  if (pressed.action_id !== menuName)
+    return ours.safeParse({ ...Object(parseJson(pressed.value)), action: pressed.action_id }).data
+  const [action, target, number, ...choice] = pressed.selected_option?.value.split(' ') ?? []
+  return ours.safeParse({ action, target, version: number ? Number(number) : undefined, choice: choice.join(' ') }).data
 }
 
 /** What a form carries in its private metadata from when it was opened to when it is submitted. */
@@ -87,46 +106,62 @@ const purpose = z.object({
 const submission = z.object({
   user: person,
   trigger_id: maybe(id),
-  view: z.object({
-    id,
-    hash: maybe(id),
-    private_metadata: z.string(),
-    state: z.object({
-      values: z.object({ [inputBlock]: z.object({ [inputBlock]: z.object({ value: maybe(z.string()) }) }) }),
-    }),
-  }),
+  view: z.object({ id, hash: maybe(id), private_metadata: z.string(), state: formState }),
 })
 
 function submitted(body: unknown, workspace: Workspace, known: Known): Received | undefined {
   const read = submission.safeParse(body).data
-  const carried = purpose.safeParse(parseJson(read?.view.private_metadata)).data
-  // Another workspace's form cannot act here.
-  if (!read || !carried || carried.account !== workspace.account) return undefined
-  const place: Place = {
-    connector: 'slack',
-    account: carried.account,
-    thread: carried.thread,
-    private: carried.private,
-  }
+  const form = read && formOf(read.view.private_metadata, workspace)
+  if (!read || !form) return undefined
   const event: ActionEvent = {
     type: 'action',
     // A form that was refused is submitted again with the same id and hash, but another trigger.
     id: ['form', read.view.id, read.trigger_id ?? read.view.hash ?? ''].join('/'),
-    place,
+    place: form.place,
     at: known.now.toISOString(),
     author: authorOf(read.user, workspace),
-    action: carried.action,
-    target: carried.target,
-    ...(carried.version === undefined ? {} : { version: carried.version }),
-    // Emoji are picked as :names: here, too; nothing else in a plain input is markup.
-    text: replaceEmoji(read.view.state.values[inputBlock][inputBlock].value ?? '', undefined),
+    action: form.action,
+    target: form.target,
+    ...(form.version === undefined ? {} : { version: form.version }),
+    ...readForm(read.view.state),
     ...(read.trigger_id === undefined ? {} : { trigger: read.trigger_id }),
   }
   return { response: formReply, events: [event] }
 }
 
-/** Closes the form, shows what there is to say on its last page, or the refusal beside the input. */
+const closing = z.object({ user: person, view: z.object({ id, private_metadata: z.string() }) })
+
+/** A form that was closed without being submitted: whoever had the editor has it no more. */
+function closed(body: unknown, workspace: Workspace, known: Known): Received | undefined {
+  const read = closing.safeParse(body).data
+  const form = read && formOf(read.view.private_metadata, workspace)
+  if (!read || form?.action !== 'edit') return undefined
+  const event: ActionEvent = {
+    type: 'action',
+    id: ['closed', read.view.id].join('/'),
+    place: form.place,
+    at: known.now.toISOString(),
+    author: authorOf(read.user, workspace),
+    action: 'stop_editing',
+    target: form.target,
+  }
+  return { response: () => ({ status: 200 }), events: [event] }
+}
+
+/** What a form was opened for; another workspace's form cannot act here. */
+function formOf(metadata: string, workspace: Workspace) {
+  const carried = purpose.safeParse(parseJson(metadata)).data
+  if (carried?.account !== workspace.account) return undefined
+  const { account, thread, private: isPrivate, ...rest } = carried
+  const place: Place = { connector: 'slack', account, thread, private: isPrivate }
+  return { ...rest, place }
+}
+
+/** Closes the form, shows what there is to say on its last page, or the refusal: over it when there is news, else beside the input. */
 function formReply(outcome: Outcome): HttpReply {
+  // Pushed over the form, so that closing it gives the person's own words back.
+  if (outcome.kind === 'refused' && outcome.news)
+    return json({ response_action: 'push', view: renderSaid(outcome.say, outcome.news) })
   if (outcome.kind === 'refused')
     return json({ response_action: 'errors', errors: { [inputBlock]: shorten(outcome.say, 300) } })
   if (outcome.kind === 'working')

@@ -77,7 +77,12 @@ const slackFile = z.object({
 
 /** Lists a message's files; their bytes stay at Slack. */
 export function filesOf(message: SlackMessage): Attachment[] {
-  return (message.files ?? []).flatMap((file) => {
+  return readFiles(message.files ?? [])
+}
+
+/** Lists files as Slack describes them, in a message or in a form. */
+export function readFiles(files: unknown[]): Attachment[] {
+  return files.flatMap((file) => {
     const read = slackFile.safeParse(file).data
     if (!read || read.mode === 'tombstone') return []
     return [

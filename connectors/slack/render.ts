@@ -1,9 +1,19 @@
 import type { types } from '@slack/bolt'
-import type { Button, Card, Outbound } from '#core/domain/outbound.ts'
+import type { Button, Card } from '#core/domain/outbound.ts'
 import { escapeText, quoteLines, shorten, splitMrkdwn, toMrkdwn } from './mrkdwn.ts'
 
 /** Slack's limits: https://docs.slack.dev/reference/block-kit/blocks */
-const limits = { blocks: 50, text: 3000, field: 2000, fields: 10, buttons: 25, label: 75, title: 24, input: 3000 }
+export const limits = {
+  blocks: 50,
+  text: 3000,
+  field: 2000,
+  fields: 10,
+  buttons: 25,
+  label: 75,
+  title: 24,
+  input: 3000,
+  menu: 100,
+}
 
 /** Longest text that Slack lets a person edit in a form, in characters. */
 export const longestFormText = limits.input
@@ -45,52 +55,17 @@ export function renderReply(id: string, text: string): SlackMessage {
   )
 }
 
-/** Draws a form with one large input; what it is for travels in its private metadata. */
-export function renderForm(form: Extract<Outbound, { kind: 'form' }>, purpose: object): types.ModalView {
-  return {
-    type: 'modal',
-    callback_id: `${markPrefix}${form.submit.action}`,
-    private_metadata: JSON.stringify(purpose),
-    title: plain(form.title, limits.title),
-    submit: plain(form.submit.label, limits.title),
-    close: plain('Cancel', limits.title),
-    blocks: [
-      {
-        type: 'input',
-        block_id: inputBlock,
-        label: plain(form.label, 2000),
-        element: {
-          type: 'plain_text_input',
-          action_id: inputBlock,
-          multiline: true,
-          max_length: limits.input,
-          ...(form.text === '' ? {} : { initial_value: form.text }),
-        },
-      },
-    ],
-  }
-}
-
-/** The block and action id of a form's input. */
-export const inputBlock = 'text'
-
-/** A form's last page: one sentence. */
-export function renderSaid(sentence: string): types.ModalView {
-  return {
-    type: 'modal',
-    title: plain('Lummy', 24),
-    close: plain('Close', 24),
-    blocks: [section(toMrkdwn(shorten(sentence, 1000)))],
-  }
-}
-
 /** What our buttons carry in `value`. */
-export function buttonValue(button: Pick<Button, 'target' | 'version'>): string {
+export function buttonValue(button: Pick<Button, 'target' | 'version' | 'choice'>): string {
   return JSON.stringify({
     target: button.target,
     ...(button.version === undefined ? {} : { version: button.version }),
+    ...(button.choice === undefined ? {} : { choice: button.choice }),
   })
 }
+
+/** The name of the menu behind *More*, where a button has its action's. */
+export const menuName = 'menu'
 
 function marked(id: string, text: string, blocks: types.KnownBlock[]): SlackMessage {
   const [first, ...others] = blocks
@@ -102,11 +77,11 @@ function paragraphs(markdown: string, limit: number): string[] {
   return splitMrkdwn(toMrkdwn(shorten(markdown, limits.blocks * limits.text)), limit)
 }
 
-function section(text: string): types.SectionBlock {
+export function section(text: string): types.SectionBlock {
   return { type: 'section', expand: true, text: mrkdwn(text) }
 }
 
-function context(text: string): types.ContextBlock {
+export function context(text: string): types.ContextBlock {
   return { type: 'context', elements: [mrkdwn(text)] }
 }
 
@@ -135,8 +110,28 @@ function buttons(card: Card): types.ActionsBlock[] {
     return card.link ? [linkButton(button.label, card.link.url, 'edit_link')] : []
   })
   if (link) elements.push(link)
-  const shown = elements.slice(0, limits.buttons)
+  const menu = card.menu && card.menu.length > 0 ? [menuElement(card.menu)] : []
+  const shown = [...elements.slice(0, limits.buttons - menu.length), ...menu]
   return shown.length === 0 ? [] : [{ type: 'actions', elements: shown }]
+}
+
+/** Slack's overflow menu holds five; more become a select, which the same choice does not fire twice. */
+const overflowOptions = 5
+
+/** Everything behind *More*. */
+function menuElement(menu: Button[]): types.Overflow | types.StaticSelect {
+  const action_id = `${markPrefix}${menuName}`
+  const options = menu.slice(0, limits.menu).map((button) => ({
+    text: plain(button.label, limits.label),
+    value: menuValue(button),
+  }))
+  if (options.length <= overflowOptions) return { type: 'overflow', action_id, options }
+  return { type: 'static_select', action_id, placeholder: plain('More', limits.label), options }
+}
+
+/** What an entry carries; Slack allows 150 characters, so the keys are left out: action, target, version, choice. */
+function menuValue({ action, target, version, choice }: Button): string {
+  return [action, target, version ?? '', choice ?? ''].join(' ')
 }
 
 function pressButton(button: Button, index: number): types.Button {
@@ -159,7 +154,7 @@ function mrkdwn(text: string): types.MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true }
 }
 
-function plain(text: string, limit: number): types.PlainTextElement {
+export function plain(text: string, limit: number): types.PlainTextElement {
   // Slack refuses a message with an empty text in it.
   return { type: 'plain_text', text: shorten(text.trim(), limit) || '–', emoji: true }
 }

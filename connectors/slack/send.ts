@@ -3,10 +3,11 @@ import type { Delivery, Outbound } from '#core/domain/outbound.ts'
 import type { Handle, Place } from '#core/domain/place.ts'
 import { NotAllowed, Unreachable } from '#core/errors.ts'
 import type { SlackCall } from './api.ts'
+import { renderForm } from './form.ts'
 import type { FormPurpose } from './interactivity.ts'
 import { metadataType } from './message.ts'
 import { readThread, type Thread, threadText } from './place.ts'
-import { longestFormText, renderCard, renderForm, renderReply, type SlackMessage } from './render.ts'
+import { longestFormText, renderCard, renderReply, type SlackMessage } from './render.ts'
 
 /** Slack cuts a message off after this many characters. */
 const longestReply = 40_000

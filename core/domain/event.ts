@@ -90,6 +90,8 @@ export const actionNames = [
   'send_again',
   'it_arrived',
   'send_correction',
+  /** Closes a draft's editor without sending. */
+  'stop_editing',
 ] as const
 export type ActionName = (typeof actionNames)[number]
 
@@ -135,6 +137,7 @@ export type InboundEvent = MessageEvent | EditEvent | RemovalEvent | ActionEvent
 /** What became of an event that a person waits on; connectors turn it into their platform's reply. */
 export type Outcome =
   | { kind: 'done'; say?: string }
-  | { kind: 'refused'; say: string }
+  /** `news`: the words that the person has not seen yet, Markdown: a newer question, a newer draft. */
+  | { kind: 'refused'; say: string; news?: string }
   /** Stored, still being worked on. */
   | { kind: 'working' }
