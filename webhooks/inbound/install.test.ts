@@ -25,6 +25,8 @@ describe('Add to Slack', () => {
     expect([reply.status, reply.headers.get('location'), text]).toEqual([303, `${publicUrl}/admin/integrations`, ''])
     expect(reply.headers.get('referrer-policy')).toBe('no-referrer')
     expect(notice).toEqual({ label: 'The Shop', nextSteps: ['In Slack, write /invite @Lummy in the channel C0DESK.'] })
+    // A browser's cookie store deletes by a path that ends in a slash only.
+    expect(cookies.find((one) => one.startsWith('lummy_notice='))).toContain('; Path=/admin/; Max-Age=60; SameSite=Lax')
     expect(cookies.find((one) => one.startsWith('lummy_install_slack=;'))).toContain('Max-Age=0')
     expect(await anna.rows()).toMatchObject([
       {

@@ -37,7 +37,7 @@ export async function land(
 /** Told by a cookie, not by the address: nobody can make the page say something with a link. */
 function notice(publicUrl: string, landing: Landing): string {
   const value = encodeURIComponent(JSON.stringify(shortened(landing)))
-  return cookie(publicUrl, 'lummy_notice', value, { path: '/admin', seconds: 60, isOurs: false })
+  return cookie(publicUrl, 'lummy_notice', value, { path: '/admin/', seconds: 60, isOurs: false })
 }
 
 function journeyEnd(publicUrl: string, connector: string): string {

@@ -6,7 +6,7 @@ export function takeLanding(): Landing | undefined {
   const said = document.cookie.split('; ').find((one) => one.startsWith(`${name}=`))
   if (!said) return undefined
   // Where a browser has no such store (an address without https), it ends by itself after a minute.
-  if ('cookieStore' in globalThis) void cookieStore.delete({ name, path: '/admin' })
+  if ('cookieStore' in globalThis) void cookieStore.delete({ name, path: '/admin/' })
   try {
     return landing(JSON.parse(decodeURIComponent(said.slice(name.length + 1))))
   } catch {
