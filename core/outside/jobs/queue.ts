@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Jobs, Log } from '#core/ports.ts'
+import { gather } from '../gather.ts'
 import { connect, type QueueAddress } from './connection.ts'
 import { type JobName, type JobPayloads, queueName } from './names.ts'
 
@@ -11,13 +12,20 @@ interface Addition {
   opts: JobsOptions
 }
 
+/** Additions that go out together. */
+interface Group {
+  additions: Addition[]
+  sent: PromiseWithResolvers<void>
+  /** Resolves when they were sent, or after all the time that callers have. */
+  waited: Promise<void>
+}
+
 /** How long a caller waits for the queue before it goes on without: the database has the work, the sweep finds it. */
 const patienceMs = 1_000
 /** How long wake-ups are kept for a server that has not answered yet: its tables may still be made. */
 const connectMs = 9_000
 const mostGathered = 10_000
-/** How long the first one of a group waits for the others: longer groups spare calls. */
-const gatherMs = 2
+const mostAtOnce = 500
 /** After a failure nobody waits at all for this long. */
 const restMs = 3_000
 
@@ -29,12 +37,16 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
   close(): Promise<void>
 } {
   const { log, name: queue = queueName } = address
-  let gathered: Addition[] = []
-  let flight: Promise<void> | undefined
+  let group: Group | undefined
+  let flight: Promise<void> = Promise.resolve()
   let failedAt = Number.NEGATIVE_INFINITY
   let complainedAt = Number.NEGATIVE_INFINITY
   let isClosed = false
   let opened: Opened | undefined = open(address, queue, complain)
+  const arrived = gather(() => {
+    flight = send()
+    return flight
+  })
 
   return {
     jobs: {
@@ -67,7 +79,7 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
     },
     async close() {
       isClosed = true
-      await atMost(flush(), patienceMs)
+      await (group?.waited ?? atMost(flight, patienceMs))
       await opened?.close()
     },
   }
@@ -90,35 +102,30 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
   }
 
   function add<N extends JobName>(name: N, data: JobPayloads[N], opts: JobsOptions): Promise<void> {
-    if (gathered.length < mostGathered)
-      gathered.push({ name, data, opts: { ...opts, removeOnComplete: true, removeOnFail: true } })
-    const added = flush()
+    group ??= openGroup()
+    const { additions, waited } = group
+    if (additions.length < mostGathered)
+      additions.push({ name, data, opts: { ...opts, removeOnComplete: true, removeOnFail: true } })
+    arrived()
     const isResting = performance.now() - failedAt < restMs
-    return isResting ? Promise.resolve() : atMost(added, patienceMs)
+    return isResting ? Promise.resolve() : waited
   }
 
-  /** While one group is on its way the next one gathers. */
-  async function flush(): Promise<void> {
-    if (flight) return flight.then(() => (gathered.length > 0 ? flush() : undefined))
-    if (gathered.length === 0) return
-    flight = wait(gatherMs)
-      .then(ready)
-      .then((bull) => bull.addBulk(gathered.splice(0, 500)))
-      .then(
-        () => {
-          failedAt = Number.NEGATIVE_INFINITY
-        },
-        (error: unknown) => {
-          failedAt = performance.now()
-          // Wake-ups of an away queue are not kept: what they are about is in the database.
-          gathered = []
-          complain(error)
-        },
-      )
-      .finally(() => {
-        flight = undefined
-      })
-    return flight
+  /** Wake-ups of an away queue are not kept: what they are about is in the database. */
+  async function send(): Promise<void> {
+    if (group === undefined) return
+    const { additions, sent } = group
+    group = undefined
+    try {
+      const bull = await ready()
+      for (let at = 0; at < additions.length; at += mostAtOnce) await bull.addBulk(additions.slice(at, at + mostAtOnce))
+      failedAt = Number.NEGATIVE_INFINITY
+    } catch (error) {
+      failedAt = performance.now()
+      complain(error)
+    } finally {
+      sent.resolve()
+    }
   }
 
   function complain(error: unknown): void {
@@ -126,6 +133,11 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
     complainedAt = performance.now()
     log.warn({ error: String(error) }, 'the queue is away; what is waiting is found again by the sweep')
   }
+}
+
+function openGroup(): Group {
+  const sent = Promise.withResolvers<void>()
+  return { additions: [], sent, waited: atMost(sent.promise, patienceMs) }
 }
 
 interface Opened {

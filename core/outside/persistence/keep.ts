@@ -1,20 +1,26 @@
 import type { Pool } from 'pg'
 import type { SystemStore } from '#core/store/system.ts'
+import { gather } from '../gather.ts'
 import { clean } from './rows.ts'
 
 type Rows = Parameters<SystemStore['keep']>[0]
 type Lanes = Awaited<ReturnType<SystemStore['keep']>>
 
 interface Waiting {
-  rows: Rows
+  rows: Written[]
   resolve(lanes: Lanes): void
   reject(error: unknown): void
 }
 
-/** PostgreSQL takes 65,535 parameters; fewer rows than that keep the wait of the first one short. */
+/** A row that PostgreSQL can store, its key and its JSON. */
+interface Written {
+  row: Rows[number]
+  key: string
+  json: string
+}
+
+/** A group is one text of some hundred kB at most, so that the first one's wait stays short. */
 const mostRows = 500
-/** How long the first row of a group waits for the others: a commit costs that much too. */
-const gatherMs = 2
 
 /**
  * Inserts inbox rows. Calls in flight together share one INSERT and one commit: while one runs, the others gather.
@@ -22,22 +28,16 @@ const gatherMs = 2
  */
 export function makeKeep(pool: () => Promise<Pool>, now: () => Date): SystemStore['keep'] {
   let gathered: Waiting[] = []
-  let isRunning = false
+  const arrived = gather(async () => {
+    await insertGroup(takeGroup())
+    if (gathered.length > 0) arrived()
+  })
 
   return (rows) => {
     if (rows.length === 0) return Promise.resolve([])
     return new Promise((resolve, reject) => {
-      gathered.push({ rows, resolve, reject })
-      if (gathered.length === 1 && !isRunning) setTimeout(next, gatherMs)
-    })
-  }
-
-  function next(): void {
-    if (isRunning || gathered.length === 0) return
-    isRunning = true
-    void insertGroup(takeGroup()).finally(() => {
-      isRunning = false
-      setTimeout(next, gatherMs)
+      gathered.push({ rows: rows.map(write), resolve, reject })
+      arrived()
     })
   }
 
@@ -63,41 +63,40 @@ export function makeKeep(pool: () => Promise<Pool>, now: () => Date): SystemStor
   }
 
   /** Returns the keys of those that were not there before. */
-  async function insert(rows: Rows): Promise<Set<string>> {
+  async function insert(rows: Written[]): Promise<Set<string>> {
+    const json = new Map(rows.map((row) => [row.key, row.json]))
     // In one order, so that two INSERTs with the same events wait for each other and never in a circle.
-    const sorted = new Map(rows.map((row) => [keyOf(row), row]))
-    const keys = [...sorted.keys()].sort()
-    const values = keys.flatMap((key) => {
-      const row = sorted.get(key)!
-      const { businessId, lane, connector, account, platformId } = row
-      return [businessId, lane, connector, account, clean(platformId), storable(row.event), now()]
-    })
-    const places = keys.map((_, i) => `(${Array.from({ length: 7 }, (_, j) => `$${i * 7 + j + 1}`).join(', ')})`)
+    const list = [...json.keys()].sort().map((key) => json.get(key))
+    // One text for all: its statement is as short for many rows as for one, and PostgreSQL reads it faster.
     const result = await (await pool()).query<{ connector: string; account: string; platform_id: string }>(
       `insert into "lummy"."inbox" ("business_id", "lane", "connector", "account", "platform_id", "event", "arrived_at")
-       values ${places.join(', ')} on conflict ("connector", "account", "platform_id") do nothing
+       select "businessId", "lane", "connector", "account", "platformId", "event", $2::timestamptz
+       from jsonb_to_recordset($1::jsonb) as "row" ("businessId" uuid, "lane" text, "connector" text, "account" text,
+         "platformId" text, "event" jsonb)
+       on conflict ("connector", "account", "platform_id") do nothing
        returning "connector", "account", "platform_id"`,
-      values,
+      [`[${list.join(',')}]`, now()],
     )
     return new Set(result.rows.map((row) => keyOf({ ...row, platformId: row.platform_id })))
   }
 }
 
-/** As JSON that jsonb takes; few events hold what it does not take, so they are copied only then. */
-function storable(event: object): string {
-  const text = JSON.stringify(event)
-  return /\\u(?:0000|d[89a-f])/.test(text) ? JSON.stringify(clean(event)) : text
+/** Few rows hold what jsonb does not take, so they are copied only then. */
+function write(row: Rows[number]): Written {
+  const json = JSON.stringify(row)
+  if (!/\\u(?:0000|d[89a-f])/.test(json)) return { row, key: keyOf(row), json }
+  const cleaned = clean(row)
+  return { row: cleaned, key: keyOf(cleaned), json: JSON.stringify(cleaned) }
 }
 
 function keyOf(row: { connector: string; account: string; platformId: string }): string {
-  return JSON.stringify([row.connector, row.account, clean(row.platformId)])
+  return JSON.stringify([row.connector, row.account, row.platformId])
 }
 
-function lanesOf(rows: Rows, fresh: Set<string>): Lanes {
+function lanesOf(rows: Written[], fresh: Set<string>): Lanes {
   const lanes = new Map<string, Lanes[number]>()
-  for (const row of rows)
-    if (fresh.has(keyOf(row)))
-      lanes.set(`${row.businessId} ${row.lane}`, { businessId: row.businessId, lane: row.lane })
+  for (const { row, key } of rows)
+    if (fresh.has(key)) lanes.set(`${row.businessId} ${row.lane}`, { businessId: row.businessId, lane: row.lane })
   return [...lanes.values()]
 }
 
