@@ -11,6 +11,7 @@ alter table "lummy"."conversations"
   add column "follow_up_by" uuid null,
   add column "late_told_at" timestamptz(3) null,
   add column "acknowledged_at" timestamptz(3) null,
+  add column "thought_owed_at" timestamptz(3) null,
   add column "due_at" timestamptz(3) null;
 update "lummy"."conversations" set
   "kind" = case when "is_test" then 'test' else 'support' end,
@@ -34,6 +35,9 @@ alter table "lummy"."conversations" add constraint "conversations_follow_up_by_f
 alter table "lummy"."drafts" add column "editor_id" uuid null, add column "editing_until" timestamptz(3) null;
 alter table "lummy"."drafts" add constraint "drafts_editor_fk" foreign key ("business_id", "editor_id") references "lummy"."teammates" ("business_id", "id") on delete set null ("editor_id");
 
+alter table "lummy"."written_replies" add column "attachments" jsonb not null default '[]';
+alter table "lummy"."written_replies" alter column "attachments" drop default;
+
 alter table "lummy"."teammates" add column "away_until" timestamptz(3) null;
 alter table "lummy"."handles" add column "blocked_at" timestamptz(3) null;
 
@@ -44,3 +48,15 @@ alter table "lummy"."staff_channels" add constraint "staff_channels_business_fk"
 
 alter table "lummy"."conversation_events" drop constraint "conversation_events_type_check";
 alter table "lummy"."conversation_events" add constraint "conversation_events_type_check" check ("type" in ('arrived', 'draft_made', 'draft_shown', 'draft_approved', 'draft_edited', 'draft_rejected', 'draft_withdrawn', 'sent', 'undone', 'delivered', 'failed', 'in_doubt', 'first_answer', 'taken', 'released', 'resolved', 'reopened', 'handed_over', 'noted', 'lesson_learned', 'model_used', 'assigned', 'snoozed', 'woken', 'kind_changed', 'merged', 'unmerged', 'split', 'follow_up_set', 'follow_up_due', 'target_missed', 'acknowledged'));
+
+-- Teammates who were removed keep their name; mail systems ask whoever forwards mail to us for a confirmation.
+alter table "lummy"."teammates" add column "removed_at" timestamptz(3) null;
+alter table "lummy"."integrations" add column "confirmation" jsonb null;
+
+-- Copies of the mail that a team sends from its own mailbox: what pairing needs, shown nowhere.
+create table "lummy"."shadow_mails" ("business_id" uuid not null, "message_id" text not null, "person_id" uuid null, "teammate_id" uuid null, "text" text not null, "references" jsonb not null, "lesson_id" text null, "at" timestamptz(3) not null, primary key ("business_id", "message_id"));
+create index "shadow_mails_business_id_at_index" on "lummy"."shadow_mails" ("business_id", "at");
+create index "shadow_mails_references" on "lummy"."shadow_mails" using gin ("references") where "teammate_id" is not null;
+alter table "lummy"."shadow_mails" add constraint "shadow_mails_business_fk" foreign key ("business_id") references "lummy"."users" ("id") on delete cascade;
+alter table "lummy"."shadow_mails" add constraint "shadow_mails_person_fk" foreign key ("business_id", "person_id") references "lummy"."people" ("business_id", "id") on delete cascade;
+alter table "lummy"."shadow_mails" add constraint "shadow_mails_teammate_fk" foreign key ("business_id", "teammate_id") references "lummy"."teammates" ("business_id", "id") on delete set null ("teammate_id");

@@ -46,6 +46,8 @@ export interface Conversation {
   lateToldAt: string | null
   /** When the customer was told that somebody will answer; at most once. */
   acknowledgedAt: string | null
+  /** A customer's words are to be thought about afresh, since then: after a merge, a split, *Not spam*, a withdrawn draft. */
+  thoughtOwedAt: string | null
   /** When something about it is to be looked at next (core/intake/look-after.ts). */
   dueAt: string | null
   /** Raised by every change that can make a draft stale. */
@@ -71,6 +73,8 @@ export interface MessageMetadata {
   connector?: string
   account?: string
   platformId?: string
+  /** The thread of the place that it came from: where an answer to it goes. */
+  thread?: string
   subject?: string
   quoted?: string
   signature?: string
@@ -79,6 +83,8 @@ export interface MessageMetadata {
   context?: Record<string, string>
   /** Recorded, but never answered nor learned from (auto-replies, bounces, lists). */
   isMachine?: boolean
+  /** A bare thank-you: it asks for nothing. */
+  isThanks?: boolean
   /** Who wrote it, when it was a teammate. */
   teammateId?: string
   authorName?: string

@@ -51,6 +51,7 @@ export interface Conversations {
         | 'followUpBy'
         | 'lateToldAt'
         | 'acknowledgedAt'
+        | 'thoughtOwedAt'
         | 'customerEmail'
         | 'personId'
       >
@@ -58,6 +59,7 @@ export interface Conversations {
   ): Promise<void>
   /** Sets `dueAt` and nothing else: what is being thought about the conversation stays fresh. */
   schedule(id: string, dueAt: string | null): Promise<void>
+  /** Newest change first, without those that were merged into another. */
   list(filter: {
     status?: ConversationStatus
     waiting?: boolean
@@ -76,6 +78,8 @@ export interface Conversations {
   addPlace(conversationId: string, role: 'customer' | 'staff', place: Place): Promise<void>
   places(conversationId: string): Promise<ConversationPlace[]>
   setCard(conversationId: string, place: Place, cardPlatformId: string, thread?: string): Promise<void>
+  /** Forgets the staff threads in this channel; returns the conversations that stood there. */
+  leaveChannel(root: Pick<Place, 'connector' | 'account' | 'thread'>): Promise<string[]>
 }
 
 /** What customers and the business said to each other. */
@@ -92,8 +96,8 @@ export interface Messages {
   byPlatformIds(connector: string, account: string, ids: string[]): Promise<Message | undefined>
   setContent(id: string, content: string, metadata: Partial<MessageMetadata>): Promise<void>
   setMetadata(id: string, metadata: Partial<MessageMetadata>): Promise<void>
-  /** Moves messages to another conversation of this business, keeping their time. */
-  move(ids: string[], toConversationId: string): Promise<void>
+  /** Moves messages to another conversation of this business, keeping their time; `movedFrom` is noted, or the note taken away. */
+  move(ids: string[], toConversationId: string, movedFrom: string | null): Promise<void>
 }
 
 /** Answers proposed to staff. */

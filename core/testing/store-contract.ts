@@ -124,7 +124,10 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       const [from, to] = [await conversationIn(scope), await conversationIn(scope)]
       const said = { conversationId: from.id, senderType: 'customer' as const, content: 'Hello', metadata: {} }
       const { message: moved } = await scope.messages.add(said)
-      await scope.messages.move([moved.id], to.id)
+      await scope.messages.move([moved.id], to.id, moved.conversationId)
+      expect((await scope.messages.get(moved.id))?.metadata.movedFrom).toBe(moved.conversationId)
+      await scope.messages.move([moved.id], to.id, null)
+      expect((await scope.messages.get(moved.id))?.metadata).toEqual(moved.metadata)
       expect(await scope.messages.list(from.id)).toEqual([])
       expect(await scope.messages.list(to.id)).toEqual([{ ...moved, conversationId: to.id }])
     })
@@ -217,7 +220,9 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       const { id: conversationId } = await conversationIn(scope)
       const place = { connector: 'slack', account: 'T1', thread: 'C1/1', private: false }
       const words = { conversationId, teammateId, place, platformMessageId: `C1/${conversationId}`, text: 'Hello' }
-      const written = await scope.written.add({ ...words, state: 'asked', outboxId: null })
+      const attachments = [{ name: 'a.pdf', type: 'application/pdf', size: 3, inline: false, digest: 'ab' }]
+      const written = await scope.written.add({ ...words, attachments, state: 'asked', outboxId: null })
+      expect(written.attachments).toEqual(attachments)
       await expect(scope.written.add({ ...words, state: 'asked', outboxId: null })).rejects.toThrow()
       expect(await scope.written.byPlatformMessage(place, words.platformMessageId)).toEqual(written)
       const asked = async (ms: number) =>

@@ -12,7 +12,7 @@ type Conditions = FilterQuery<InferEntity<typeof Conversation>>[]
 export async function listConversations(context: Context, filter: Parameters<List>[0]): ReturnType<List> {
   const { businessId } = context
   const em = context.em()
-  const conditions: Conditions = [{ businessId }]
+  const conditions: Conditions = [{ businessId }, { mergedIntoId: null }]
   if (filter.status) conditions.push({ status: filter.status })
   if (filter.waiting === true) conditions.push({ waitingSince: { $ne: null } })
   if (filter.waiting === false) conditions.push({ waitingSince: null })

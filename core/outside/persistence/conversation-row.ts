@@ -10,6 +10,7 @@ export const conversationTimes = [
   'followUpAt',
   'lateToldAt',
   'acknowledgedAt',
+  'thoughtOwedAt',
   'dueAt',
 ] as const
 type Times = (typeof conversationTimes)[number]
@@ -32,6 +33,7 @@ export const freshConversation = {
   followUpBy: null,
   lateToldAt: null,
   acknowledgedAt: null,
+  thoughtOwedAt: null,
   dueAt: null,
   version: 1,
 } as const
@@ -61,6 +63,7 @@ export function toConversation(row: ConversationRow): Conversation {
     followUpBy: row.followUpBy,
     lateToldAt: iso(row.lateToldAt),
     acknowledgedAt: iso(row.acknowledgedAt),
+    thoughtOwedAt: iso(row.thoughtOwedAt),
     dueAt: iso(row.dueAt),
     version: row.version,
     createdAt: iso(row.createdAt),

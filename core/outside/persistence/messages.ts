@@ -84,10 +84,14 @@ export function makeMessages(context: Context): Scope['messages'] {
       await change(id, metadata)
     },
 
-    async move(ids, toConversationId) {
-      await context
-        .em()
-        .nativeUpdate(MessageRow, { businessId, id: { $in: ids } }, { conversationId: toConversationId })
+    async move(ids, toConversationId, movedFrom) {
+      const known = ids.filter(isId)
+      if (known.length === 0) return
+      await context.em().execute(
+        `update "lummy"."messages" set "conversation_id" = ?, "metadata" = ("metadata" - 'movedFrom') || ?::jsonb
+         where "business_id" = ? and "id" in (${known.map(() => '?').join(', ')})`,
+        [toConversationId, JSON.stringify(movedFrom === null ? {} : { movedFrom }), businessId, ...known],
+      )
     },
   }
 

@@ -27,6 +27,7 @@ const calls: Record<string, Call> = {
   'people.block': (s, a) => s.people.block(a.handle, soon.toISOString()),
   'people.get': (s, a) => s.people.get(a.person.id),
   'people.rename': (s, a) => s.people.rename(a.person.id, 'stolen'),
+  'people.search': (s) => s.people.search('ALPHA', 10),
   'people.remove': (s, a) => s.people.remove(a.person.id),
   'teammates.list': (s) => s.teammates.list(),
   'teammates.get': (s, a) => s.teammates.get(a.teammateId),
@@ -42,6 +43,8 @@ const calls: Record<string, Call> = {
   'teammates.update': (s, a) => s.teammates.update(a.teammateId, { name: 'stolen', passwordHash: 'stolen' }),
   'teammates.link': (s, a) => s.teammates.link(a.teammateId, { kind: 'slack', value: 'T/U' }),
   'teammates.unlink': (s, a) => s.teammates.unlink(a.teammateId, a.handle),
+  'teammates.owners': (s) => s.write((tx) => tx.teammates.owners()),
+  'teammates.remove': (s, a) => s.teammates.remove(a.teammateId),
   'teammates.handles': (s, a) => s.teammates.handles(a.teammateId),
   'conversations.create': (s, a) =>
     s.conversations.create({
@@ -63,6 +66,7 @@ const calls: Record<string, Call> = {
   'conversations.addPlace': (s, a) => s.conversations.addPlace(a.conversation.id, 'staff', { ...a.place, thread: 'x' }),
   'conversations.places': (s, a) => s.conversations.places(a.conversation.id),
   'conversations.setCard': (s, a) => s.conversations.setCard(a.conversation.id, a.place, 'stolen', 'stolen'),
+  'conversations.leaveChannel': (s, a) => s.conversations.leaveChannel({ ...a.place, thread: '' }),
   'messages.add': (s, a) =>
     s.messages.add({ conversationId: a.conversation.id, senderType: 'human', content: 'stolen', metadata: {} }),
   'messages.get': (s, a) => s.messages.get(a.message.id),
@@ -71,7 +75,7 @@ const calls: Record<string, Call> = {
   'messages.byPlatformIds': (s, a) => s.messages.byPlatformIds('sample', a.tag, [`m-${a.tag}`]),
   'messages.setContent': (s, a) => s.messages.setContent(a.message.id, 'stolen', {}),
   'messages.setMetadata': (s, a) => s.messages.setMetadata(a.message.id, { removedAt: 'stolen' }),
-  'messages.move': (s, a) => s.messages.move([a.message.id], crypto.randomUUID()),
+  'messages.move': (s, a) => s.messages.move([a.message.id], crypto.randomUUID(), null),
   'drafts.add': (s, a) => s.drafts.add({ ...a.draft, id: crypto.randomUUID(), state: 'shadow', text: 'stolen' }),
   'drafts.get': (s, a) => s.drafts.get(a.draft.id),
   'drafts.pending': (s, a) => s.drafts.pending(a.conversation.id),
@@ -141,6 +145,12 @@ const calls: Record<string, Call> = {
   'staffChannels.list': (s) => s.staffChannels.list(),
   'staffChannels.save': (s, a) => s.staffChannels.save({ ...a.staffChannel, name: 'stolen', value: null }),
   'staffChannels.remove': (s, a) => s.staffChannels.remove(a.staffChannel.id),
+  'shadowMails.add': (s, a) =>
+    s.shadowMails.add({ ...a.shadowMail, messageId: '<other@a.example>', personId: a.person.id }),
+  'shadowMails.byMessageIds': (s, a) => s.shadowMails.byMessageIds([a.shadowMail.messageId]),
+  'shadowMails.answersTo': (s, a) => s.shadowMails.answersTo(a.shadowMail.references[0]!),
+  'shadowMails.setLesson': (s, a) => s.shadowMails.setLesson(a.shadowMail.messageId, 'stolen'),
+  'shadowMails.prune': (s) => s.shadowMails.prune(soon.toISOString()),
   'imports.start': (s, a) => s.imports.start({ agentId: a.agentId, name: 'x', digest: a.tag, total: 1, fromSeq: 0 }),
   'imports.get': (s, a) => s.imports.get(a.importRun.id),
   'imports.byDigest': (s, a) => s.imports.byDigest(a.tag),

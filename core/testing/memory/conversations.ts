@@ -18,7 +18,7 @@ const fresh: Omit<
 > = {
   ...{ status: 'active', sentiment: null, humanUntil: null, assigneeId: null, waitingSince: null, version: 1 },
   ...{ waitingFor: 'nobody', snoozedUntil: null, resolvedBy: null, resolvedAt: null, mergedIntoId: null },
-  ...{ followUpAt: null, followUpBy: null, lateToldAt: null, acknowledgedAt: null, dueAt: null },
+  ...{ followUpAt: null, followUpBy: null, lateToldAt: null, acknowledgedAt: null, thoughtOwedAt: null, dueAt: null },
 }
 
 /** Conversations with their places, and messages. */
@@ -58,6 +58,7 @@ export function makeConversations(world: World, tenant: () => Tenant): Pick<Scop
         const from = before === undefined ? -1 : newestFirst.findIndex((row) => row.id === before)
         return newestFirst
           .slice(from + 1)
+          .filter((row) => row.mergedIntoId === null)
           .filter((row) => status === undefined || row.status === status)
           .filter((row) => waiting === undefined || (row.waitingSince !== null) === waiting)
           .filter((row) => kinds === undefined || kinds.includes(row.kind))
@@ -100,6 +101,17 @@ export function makeConversations(world: World, tenant: () => Tenant): Pick<Scop
           if (place.connector !== at.connector || place.account !== at.account || place.thread !== at.thread) continue
           tenant().places.set(one.id, { ...one, cardPlatformId, place: { ...place, thread: thread ?? place.thread } })
         }
+      },
+      async leaveChannel({ connector, account, thread }) {
+        const there = tenant().places.filter(
+          ({ role, place }) =>
+            role === 'staff' &&
+            place.connector === connector &&
+            place.account === account &&
+            place.thread.startsWith(thread),
+        )
+        for (const one of there) tenant().places.delete(one.id)
+        return there.map((one) => one.conversationId)
       },
     },
   }
@@ -158,11 +170,14 @@ function makeMessages(world: World, tenant: () => Tenant): Scope['messages'] {
     },
     setContent: async (id, content, metadata) => change(id, metadata, content),
     setMetadata: async (id, metadata) => change(id, metadata),
-    async move(ids, conversationId) {
+    async move(ids, conversationId, movedFrom) {
       mustExist(tenant().conversations.get(conversationId), 'conversation')
       for (const id of ids) {
         const row = tenant().messages.get(id)
-        if (row !== undefined) tenant().messages.set(id, { ...row, conversationId })
+        if (row === undefined) continue
+        const { movedFrom: _, ...metadata } = row.metadata
+        const noted = movedFrom === null ? metadata : { ...metadata, movedFrom }
+        tenant().messages.set(id, { ...row, conversationId, metadata: noted })
       }
     },
   }

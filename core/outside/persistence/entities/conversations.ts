@@ -36,6 +36,7 @@ export const Conversation = defineEntity({
     followUpBy: p.uuid().strictNullable(),
     lateToldAt: p.datetime(3).strictNullable(),
     acknowledgedAt: p.datetime(3).strictNullable(),
+    thoughtOwedAt: p.datetime(3).strictNullable(),
     dueAt: p.datetime(3).strictNullable(),
     version: p.integer().default(1),
     createdAt: p.datetime(3),

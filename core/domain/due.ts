@@ -1,0 +1,30 @@
+import type { BusinessSettings } from './business.ts'
+import type { Conversation } from './conversation.ts'
+
+const dayMs = 86_400_000
+
+/**
+ * When a conversation is to be looked at next (ISO), or null when only its people can change it. A rule of its own for each
+ * thing that time alone brings about; the earliest counts.
+ */
+export function nextDue(conversation: Conversation, settings: BusinessSettings, now: Date): string | null {
+  if (conversation.mergedIntoId !== null) return null
+  const times = rules.flatMap((rule) => rule(conversation, settings, now) ?? [])
+  return times.length === 0 ? null : times.reduce((a, b) => (a < b ? a : b))
+}
+
+/** Each gives a time (ISO) or null. */
+const rules: ((conversation: Conversation, settings: BusinessSettings, now: Date) => string | null)[] = [
+  ({ snoozedUntil }) => snoozedUntil,
+  ({ followUpAt }) => followUpAt,
+  ({ thoughtOwedAt }) => thoughtOwedAt,
+  quietAt,
+]
+
+/** When nobody will have written for so long that an answered conversation is over. */
+export function quietAt(conversation: Conversation, settings: Pick<BusinessSettings, 'quietDays'>): string | null {
+  if (conversation.waitingFor !== 'customer' || conversation.status === 'resolved') return null
+  // A reminder is for what must not be forgotten: it comes first.
+  if (conversation.followUpAt !== null) return null
+  return new Date(Date.parse(conversation.updatedAt) + settings.quietDays * dayMs).toISOString()
+}
