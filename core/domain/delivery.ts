@@ -1,4 +1,5 @@
 import type { InboundEvent } from './event.ts'
+import type { Attachment } from './file.ts'
 import type { Place } from './place.ts'
 
 export type OutboxState = 'held' | 'ready' | 'sending' | 'sent' | 'failed' | 'in_doubt' | 'cancelled'
@@ -37,6 +38,8 @@ export interface WrittenReply {
   /** The platform id of the message that holds the words. */
   platformMessageId: string
   text: string
+  /** Files that were added to them; one without a digest could not be fetched, and stops the whole send. */
+  attachments: Attachment[]
   state: 'asked' | 'sent' | 'note' | 'listed' | 'removed'
   outboxId: string | null
   askedAt: string

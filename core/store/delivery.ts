@@ -57,7 +57,12 @@ export interface Outbox {
 
 /** Teammates' words in staff threads. */
 export interface Written {
-  add(reply: Omit<WrittenReply, 'askedAt' | 'id'> & { id?: string }): Promise<WrittenReply>
+  add(
+    reply: Omit<WrittenReply, 'askedAt' | 'id' | 'attachments'> & {
+      id?: string
+      attachments?: WrittenReply['attachments']
+    },
+  ): Promise<WrittenReply>
   get(id: string): Promise<WrittenReply | undefined>
   byPlatformMessage(
     place: Pick<Place, 'connector' | 'account'>,

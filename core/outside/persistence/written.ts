@@ -11,8 +11,8 @@ export function makeWritten(context: Context): Scope['written'] {
   const plain = { disableIdentityMap: true } as const
   return {
     async add(input) {
-      const { place, id = newId(), ...rest } = clean(input)
-      const row = { ...rest, ...placeOf(place), id, askedAt: context.now() }
+      const { place, id = newId(), attachments = [], ...rest } = clean(input)
+      const row = { ...rest, attachments, ...placeOf(place), id, askedAt: context.now() }
       await context.em().insert(Written, { ...row, businessId })
       return toWrittenReply(row)
     },
@@ -44,9 +44,9 @@ export function makeWritten(context: Context): Scope['written'] {
 type Row = Omit<WrittenReply, 'place' | 'askedAt'> & Place & { askedAt: Date }
 
 function toWrittenReply(row: Row): WrittenReply {
-  const { id, conversationId, teammateId, platformMessageId, text, state, outboxId } = row
+  const { id, conversationId, teammateId, platformMessageId, text, attachments, state, outboxId } = row
   return {
-    ...{ id, conversationId, teammateId, platformMessageId, text, state, outboxId },
+    ...{ id, conversationId, teammateId, platformMessageId, text, attachments, state, outboxId },
     place: placeOf(row),
     askedAt: iso(row.askedAt),
   }

@@ -135,7 +135,7 @@ function makeWritten(world: World, tenant: () => Tenant): Scope['written'] {
       mustExist(tenant().teammates.get(reply.teammateId), 'teammate')
       if (at(reply.place, reply.platformMessageId)) throw new Error('unique: these words were kept before')
       const id = reply.id ?? world.newId()
-      return tenant().written.set(id, { ...reply, id, askedAt: world.iso() })
+      return tenant().written.set(id, { ...reply, attachments: reply.attachments ?? [], id, askedAt: world.iso() })
     },
     get: async (id) => tenant().written.get(id),
     byPlatformMessage: async (place, platformMessageId) => at(place, platformMessageId),

@@ -277,6 +277,7 @@ export function fakeCore(): FakeCore {
             place: { connector: 'slack', account: 'T1', thread: 'C1/1', private: false },
             platformMessageId: 'm',
             text: 'Tell her that we refund the postage too.',
+            attachments: [],
             state: 'listed',
             outboxId: null,
             askedAt: '2026-11-22T08:00:00.000Z',

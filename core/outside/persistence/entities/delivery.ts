@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import type { OutboxRow } from '#core/domain/delivery.ts'
 import type { InboundEvent } from '#core/domain/event.ts'
+import type { Attachment } from '#core/domain/file.ts'
 
 const schema = 'lummy'
 
@@ -113,6 +114,7 @@ export const Written = defineEntity({
     private: p.boolean(),
     platformMessageId: p.text(),
     text: p.text(),
+    attachments: p.json<Attachment[]>(),
     state: p.enum(['asked', 'sent', 'note', 'listed', 'removed'] as const),
     outboxId: p.uuid().strictNullable(),
     askedAt: p.datetime(3),
