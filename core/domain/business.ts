@@ -11,6 +11,8 @@ export interface Teammate {
   confirmedAt: string | null
   /** Away until then: what is theirs returns to everybody when the customer writes. */
   awayUntil: string | null
+  /** Set for who was removed: they may do nothing any more, and what they said keeps their name. */
+  removedAt?: string | null
 }
 
 /** A business, as the owner's table `users` holds it. */
@@ -120,6 +122,19 @@ export interface Integration {
   lastEventAt: string | null
   lastError: string | null
   createdAt: string
+  /** What another mail system asks of whoever forwards mail to us, until somebody did it. */
+  confirmation?: ForwardingConfirmation | null
+}
+
+/** A code and a link that prove to a mail system that its mail may be forwarded to us. */
+export interface ForwardingConfirmation {
+  /** Who asks: "Gmail". */
+  from: string
+  /** The mailbox that is to be forwarded, where the mail names it. */
+  mailbox: string | null
+  code: string | null
+  link: string | null
+  at: string
 }
 
 /** What a channel of a staff platform is for. */
@@ -131,7 +146,7 @@ export interface StaffChannel {
   id: string
   connector: string
   account: string
-  /** The platform's id of the channel. */
+  /** The thread of the place that opens threads in it, as its connector writes it. */
   channel: string
   name: string
   purpose: ChannelPurpose

@@ -1,5 +1,5 @@
 import type { Agent, Business, BusinessSettings } from '../domain/business.ts'
-import type { Audit, Integrations, People, StaffChannels, Teammates } from './accounts.ts'
+import type { Audit, Integrations, People, ShadowMails, StaffChannels, Teammates } from './accounts.ts'
 import type { Conversations, Drafts, Events, Messages, Receipts } from './conversations.ts'
 import type { Inbox, Leases, Outbox, Written } from './delivery.ts'
 import type { EvidenceRows, Imports, LearningLog, Lessons, Topics, Voice } from './learning.ts'
@@ -44,6 +44,7 @@ export interface Scope {
   voice: Voice
   integrations: Integrations
   staffChannels: StaffChannels
+  shadowMails: ShadowMails
   imports: Imports
   audit: Audit
 }

@@ -85,6 +85,11 @@ export async function fillBusiness(
   const staffChannel = await scope.staffChannels.save({
     ...{ connector: 'sample', account: tag, channel: 'C1', name: `${mark} help`, purpose: 'topic', value: mark },
   })
+  const shadowMail = {
+    ...{ messageId: `<${tag}@a.example>`, personId: null, teammateId, text: `${mark} words`, lessonId: null },
+    ...{ references: [`<asked-${tag}@a.example>`], at: new Date().toISOString() },
+  }
+  await scope.shadowMails.add(shadowMail)
   await scope.audit.add({ actor: teammateId, action: 'filled', subject: mark })
   const fence = (await scope.leases.take(lane, new Date(), 60_000))!
   return {
@@ -98,6 +103,7 @@ export async function fillBusiness(
       claim: `claim-${tag}`,
       integration,
       staffChannel,
+      shadowMail,
     },
     ...{ externalId: `external-${tag}`, vector },
   }

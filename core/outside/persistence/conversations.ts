@@ -104,6 +104,16 @@ export function makeConversations(context: Context): Scope['conversations'] {
           { cardPlatformId, ...(thread !== undefined && { thread }) },
         )
     },
+
+    async leaveChannel({ connector, account, thread }) {
+      const rows = await context.em().execute<{ conversation_id: string }[]>(
+        `delete from "lummy"."conversation_places"
+         where "business_id" = ? and "role" = 'staff' and "connector" = ? and "account" = ? and starts_with("thread", ?)
+         returning "conversation_id"`,
+        [businessId, connector, account, thread],
+      )
+      return rows.map((row) => row.conversation_id)
+    },
   }
 }
 

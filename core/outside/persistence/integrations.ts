@@ -32,6 +32,7 @@ export function makeIntegrations(context: Context): Scope['integrations'] {
         status: 'connected' as const,
         lastEventAt: null,
         lastError: null,
+        confirmation: null,
         createdAt: context.now(),
       }
       return await context.transaction(async ({ em }) => {
@@ -70,9 +71,9 @@ type Row = Omit<Integration, 'settings' | 'lastEventAt' | 'createdAt'> & {
 }
 
 export function toIntegration(row: Row, seal: Pick<Seal, 'open'>): Integration {
-  const { id, agentId, connector, account, label, status, lastError } = row
+  const { id, agentId, connector, account, label, status, lastError, confirmation = null } = row
   return {
-    ...{ id, agentId, connector, account, label, status, lastError },
+    ...{ id, agentId, connector, account, label, status, lastError, confirmation },
     settings: JSON.parse(seal.open(row.settings, settingsPlace(id))),
     lastEventAt: iso(row.lastEventAt),
     createdAt: iso(row.createdAt),

@@ -57,6 +57,23 @@ export function makePeople(context: Context): Scope['people'] {
       )
     },
 
+    async search(text, limit) {
+      const em = context.em()
+      const like = `%${clean(text).replace(/[\\%_]/g, '\\$&')}%`
+      const found = await em.execute<{ id: string; name: string | null }[]>(
+        `select p."id", p."name" from "lummy"."people" p where p."business_id" = ? and (p."name" ilike ? or exists (
+           select 1 from "lummy"."handles" h where h."business_id" = p."business_id" and h."person_id" = p."id" and h."value" ilike ?))
+         order by p."name" nulls last, p."id" limit ?`,
+        [businessId, like, like, limit],
+      )
+      const personId = { $in: found.map((row) => row.id) }
+      const handles = found.length === 0 ? [] : await em.find(HandleRow, { businessId, personId }, plain)
+      return found.map(({ id, name }) => ({
+        ...{ id, name },
+        handles: handles.filter((row) => row.personId === id).map(({ kind, value }) => ({ kind, value })),
+      }))
+    },
+
     async remove(id) {
       await context.transaction(async ({ em }) => {
         const conversations = await em().find(Conversation, { businessId, personId: id }, { ...plain, fields: ['id'] })

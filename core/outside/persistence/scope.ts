@@ -16,6 +16,7 @@ import { makeMessages } from './messages.ts'
 import { makeOutbox } from './outbox.ts'
 import { makePeople } from './people.ts'
 import { makeReceipts } from './receipts.ts'
+import { makeShadowMails } from './shadow-mails.ts'
 import { makeStaffChannels } from './staff-channels.ts'
 import { makeTeammates } from './teammates.ts'
 import { makeTopics } from './topics.ts'
@@ -46,6 +47,7 @@ export function makeScope(context: Context): Scope {
     voice: makeVoice(context),
     integrations: makeIntegrations(context),
     staffChannels: makeStaffChannels(context),
+    shadowMails: makeShadowMails(context),
     imports: makeImports(context),
     audit: makeAudit(context),
   }

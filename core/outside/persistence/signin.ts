@@ -2,7 +2,7 @@ import type { SystemStore } from '#core/store/system.ts'
 import type { Deps } from './context.ts'
 import { OneTimeLink, RefreshToken, Teammate, User } from './entities/accounts.ts'
 import { date, iso } from './rows.ts'
-import { toTeammate } from './teammates.ts'
+import { isFounder, toTeammate } from './teammates.ts'
 
 type SignIn = Pick<
   SystemStore,
@@ -17,16 +17,16 @@ export function makeSignIn({ orm, now }: Deps): SignIn {
     async signIn(email) {
       const found = await em().find(
         Teammate,
-        { email: email.toLowerCase() },
+        { email: email.toLowerCase(), removedAt: null },
         { ...plain, orderBy: { createdAt: 'asc' } },
       )
-      const owners = found.filter((row) => row.role === 'owner').map((row) => row.businessId)
+      const owners = found.filter(isFounder).map((row) => row.businessId)
       const users = owners.length === 0 ? [] : await em().find(User, { id: { $in: owners } }, plain)
       const hashes = new Map(users.map((user) => [user.id, user.passwordHash]))
       return found.map((row) => ({
         businessId: row.businessId,
         teammate: toTeammate(row),
-        passwordHash: row.role === 'owner' ? (hashes.get(row.businessId) ?? null) : row.passwordHash,
+        passwordHash: isFounder(row) ? (hashes.get(row.businessId) ?? null) : row.passwordHash,
       }))
     },
 

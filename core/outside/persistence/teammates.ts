@@ -1,17 +1,23 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql'
 import type { Teammate } from '#core/domain/business.ts'
 import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
-import { HandleRow, Teammate as TeammateRow, User } from './entities/accounts.ts'
+import { HandleRow, OneTimeLink, RefreshToken, Teammate as TeammateRow, User } from './entities/accounts.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'
 
 export function makeTeammates(context: Context): Scope['teammates'] {
   const { businessId } = context
   const plain = { disableIdentityMap: true } as const
+  const foundersHash = async (em: EntityManager) => {
+    const { passwordHash } = await em.findOneOrFail(User, { id: businessId }, plain)
+    return { passwordHash }
+  }
   return {
-    async list() {
+    async list({ withRemoved = false } = {}) {
       const orderBy = { createdAt: 'asc', id: 'asc' } as const
-      const rows = await context.em().find(TeammateRow, { businessId }, { ...plain, orderBy })
+      const where = { businessId, ...(withRemoved ? {} : { removedAt: null }) }
+      const rows = await context.em().find(TeammateRow, where, { ...plain, orderBy })
       return rows.map(toTeammate)
     },
 
@@ -33,13 +39,14 @@ export function makeTeammates(context: Context): Scope['teammates'] {
         id: newId(),
         businessId,
         awayUntil: null,
+        removedAt: null,
         createdAt: context.now(),
       }
       await context.em().insert(TeammateRow, { ...row, confirmedAt: date(input.confirmedAt) })
       return toTeammate({ ...row, confirmedAt: date(input.confirmedAt) })
     },
 
-    async update(id, { passwordHash, confirmedAt, awayUntil, name, role }) {
+    async update(id, { passwordHash, confirmedAt, awayUntil, removedAt, name, role }) {
       await context.transaction(async ({ em }) => {
         const row = await em().findOne(TeammateRow, { businessId, id }, plain)
         if (!row) throw new Refused(404, 'no such teammate')
@@ -48,11 +55,33 @@ export function makeTeammates(context: Context): Scope['teammates'] {
           ...(role !== undefined && { role }),
           ...(confirmedAt !== undefined && { confirmedAt: date(confirmedAt) }),
           ...(awayUntil !== undefined && { awayUntil: date(awayUntil) }),
-          ...(passwordHash !== undefined && row.role !== 'owner' && { passwordHash }),
+          ...(removedAt !== undefined && { removedAt }),
+          ...(passwordHash !== undefined && !isFounder(row) && { passwordHash }),
+          // From now on an owner like any other: the password moves to where theirs stands.
+          ...(role !== undefined && role !== row.role && isFounder(row) && (await foundersHash(em()))),
         }
         if (Object.keys(change).length > 0) await em().nativeUpdate(TeammateRow, { businessId, id }, change)
-        if (passwordHash !== undefined && row.role === 'owner')
+        if (passwordHash !== undefined && isFounder(row))
           await em().nativeUpdate(User, { id: businessId }, { passwordHash, updatedAt: context.now() })
+      })
+    },
+
+    async owners() {
+      const where = { businessId, role: 'owner' as const, removedAt: null }
+      const lockMode = LockMode.PESSIMISTIC_WRITE
+      const rows = await context.em().find(TeammateRow, where, { ...plain, lockMode, orderBy: { id: 'asc' } })
+      return rows.map(toTeammate)
+    },
+
+    async remove(id) {
+      await context.transaction(async ({ em }) => {
+        const change = { removedAt: context.now(), confirmedAt: null, passwordHash: null, awayUntil: null }
+        if ((await em().nativeUpdate(TeammateRow, { businessId, id }, change)) === 0) return
+        const mine = { businessId, teammateId: id }
+        await em().nativeUpdate(RefreshToken, { ...mine, revokedAt: null }, { revokedAt: context.now() })
+        await em().nativeUpdate(OneTimeLink, { ...mine, usedAt: null }, { usedAt: context.now() })
+        await em().nativeDelete(HandleRow, { ...mine, personId: null, blockedAt: null })
+        await em().nativeUpdate(HandleRow, mine, { teammateId: null })
       })
     },
 
@@ -77,9 +106,19 @@ export function makeTeammates(context: Context): Scope['teammates'] {
   }
 }
 
-type Row = Omit<Teammate, 'confirmedAt' | 'awayUntil'> & { confirmedAt: Date | null; awayUntil: Date | null }
+type Row = Omit<Teammate, 'confirmedAt' | 'awayUntil' | 'removedAt'> & {
+  confirmedAt: Date | null
+  awayUntil: Date | null
+  removedAt: Date | null
+}
+
+/** The owner who opened the business: theirs is the password of `users`. Every other owner was invited and has their own. */
+export function isFounder(row: { role: string; passwordHash: string | null; confirmedAt: Date | null }): boolean {
+  return row.role === 'owner' && row.passwordHash === null && row.confirmedAt !== null
+}
 
 export function toTeammate(row: Row): Teammate {
   const { id, email, name, role } = row
-  return { id, email, name, role, confirmedAt: iso(row.confirmedAt), awayUntil: iso(row.awayUntil) }
+  const [confirmedAt, awayUntil, removedAt] = [iso(row.confirmedAt), iso(row.awayUntil), iso(row.removedAt)]
+  return { id, email, name, role, confirmedAt, awayUntil, removedAt }
 }

@@ -1,7 +1,8 @@
 import type { Integration, Teammate } from '#core/domain/business.ts'
 import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
-import { byTime, handleKey, said, type Tenant, type World } from './world.ts'
+import { makeShadowMails } from './shadow-mails.ts'
+import { byTime, compare, handleKey, said, type Tenant, type World } from './world.ts'
 
 /** The business, its agents, people, teammates, integrations and audit. */
 export function makeAccounts(
@@ -17,6 +18,7 @@ export function makeAccounts(
   | 'teammates'
   | 'integrations'
   | 'staffChannels'
+  | 'shadowMails'
   | 'audit'
 > {
   const theBusiness = () => {
@@ -58,11 +60,22 @@ export function makeAccounts(
         if (row !== undefined) tenant().staffChannels.delete([row.connector, row.account, row.channel].join(' '))
       },
     },
+    shadowMails: makeShadowMails(tenant),
     audit: {
       async add({ data = {}, ...entry }) {
-        tenant().audit.set(world.newId(), { ...entry, data, at: world.iso() })
+        const id = world.newId()
+        tenant().audit.set(id, { ...entry, id, data, at: world.iso() })
       },
-      list: async (limit) => tenant().audit.all().reverse().slice(0, limit),
+      async list(limit, { actor, action, before } = {}) {
+        const rows = tenant().audit.all().reverse()
+        const from = before === undefined ? 0 : rows.findIndex((row) => row.id === before) + 1
+        if (before !== undefined && from === 0) return []
+        return rows
+          .slice(from)
+          .filter((row) => actor === undefined || row.actor === actor)
+          .filter((row) => action === undefined || row.action.toLowerCase().includes(action.toLowerCase()))
+          .slice(0, limit)
+      },
     },
   }
 }
@@ -95,8 +108,22 @@ function makePeople(world: World, tenant: () => Tenant): Scope['people'] {
       const known = tenant().handles.get(handleKey(handle)) ?? { ...handle, personId: null, teammateId: null }
       tenant().handles.set(handleKey(handle), { ...known, blockedAt: at })
     },
+    async search(text, limit) {
+      const handlesOf = (id: string) => tenant().handles.filter((handle) => handle.personId === id)
+      return tenant()
+        .people.all()
+        .map(({ id, name }) => ({ id, name, handles: handlesOf(id).map(({ kind, value }) => ({ kind, value })) }))
+        .filter(({ name, handles }) =>
+          [name ?? '', ...handles.map(({ value }) => value)].some((part) =>
+            part.toLowerCase().includes(text.toLowerCase()),
+          ),
+        )
+        .sort((a, b) => compare(a.name ?? '\uffff', b.name ?? '\uffff') || compare(a.id, b.id))
+        .slice(0, limit)
+    },
     async remove(id) {
       const mine = tenant()
+      for (const mail of mine.shadowMails.filter((one) => one.personId === id)) mine.shadowMails.delete(mail.messageId)
       for (const handle of mine.handles.filter((one) => one.personId === id)) {
         if (handle.teammateId === null) mine.handles.delete(handleKey(handle))
         else mine.handles.set(handleKey(handle), { ...handle, personId: null })
@@ -123,23 +150,46 @@ function makeTeammates(world: World, tenant: () => Tenant): Scope['teammates'] {
   }
   const found = (row: Parameters<typeof bare>[0] | undefined) => (row === undefined ? undefined : bare(row))
   return {
-    list: async () => tenant().teammates.all().map(bare),
+    list: async ({ withRemoved = false } = {}) =>
+      tenant()
+        .teammates.filter((row) => withRemoved || !row.removedAt)
+        .map(bare),
     get: async (id) => found(tenant().teammates.get(id)),
     byEmail: async (email) => found(tenant().teammates.find((row) => row.email === email.toLowerCase())),
     async create(input) {
       const email = input.email.toLowerCase()
       if (tenant().teammates.find((row) => row.email === email)) throw new Error('unique: this teammate exists')
       const id = world.newId()
-      return bare(tenant().teammates.set(id, { ...input, awayUntil: null, email, id }))
+      return bare(tenant().teammates.set(id, { ...input, awayUntil: null, removedAt: null, email, id }))
     },
     async update(id, patch) {
       const row = tenant().teammates.get(id)
       if (row === undefined) throw new Refused(404, 'no such teammate')
       const { passwordHash, ...rest } = said(patch)
-      const isOwner = row.role === 'owner'
-      tenant().teammates.set(id, { ...row, ...rest, ...(passwordHash && !isOwner ? { passwordHash } : {}) })
+      const isOwner = isFounder(row)
+      const hash = tenant().business.all()[0]?.passwordHash ?? null
+      const moves = isOwner && rest.role !== undefined && rest.role !== row.role ? { passwordHash: hash } : {}
+      tenant().teammates.set(id, { ...row, ...rest, ...moves, ...(passwordHash && !isOwner ? { passwordHash } : {}) })
       if (passwordHash === undefined || !isOwner) return
       for (const business of tenant().business.all()) tenant().business.set(business.id, { ...business, passwordHash })
+    },
+    owners: async () =>
+      tenant()
+        .teammates.filter((row) => row.role === 'owner' && !row.removedAt)
+        .map(bare),
+    async remove(id) {
+      const row = tenant().teammates.get(id)
+      if (row === undefined) return
+      const gone = { removedAt: world.iso(), confirmedAt: null, passwordHash: null, awayUntil: null }
+      tenant().teammates.set(id, { ...row, ...gone })
+      for (const one of world.refresh.filter(({ teammateId }) => teammateId === id))
+        world.refresh.set(one.hash, { ...one, isRevoked: true })
+      for (const one of world.links.filter(({ teammateId, usedAt }) => teammateId === id && usedAt === null))
+        world.links.set(one.hash, { ...one, usedAt: world.iso() })
+      for (const handle of tenant().handles.filter(({ teammateId }) => teammateId === id)) {
+        if (handle.personId === null && handle.blockedAt === null) tenant().handles.delete(handleKey(handle))
+        else tenant().handles.set(handleKey(handle), { ...handle, teammateId: null })
+      }
     },
     async link(id, handle) {
       const known = tenant().handles.get(handleKey(handle))
@@ -155,6 +205,11 @@ function makeTeammates(world: World, tenant: () => Tenant): Scope['teammates'] {
       return handles.map(({ kind, value }) => ({ kind, value }))
     },
   }
+}
+
+/** The owner who opened the business: theirs is the password of the business. */
+export function isFounder(row: { role: string; passwordHash: string | null; confirmedAt: string | null }): boolean {
+  return row.role === 'owner' && row.passwordHash === null && row.confirmedAt !== null
 }
 
 function makeIntegrations(world: World, tenant: () => Tenant): Scope['integrations'] {
@@ -179,6 +234,7 @@ function makeIntegrations(world: World, tenant: () => Tenant): Scope['integratio
         status: 'connected' as const,
         lastEventAt: null,
         lastError: null,
+        confirmation: null,
         createdAt: world.iso(),
       }
       return tenant().integrations.set(id, made)

@@ -1,5 +1,6 @@
 import { Refused } from '#core/errors.ts'
 import type { SystemStore } from '#core/store/system.ts'
+import { isFounder } from './accounts.ts'
 import { maxAttempts } from './intake.ts'
 import type { World } from './world.ts'
 
@@ -90,12 +91,13 @@ function makeSignIn(
     async signIn(email) {
       return [...world.tenants].flatMap(([businessId, tenant]) =>
         tenant.teammates
-          .filter((row) => row.email === email.toLowerCase())
+          .filter((row) => row.email === email.toLowerCase() && !row.removedAt)
           .map(({ passwordHash, ...teammate }) => ({
             businessId,
             teammate,
-            passwordHash:
-              teammate.role === 'owner' ? (tenant.business.get(businessId)?.passwordHash ?? null) : passwordHash,
+            passwordHash: isFounder({ ...teammate, passwordHash })
+              ? (tenant.business.get(businessId)?.passwordHash ?? null)
+              : passwordHash,
           })),
       )
     },

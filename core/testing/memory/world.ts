@@ -13,6 +13,7 @@ import type {
 import type { InboxRow, OutboxRow, WrittenReply } from '#core/domain/delivery.ts'
 import type { Evidence, ImportRun, LearningRow, Lesson, Topic, TopicSwitch } from '#core/domain/learning.ts'
 import type { Handle } from '#core/domain/place.ts'
+import type { AuditRow, ShadowMail } from '#core/store/accounts.ts'
 import type { LearningFacts } from '#core/store/learning.ts'
 import type { SystemStore } from '#core/store/system.ts'
 
@@ -58,7 +59,8 @@ export interface Tenant {
   staffChannels: Table<StaffChannel>
   imports: Table<ImportRun & { updatedAt: string }>
   imported: Table<{ externalId: string; importId: string }>
-  audit: Table<{ at: string; actor: string; action: string; subject: string; data: Record<string, unknown> }>
+  shadowMails: Table<ShadowMail>
+  audit: Table<AuditRow>
 }
 
 export type StoredInbox = InboxRow & {
@@ -150,6 +152,7 @@ export function makeWorld(now: () => Date): World {
         ...{ receipts: table(), events: table(), outbox: table(), written: table(), learning: table() },
         ...{ lessons: table(), topics: table(), switches: table(), evidence: table(), voice: table() },
         ...{ integrations: table(), staffChannels: table(), imports: table(), imported: table(), audit: table() },
+        ...{ shadowMails: table() },
       }
       tenants.set(businessId, tenant)
       return tenant

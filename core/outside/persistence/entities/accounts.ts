@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
-import { type BusinessSettings, channelPurposes } from '#core/domain/business.ts'
+import { type BusinessSettings, channelPurposes, type ForwardingConfirmation } from '#core/domain/business.ts'
 
 const schema = 'lummy'
 
@@ -54,6 +54,7 @@ export const Teammate = defineEntity({
     passwordHash: p.text().strictNullable(),
     confirmedAt: p.datetime(3).strictNullable(),
     awayUntil: p.datetime(3).strictNullable(),
+    removedAt: p.datetime(3).strictNullable(),
     createdAt: p.datetime(3),
   },
   uniques: [{ properties: ['businessId', 'id'] }, { properties: ['businessId', 'email'] }],
@@ -103,6 +104,7 @@ export const Integration = defineEntity({
     status: p.enum(['connected', 'failing', 'removed'] as const),
     lastEventAt: p.datetime(3).strictNullable(),
     lastError: p.text().strictNullable(),
+    confirmation: p.json<ForwardingConfirmation>().strictNullable(),
     createdAt: p.datetime(3),
   },
   uniques: [{ properties: ['businessId', 'id'] }],
@@ -131,6 +133,30 @@ export const StaffChannel = defineEntity({
     createdAt: p.datetime(3),
   },
   uniques: [{ properties: ['businessId', 'connector', 'account', 'channel'], name: 'staff_channels_unique' }],
+})
+
+export const ShadowMail = defineEntity({
+  name: 'ShadowMail',
+  tableName: 'shadow_mails',
+  schema,
+  properties: {
+    businessId: p.uuid().primary(),
+    messageId: p.text().primary(),
+    personId: p.uuid().strictNullable(),
+    teammateId: p.uuid().strictNullable(),
+    text: p.text(),
+    references: p.json<string[]>(),
+    lessonId: p.text().strictNullable(),
+    at: p.datetime(3),
+  },
+  indexes: [
+    { properties: ['businessId', 'at'] },
+    {
+      name: 'shadow_mails_references',
+      expression:
+        'create index "shadow_mails_references" on "lummy"."shadow_mails" using gin ("references") where "teammate_id" is not null',
+    },
+  ],
 })
 
 export const RefreshToken = defineEntity({
