@@ -3,11 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { mailFacts } from '#core/testing/events.ts'
 import { mailbox } from '#core/testing/fake-messenger.ts'
 import { answerTo } from './envelope.ts'
+import { recipientsOf } from './recipients.ts'
 
 const asked = (facts: Partial<ReturnType<typeof mailFacts>> = {}) =>
   mailFacts({ messageId: '<q@home>', from: 'mia@home.example', ...facts })
 const to = (facts: Partial<ReturnType<typeof mailFacts>>) =>
-  answerTo(asked(facts), mailbox, 'reply+token@in.shop.example')
+  answerTo(
+    asked(facts),
+    mailbox,
+    'reply+token@in.shop.example',
+    recipientsOf(asked(facts), { identity: mailbox, teammates: [] }),
+  )
 
 describe('an answer by mail', () => {
   test('goes to the sender, with the other people of their mail in copy and none of ours', () => {

@@ -4,46 +4,73 @@ import type { MailFacts } from '../domain/event.ts'
 import type { MailEnvelope } from '../domain/outbound.ts'
 import type { House } from '../house.ts'
 import type { MailIdentity } from '../ports.ts'
+import type { Scope } from '../store/store.ts'
 import type { Desk } from './desk.ts'
 import { lastFromCustomer } from './question.ts'
+import { checkedRecipients, type Ours, type Recipients, recipientsOf } from './recipients.ts'
+import { displayName } from './signature.ts'
 
 /** How an answer to this conversation is addressed; undefined where it does not go by mail. */
 export async function answerEnvelope(
   desk: Desk,
   conversation: Conversation,
   outboxId: string,
+  voice: { name: string; chosen?: Partial<Recipients> } = { name: '' },
 ): Promise<MailEnvelope | undefined> {
-  if (conversation.channel !== 'email') return undefined
   const { tx, house } = desk
   const identity = desk.surfaces.mail
-  const asked = lastFromCustomer(await tx.messages.list(conversation.id))?.metadata.mail
-  if (identity === undefined || asked === undefined) return undefined
-  const token = makeAddressToken(house.keys.mac, { kind: 'c', id: conversation.id, version: 0 })
-  const bounced = (await tx.events.list(conversation.id)).flatMap(({ type, data }) =>
-    type === 'failed' && typeof data.recipient === 'string' ? [data.recipient] : [],
-  )
+  const usual = identity && (await usualRecipients(tx, conversation, identity))
+  if (identity === undefined || usual === undefined) return undefined
+  const { asked, ours } = usual
+  const chosen = voice.chosen === undefined ? usual : checkedRecipients(voice.chosen, usual, ours)
   return {
-    ...answerTo(asked, identity, `reply+${token}@${identity.inboundDomain}`, bounced),
+    ...answerTo(asked, identity, replyAddress(house, identity, conversation.id), chosen),
+    from: { address: identity.address, name: displayName(voice.name, identity.name) },
     messageId: ourMessageId(outboxId, identity),
   }
 }
 
-/**
- * Pure: an answer goes to the sender of the mail it answers (their Reply-To where they gave one), that mail's other people
- * in Cc, minus ours and those that bounced; Bcc is never repeated and nobody is added.
- */
+/** Whom an answer reaches unless a person says otherwise, and the mail that it answers; undefined where none does. */
+export async function usualRecipients(
+  scope: Scope,
+  conversation: Conversation,
+  identity: MailIdentity,
+): Promise<(Recipients & { asked: MailFacts; ours: Ours }) | undefined> {
+  if (conversation.channel !== 'email') return undefined
+  const asked = lastFromCustomer(await scope.messages.list(conversation.id))?.metadata.mail
+  if (asked === undefined) return undefined
+  const bounced = (await scope.events.list(conversation.id)).flatMap(({ type, data }) =>
+    type === 'failed' && typeof data.recipient === 'string' ? [data.recipient] : [],
+  )
+  const ours = { identity, teammates: (await scope.teammates.list()).map(({ email }) => email) }
+  return { ...recipientsOf(asked, ours, bounced), asked, ours }
+}
+
+/** A new mail to an address of the customer that no mail of this conversation has come from. */
+export function freshEnvelope(
+  house: House,
+  identity: MailIdentity,
+  given: { conversation: Conversation; outboxId: string; to: string; name: string },
+): MailEnvelope {
+  const { conversation, outboxId, to, name } = given
+  return {
+    from: { address: identity.address, name: displayName(name, identity.name) },
+    replyTo: replyAddress(house, identity, conversation.id),
+    to: [to],
+    cc: [],
+    subject: conversation.subject || `Your message to ${identity.name}`,
+    messageId: ourMessageId(outboxId, identity),
+    references: [],
+  }
+}
+
+/** Pure: addresses and threads the answer to a mail. */
 export function answerTo(
   asked: MailFacts,
   identity: MailIdentity,
   replyTo: string,
-  bounced: readonly string[] = [],
+  { to, cc }: Recipients,
 ): Omit<MailEnvelope, 'messageId'> {
-  const isOurs = (address: string) => address === identity.address || address.endsWith(`@${identity.inboundDomain}`)
-  const senders = (asked.replyTo.length > 0 ? asked.replyTo : [asked.from]).filter((address) => !isOurs(address))
-  const to = senders.length > 0 ? [...new Set(senders)] : [asked.from]
-  const cc = [...new Set([...asked.to, ...asked.cc])].filter(
-    (address) => !isOurs(address) && !to.includes(address) && !bounced.includes(address),
-  )
   return {
     from: { address: identity.address, name: identity.name },
     replyTo,
@@ -74,6 +101,12 @@ export function staffEnvelope(
     inReplyTo: thread,
     references: [thread],
   }
+}
+
+/** What customers answer to: signed, and found again whatever their mail program does to the references. */
+function replyAddress(house: House, identity: MailIdentity, conversationId: string): string {
+  const token = makeAddressToken(house.keys.mac, { kind: 'c', id: conversationId, version: 0 })
+  return `reply+${token}@${identity.inboundDomain}`
 }
 
 function ourMessageId(outboxId: string, identity: MailIdentity): string {

@@ -1,4 +1,4 @@
-import type { Conversation, Person } from '../domain/conversation.ts'
+import type { Conversation, Message, Person } from '../domain/conversation.ts'
 import type { Slot } from '../domain/learning.ts'
 import type { Handle } from '../domain/place.ts'
 
@@ -14,4 +14,33 @@ export function knownFacts(
     if (handle.kind === 'email' || handle.kind === 'phone') facts.push({ type: handle.kind, value: handle.value })
   }
   return facts
+}
+
+/**
+ * What is known of whoever wrote this message, to fill the slots of the answer to them: the customer, or a participant of
+ * the mail thread, who is not called by the customer's name.
+ */
+export function writerFacts(
+  person: (Person & { handles: Handle[] }) | undefined,
+  conversation: Pick<Conversation, 'customerEmail'>,
+  message: Pick<Message, 'metadata'>,
+): { type: Slot['type']; value: string }[] {
+  const writer = participantIn(message, conversation, person)
+  if (writer === undefined) return knownFacts(person, conversation)
+  return [
+    ...(writer.name ? [{ type: 'person' as const, value: writer.name }] : []),
+    { type: 'email', value: writer.address },
+  ]
+}
+
+/** Who wrote this mail, where that was another than the customer. */
+export function participantIn(
+  { metadata }: Pick<Message, 'metadata'>,
+  conversation: Pick<Conversation, 'customerEmail'>,
+  person?: { handles: Handle[] },
+): { address: string; name: string | undefined } | undefined {
+  const address = metadata.mail?.from
+  if (!address || conversation.customerEmail === null || address === conversation.customerEmail) return undefined
+  if (person?.handles.some(({ kind, value }) => kind === 'email' && value === address)) return undefined
+  return { address, name: metadata.authorName }
 }

@@ -29,6 +29,7 @@ describe('compose', () => {
     const query = { text: 'Where is FT-20002?', context: ['I asked for FT-10001, mail ana@x.example'] }
     expect(compose(lesson, query, [{ type: 'person', value: 'Ana Lind' }])).toEqual({
       text: 'Dear Ana, order FT-20002 goes to ana@x.example.',
+      filled: ['customer', 'reference', 'email'],
       unfilled: [],
     })
   })

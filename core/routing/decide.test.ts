@@ -71,6 +71,16 @@ const table: [string, Partial<Situation>, string, boolean][] = [
   ['the agent is silent while a person has the conversation', { humanHasConversation: true }, 'observe', false],
   ['a paused agent sends nothing', { agentStatus: 'paused' }, 'observe', true],
   ['a thank-you needs no answer', hearing({ isThanks: true }), 'observe', false],
+  ['nothing personal goes to others unseen', { isPersonal: true, strangers: ['ben@x.example'] }, 'draft', false],
+  ['what everybody hears may go to others', { isPersonal: false, strangers: ['ben@x.example'] }, 'answer', true],
+  ['nothing personal goes to a sender who is not proved', { isPersonal: true, isSenderProved: false }, 'draft', false],
+  ['what everybody hears may', { isPersonal: false, isSenderProved: false }, 'answer', true],
+  [
+    'the customer alone hears what is theirs',
+    { isPersonal: true, strangers: [], isSenderProved: true },
+    'answer',
+    true,
+  ],
   ['a test conversation is only drafted', { isTest: true }, 'draft', true],
 ]
 

@@ -31,6 +31,12 @@ export interface Situation {
   /** The best lesson was taught from a page and never sent by staff. */
   isSourcedOnly?: boolean
   hasUnreadableFile: boolean
+  /** The draft holds a filled slot, or a fact of this customer or conversation. */
+  isPersonal?: boolean
+  /** Who would get the answer beside the customer. */
+  strangers?: readonly string[]
+  /** The sender's address is proved (DMARC), or needs no proof. */
+  isSenderProved?: boolean
 }
 
 export interface Gate {
@@ -97,7 +103,7 @@ export function decide(situation: Situation): Decision {
 
 /** Stage and switches are no gates: they say who may act, not whether this answer could go out. */
 function gatesOf(situation: Situation): Gate[] {
-  const { understanding, prediction, policy, unfilled, ungrounded } = situation
+  const { understanding, prediction, policy, unfilled, ungrounded, strangers = [] } = situation
   const isAllowed =
     understanding.sensitive === undefined || policy.allowedSubjects?.includes(understanding.sensitive) === true
   const gate = (name: string, passed: boolean, open: string, closed: string): Gate => ({
@@ -145,6 +151,18 @@ function gatesOf(situation: Situation): Gate[] {
       situation.isSourcedOnly !== true,
       'Staff have said this to a customer.',
       'Taught from a page; staff have not said it to a customer yet.',
+    ),
+    gate(
+      'recipients',
+      !(situation.isPersonal && strangers.length > 0),
+      strangers.length > 0 ? 'It holds nothing personal.' : 'Only the customer gets it.',
+      `Also goes to ${strangers.slice(0, 3).join(', ')}${strangers.length > 3 ? ', …' : ''}: nothing personal without a person.`,
+    ),
+    gate(
+      'sender',
+      !(situation.isPersonal && situation.isSenderProved === false),
+      situation.isSenderProved === false ? 'It holds nothing personal.' : 'The sender is who they say.',
+      'The sender’s address is not proved (DMARC): nothing personal without a person.',
     ),
     gate('machine', !situation.isMachine, 'Written by a person.', 'Written by a machine.'),
     gate('take-over', !situation.humanHasConversation, 'Nobody has taken over.', 'A teammate has this conversation.'),
