@@ -1,6 +1,7 @@
 import type { Agent, Business } from '../domain/business.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import type { ModelUse, Usage } from '../domain/language.ts'
+import { isPutAside, teaches } from '../domain/kind.ts'
 import type { LessonHit, Prediction } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -10,21 +11,29 @@ import type { Scope } from '../store/store.ts'
 import { type Understanding, understand } from '../understanding/understand.ts'
 import { compose } from './compose.ts'
 import { atDesk, type Desk } from './desk.ts'
-import { knownFacts } from './facts.ts'
+import { writerFacts } from './facts.ts'
+import { usualRecipients } from './envelope.ts'
 import { ungrounded } from './grounding.ts'
 import { recordUse } from './model-use.ts'
+import { isPersonal } from './personal.ts'
 import { openQuestion } from './question.ts'
 import { queueAnswer } from './queue.ts'
+import { strangersAmong } from './recipients.ts'
 import { notifyOfQuestion, showConversation, showDraft, showHeld } from './show.ts'
 import { standing } from './standing.ts'
+import { showReplaced } from './withdraw.ts'
 import { writeDraft } from './write.ts'
 
-interface Lane {
+/** A conversation whose open question is to be answered, and what is written with the decision: that it was made. */
+export interface Asked {
   businessId: string
-  lane: string
-  fence: number
-  seqs: number[]
   conversationId: string
+  /** First thing inside the write: throws where somebody else is to decide. */
+  check(tx: Scope): Promise<void>
+  /** Inside the write of the decision. */
+  settle(tx: Scope, result: string): Promise<void>
+  /** A draft that was withdrawn does not count as a decision about the question. */
+  isAgain?: boolean
 }
 
 /** Longest reply asked of a model, characters. */
@@ -38,30 +47,34 @@ const mostThoughts = 3
  * over a model call; when the conversation moved on meanwhile the thought is dropped, checked in the insert, and what is
  * asked now is thought about afresh.
  */
-export async function answerTurn(house: House, lane: Lane): Promise<void> {
-  for (let thoughts = 0; thoughts < mostThoughts; thoughts++) if (await answerOnce(house, lane)) return
+export async function answerTurn(house: House, asked: Asked): Promise<void> {
+  for (let thoughts = 0; thoughts < mostThoughts; thoughts++) if (await answerOnce(house, asked)) return
   throw new Error('the conversation changed under every thought')
 }
 
 /** False when the conversation moved on meanwhile. */
-async function answerOnce(house: House, lane: Lane): Promise<boolean> {
-  const scope = house.store.of(lane.businessId)
-  const conversation = await scope.conversations.get(lane.conversationId)
-  const question = conversation && openQuestion(await scope.messages.list(conversation.id))
-  if (conversation === undefined || question === undefined || (await isAnswered(scope, question.last))) {
-    await scope.inbox.markHandled(lane.seqs, 'nothing to answer')
+async function answerOnce(house: House, asked: Asked): Promise<boolean> {
+  const scope = house.store.of(asked.businessId)
+  const conversation = await scope.conversations.get(asked.conversationId)
+  const isOpen = conversation !== undefined && !isPutAside(conversation) && conversation.mergedIntoId === null
+  const question = isOpen ? openQuestion(await scope.messages.list(conversation.id)) : undefined
+  if (conversation === undefined || question === undefined || (await isDecided(scope, question.last, asked))) {
+    await scope.write(async (tx) => {
+      await asked.check(tx)
+      await asked.settle(tx, 'nothing to answer')
+    })
     return true
   }
-  const thought = await think(house, lane.businessId, conversation, question)
-  return atDesk(house, lane.businessId, async (desk) => {
+  const thought = await think(house, asked.businessId, conversation, question)
+  return atDesk(house, asked.businessId, async (desk) => {
     const { tx } = desk
-    await tx.leases.check(lane.lane, lane.fence)
+    await asked.check(tx)
     // A newer message or a teammate's reply: this thought answers what is no longer the question.
     if ((await tx.conversations.lock(conversation.id)).version !== conversation.version) {
       await recordUse(desk, conversation.id, null, thought.used)
       return false
     }
-    await tx.inbox.markHandled(lane.seqs, thought.decision.action)
+    await asked.settle(tx, thought.decision.action)
     await store(desk, conversation, question.last, thought)
     await showConversation(desk, conversation.id)
     return true
@@ -69,8 +82,9 @@ async function answerOnce(house: House, lane: Lane): Promise<boolean> {
 }
 
 /** Another worker may have decided this very message before it died. */
-async function isAnswered(scope: Scope, last: Message): Promise<boolean> {
-  return (await scope.drafts.list(last.conversationId)).some((draft) => draft.messageId === last.id)
+async function isDecided(scope: Scope, last: Message, { isAgain }: Asked): Promise<boolean> {
+  const drafts = await scope.drafts.list(last.conversationId)
+  return drafts.some(({ messageId, state }) => messageId === last.id && !(isAgain && state === 'withdrawn'))
 }
 
 export interface Thought {
@@ -111,8 +125,8 @@ export async function think(
   const prediction = engine.predict(query, hits)
   const lessons = prediction.candidates.flatMap((candidate) => engine.lesson(candidate.lessonId) ?? [])
   const best = lessons[0]
-  const facts = knownFacts(await scope.people.get(conversation.personId), conversation)
-  const local = best === undefined ? { text: '', unfilled: [] } : compose(best, query, facts)
+  const facts = writerFacts(await scope.people.get(conversation.personId), conversation, question.last)
+  const local = best === undefined ? { text: '', filled: [], unfilled: [] } : compose(best, query, facts)
   const written = await writeDraft({
     ...(house.model === undefined ? {} : { model: house.model }),
     request: {
@@ -142,6 +156,8 @@ export async function think(
     embedder: house.embedder.name,
     engine: engine.version,
   })
+  const identity = conversation.channel === 'email' ? await house.messenger.mailIdentity(businessId) : undefined
+  const recipients = identity && (await usualRecipients(scope, conversation, identity))
   const decision = decide({
     understanding,
     prediction,
@@ -158,6 +174,14 @@ export async function think(
     isTest: conversation.kind === 'test',
     isSourcedOnly: best?.standing === 'sourced',
     hasUnreadableFile: (question.last.metadata.attachments?.length ?? 0) > 0,
+    isPersonal: isPersonal({
+      text: written.text,
+      filled: isLocal ? local.filled : [],
+      templates: lessons.slice(0, 5).map((lesson) => lesson.reply),
+      known: facts,
+    }),
+    strangers: recipients === undefined ? [] : strangersAmong(recipients, conversation.customerEmail),
+    isSenderProved: question.turns.every(({ metadata }) => metadata.mail?.isAligned !== false),
   })
   return {
     business,
@@ -259,7 +283,7 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
   await fact('draft_made', { draftId: draft.id, state: draft.state })
   if (isShown) await fact('draft_shown', { draftId: draft.id })
   await recordUse(desk, conversation.id, receiptId, thought.used)
-  if (decision.admitted && decision.action !== 'answer' && conversation.kind !== 'test') {
+  if (decision.admitted && decision.action !== 'answer' && teaches(conversation)) {
     for (const claim of thought.claims) {
       await tx.evidence.admit(claim, {
         draftId: draft.id,
@@ -270,11 +294,15 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
   }
   await tx.conversations.update(conversation.id, {
     sentiment: thought.understanding.sentiment,
+    thoughtOwedAt: null,
     ...(decision.action === 'hand_over' ? { status: 'escalated' as const } : {}),
   })
   if (decision.action === 'hand_over') await fact('handed_over', { why: decision.reasons.join('; ') })
-  if (isShown) await showDraft(desk, draft, thought.topic)
-  else if (decision.action !== 'answer' && !thought.understanding.isThanks) {
+  if (isShown) {
+    await showDraft(desk, draft, thought.topic)
+    await showReplaced(desk, draft)
+  }
+  if (!isShown && decision.action !== 'answer' && !thought.understanding.isThanks) {
     await notifyOfQuestion(desk, conversation.id, decision.reasons[0] ?? '')
   }
   if (decision.action !== 'answer') return

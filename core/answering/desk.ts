@@ -1,4 +1,5 @@
 import type { OutboxRow } from '../domain/delivery.ts'
+import { nextDue } from '../domain/due.ts'
 import type { Place } from '../domain/place.ts'
 import type { House } from '../house.ts'
 import type { LiveEvent, MailIdentity } from '../ports.ts'
@@ -17,7 +18,7 @@ export interface Desk {
   surfaces: Surfaces
   /** Remembers to wake this outbox row. A lost wake-up is found by the sweep. */
   wake(row: OutboxRow): void
-  /** Remembers to tell open pages. */
+  /** Remembers to tell open pages. A conversation that was told of is also scheduled anew, in the same write. */
   tell(type: LiveEvent['type'], id: string): void
 }
 
@@ -29,14 +30,33 @@ export async function atDesk<T>(house: House, businessId: string, work: (desk: D
   }
   let rows: OutboxRow[] = []
   let told = new Map<string, LiveEvent['type']>()
-  const result = await house.store.of(businessId).write((tx) => {
+  const result = await house.store.of(businessId).write(async (tx) => {
     // A transaction may be tried again: what the first try remembered did not happen.
     rows = []
     told = new Map()
-    return work({ house, tx, surfaces, wake: (row) => rows.push(row), tell: (type, id) => told.set(id, type) })
+    const desk: Desk = { house, tx, surfaces, wake: (row) => rows.push(row), tell: (type, id) => told.set(id, type) }
+    const done = await work(desk)
+    await scheduleAnew(
+      tx,
+      [...told].flatMap(([id, type]) => (type === 'conversation' ? [id] : [])),
+      house.now(),
+    )
+    return done
   })
   const now = house.now().getTime()
   for (const [id, type] of told) house.live.publish(businessId, { type, id, version: now })
   for (const row of rows) await house.jobs.deliver(businessId, row.id, Math.max(0, Date.parse(row.notBefore) - now))
   return result
+}
+
+/** Says when each of these conversations is to be looked at next, from what it is now. */
+export async function scheduleAnew(tx: Scope, conversationIds: string[], now: Date): Promise<void> {
+  if (conversationIds.length === 0) return
+  const { settings } = await tx.business()
+  for (const id of conversationIds) {
+    const conversation = await tx.conversations.get(id)
+    if (conversation === undefined) continue
+    const due = nextDue(conversation, settings, now)
+    if (due !== conversation.dueAt) await tx.conversations.schedule(id, due)
+  }
 }

@@ -30,7 +30,7 @@ export function questionBefore(
 }
 
 function questionAt(turns: Message[], after: number, before: number) {
-  const asked = turns.slice(after + 1, before)
+  const asked = turns.slice(after + 1, before).filter((message) => !message.metadata.isThanks)
   const last = asked.at(-1)
   if (last === undefined) return undefined
   return {
@@ -39,6 +39,13 @@ function questionAt(turns: Message[], after: number, before: number) {
     last,
     turns: turns.slice(-contextTurns - asked.length),
   }
+}
+
+/** Since when a customer waits: the time of the oldest message that nobody answered, or null. */
+export function waitingSinceOf(messages: Message[]): string | null {
+  const turns = counted(messages)
+  const answered = turns.findLastIndex((message) => message.senderType !== 'customer')
+  return turns.slice(answered + 1).find((message) => !message.metadata.isThanks)?.createdAt ?? null
 }
 
 /** The last thing a customer wrote, for threading. */

@@ -122,7 +122,8 @@ function minutesOf(time: string): number {
   return Number(hour) * 60 + Number(minute)
 }
 
-function dayOf(zone: string, at: number): Day {
+/** The day that the clocks of a zone show at a moment, ms. */
+export function dayOf(zone: string, at: number): Day {
   return Math.floor((at + offsetAt(zone, at)) / dayMs)
 }
 

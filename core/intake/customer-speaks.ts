@@ -1,45 +1,51 @@
 import { answerTurn } from '../answering/answer.ts'
-import { atDesk, type Desk } from '../answering/desk.ts'
-import { cancel } from '../answering/queue.ts'
-import { showConversation, showDraft } from '../answering/show.ts'
-import type { Conversation, Message } from '../domain/conversation.ts'
+import { atDesk } from '../answering/desk.ts'
+import { lockHome } from '../answering/merged.ts'
+import { showConversation } from '../answering/show.ts'
+import type { Conversation, ConversationKind, Message } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
+import { isPutAside } from '../domain/kind.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
+import { noteArrival } from './arrival.ts'
+import { isThanks } from './thanks.ts'
 import type { Turn } from './turn.ts'
 
+/** Where it belongs, and what it is where a conversation is opened for it. */
+interface Found {
+  conversation?: Conversation
+  follows?: Conversation
+  kind: ConversationKind
+}
+
 /** Stores what a customer said, then answers, drafts or stays silent. */
-export async function customerSpeaks(
-  house: House,
-  turn: Turn,
-  events: MessageEvent[],
-  found: { conversation: Conversation | undefined; isTest: boolean },
-): Promise<Outcome> {
+export async function customerSpeaks(house: House, turn: Turn, events: MessageEvent[], found: Found): Promise<Outcome> {
   const scope = house.store.of(turn.businessId)
   const first = events[0] as MessageEvent
   const agent = await scope.agent()
-  const stored = await atDesk(house, turn.businessId, async (desk) => {
+  const seqs = turn.rows.map((row) => row.seq)
+  const open = await atDesk(house, turn.businessId, async (desk) => {
     const { tx } = desk
     await tx.leases.check(turn.lane, turn.fence)
-    const conversation = await findOrOpen(house, tx, agent.id, first, found)
-    await tx.conversations.lock(conversation.id)
+    const conversation = await lockHome(tx, await findOrOpen(house, tx, agent.id, first, found))
     const added: Message[] = []
     for (const event of events) {
       const { message, isNew } = await tx.messages.add(asMessage(conversation.id, event))
       if (isNew) added.push(message)
     }
-    if (added.length > 0) {
-      await noteArrival(desk, conversation, added, first)
-      if (!first.author.isMachine) await showConversation(desk, conversation.id)
-    }
-    return { conversationId: conversation.id, isMachine: first.author.isMachine }
+    const isHeard = added.length === 0 || (await noteArrival(desk, conversation, added, first)) === 'heard'
+    if (isHeard && added.length > 0) await showConversation(desk, conversation.id)
+    if (isHeard && !first.author.isMachine && !isPutAside(conversation)) return conversation.id
+    await tx.inbox.markHandled(seqs, first.author.isMachine ? 'machine mail, recorded only' : 'put aside')
+    return undefined
   })
-  const seqs = turn.rows.map((row) => row.seq)
-  if (stored.isMachine) {
-    await scope.inbox.markHandled(seqs, 'machine mail, recorded only')
-    return { kind: 'done' }
-  }
-  await answerTurn(house, { ...turn, conversationId: stored.conversationId, seqs })
+  if (open === undefined) return { kind: 'done' }
+  await answerTurn(house, {
+    businessId: turn.businessId,
+    conversationId: open,
+    check: (tx) => tx.leases.check(turn.lane, turn.fence),
+    settle: (tx, result) => tx.inbox.markHandled(seqs, result),
+  })
   return { kind: 'done' }
 }
 
@@ -48,9 +54,9 @@ async function findOrOpen(
   tx: Scope,
   agentId: string,
   event: MessageEvent,
-  found: { conversation: Conversation | undefined; isTest: boolean },
-): Promise<Conversation> {
-  if (found.conversation !== undefined) return found.conversation
+  found: Found,
+): Promise<string> {
+  if (found.conversation !== undefined) return found.conversation.id
   const { handle, name } = event.author
   const known = await tx.people.byHandle(handle)
   const personId = known?.personId ?? (await tx.people.create({ name: name ?? null, handle })).id
@@ -60,65 +66,11 @@ async function findOrOpen(
     customerEmail: handle.kind === 'email' ? handle.value : null,
     channel: house.messenger.abilities(event.place.connector).channel,
     subject: event.mail?.subject ?? firstWords(event.text),
-    kind: found.isTest ? 'test' : 'support',
+    kind: found.kind,
+    followsId: found.follows?.id ?? null,
   })
   await tx.conversations.addPlace(conversation.id, 'customer', event.place)
-  return conversation
-}
-
-/** What a customer's message changes: it waits, it reopens, and it makes what was about to be said stale. */
-async function noteArrival(
-  desk: Desk,
-  conversation: Conversation,
-  added: Message[],
-  event: MessageEvent,
-): Promise<void> {
-  const { tx } = desk
-  for (const message of added) {
-    await tx.events.add({
-      conversationId: conversation.id,
-      type: 'arrived',
-      actor: 'customer',
-      receiptId: null,
-      data: { messageId: message.id },
-    })
-  }
-  if (event.author.isMachine) return
-  const reopens = conversation.status === 'resolved'
-  await tx.conversations.update(conversation.id, {
-    waitingSince: conversation.waitingSince ?? added[0]?.createdAt ?? event.at,
-    ...(reopens ? { status: 'active' as const } : {}),
-  })
-  if (reopens)
-    await tx.events.add({
-      conversationId: conversation.id,
-      type: 'reopened',
-      actor: 'customer',
-      receiptId: null,
-      data: {},
-    })
-  for (const draft of await tx.drafts.open(conversation.id)) {
-    const moved = await tx.drafts.move(draft.id, ['pending', 'shadow'], 'withdrawn', {
-      why: 'the customer wrote again',
-    })
-    if (!moved) continue
-    await tx.evidence.decide(draft.id, null, 'withdrawn')
-    // Nobody saw a shadow draft: it goes as silently as it came.
-    if (draft.state !== 'pending') continue
-    await showDraft(desk, { ...draft, state: 'withdrawn', why: 'the customer wrote again' })
-    await tx.events.add({
-      conversationId: conversation.id,
-      type: 'draft_withdrawn',
-      actor: 'customer',
-      receiptId: draft.receiptId,
-      data: { draftId: draft.id },
-    })
-  }
-  for (const row of await tx.outbox.waiting(conversation.id)) {
-    if (row.audience === 'customer' && row.cancelIf.includes('customer wrote')) {
-      await cancel(desk, row, 'the customer wrote again before it was sent')
-    }
-  }
+  return conversation.id
 }
 
 function asMessage(conversationId: string, event: MessageEvent): Omit<Message, 'id' | 'createdAt'> {
@@ -129,9 +81,11 @@ function asMessage(conversationId: string, event: MessageEvent): Omit<Message, '
     metadata: {
       connector: event.place.connector,
       account: event.place.account,
+      thread: event.place.thread,
       platformId: event.messageId,
       attachments: event.attachments,
       isMachine: event.author.isMachine,
+      ...(isThanks(event) ? { isThanks: true } : {}),
       ...(event.author.name === undefined ? {} : { authorName: event.author.name }),
       ...(event.quoted === undefined ? {} : { quoted: event.quoted }),
       ...(event.signature === undefined ? {} : { signature: event.signature }),

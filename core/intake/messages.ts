@@ -1,12 +1,15 @@
 import { recogniseTeammate } from '../accounts/recognise.ts'
+import type { Conversation, ConversationKind } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
+import { isPutAside } from '../domain/kind.ts'
 import type { House } from '../house.ts'
 import { customerSpeaks } from './customer-speaks.ts'
 import { handleStaffMail } from './staff-mail.ts'
 import { handleStaffWords } from './staff-words.ts'
+import { isThanks } from './thanks.ts'
 import type { Turn } from './turn.ts'
 import { handleOutside } from './unknown-thread.ts'
-import { whose } from './whose.ts'
+import { type Whose, whose } from './whose.ts'
 
 /** Decides whose words these are (ours, a machine's, staff's, a customer's) and hands them on; the loop guard lives here, once. */
 export async function handleMessages(house: House, turn: Turn, events: MessageEvent[]): Promise<Outcome> {
@@ -19,8 +22,9 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
   }
   if (first.author.isUs) return done('our own words')
 
-  const found = await whose(house, turn.businessId, first)
-  if (first.author.isMachine && found.to !== 'customer conversation') return done('machine mail, recorded only')
+  const found = await whose(house, turn.businessId, first, events.every(isThanks))
+  const isCustomers = found.to === 'customer conversation' || found.to === 'new conversation'
+  if (first.author.isMachine && !isCustomers) return done('machine mail, recorded only')
   switch (found.to) {
     case 'staff thread':
       for (const event of events) await handleStaffWords(house, turn, event, found.conversation)
@@ -37,10 +41,19 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
           : await recogniseTeammate(house, turn.businessId, first.place, first.author)
       if (teammate !== undefined && first.mail?.isForward)
         return done('a forward by a teammate: opens no conversation, teaches nothing')
-      return customerSpeaks(house, turn, events, {
-        conversation: found.to === 'customer conversation' ? found.conversation : undefined,
-        isTest: teammate !== undefined,
-      })
+      const isBlocked = teammate === undefined && (await scope.people.byHandle(first.author.handle))?.blockedAt != null
+      const kind = isBlocked ? 'spam' : first.author.isMachine ? 'automated' : teammate ? 'test' : 'support'
+      return customerSpeaks(house, turn, events, { kind, ...placed(found, kind) })
     }
   }
+}
+
+/** What is spam stays among spam, and a person's words never go to where spam is put. */
+function placed(found: Whose, kind: ConversationKind): { conversation?: Conversation; follows?: Conversation } {
+  if (found.to === 'customer conversation') {
+    const isQuiet = isPutAside(found.conversation)
+    if (kind === 'spam') return isQuiet ? found : {}
+    return found.conversation.kind === 'spam' ? {} : found
+  }
+  return found.to === 'new conversation' && found.follows !== undefined && kind !== 'spam' ? found : {}
 }

@@ -58,7 +58,7 @@ describe('a mail belongs', () => {
     expect(await conversations(house)).toBe(2)
   })
 
-  test('to nobody, when a machine writes what belongs nowhere', async () => {
+  test('to the quiet list, when a machine writes what belongs nowhere', async () => {
     const { house } = await answered()
     const event = mailFrom(house, 'robot@elsewhere.example', {})
     await house.receive({ ...event, author: { ...event.author, isMachine: true } })

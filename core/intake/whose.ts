@@ -1,23 +1,35 @@
 import { readAddressToken } from '../accounts/address-token.ts'
+import { homeOf } from '../answering/merged.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { MessageEvent } from '../domain/event.ts'
 import type { House } from '../house.ts'
+import { isAnotherMatter, isLongOver } from './begins-anew.ts'
+import { isThanks } from './thanks.ts'
 
 /** Where a message belongs. */
 export type Whose =
   | { to: 'staff thread'; conversation: Conversation }
   | { to: 'staff mail'; notification: OutboxRow }
   | { to: 'customer conversation'; conversation: Conversation }
-  | { to: 'new conversation' }
+  /** `follows` is what the same person's message goes on from. */
+  | { to: 'new conversation'; follows?: Conversation }
   | { to: 'nobody'; why: string }
 
 /**
  * Finds the conversation of a message: by the signed address it was sent to, by its thread, by the mails it refers to.
- * A reference alone joins a conversation only for somebody who already takes part in it.
+ * A reference alone joins a conversation only for somebody who already takes part in it. What was merged away stands where
+ * it was merged into; what was over long ago, or is another matter, is gone on from in a conversation of its own.
  */
-export async function whose(house: House, businessId: string, event: MessageEvent): Promise<Whose> {
+export async function whose(
+  house: House,
+  businessId: string,
+  event: MessageEvent,
+  isBareThanks = isThanks(event),
+): Promise<Whose> {
   const scope = house.store.of(businessId)
+  const inOrAfter = (conversation: Conversation, isByAddress = false) =>
+    goesOn(house, businessId, event, conversation, { isBareThanks, isByAddress })
   const { connector, account } = event.place
   // Stored by a worker that died before it was done: it belongs where it stands, not in a second conversation.
   const stored = await scope.messages.byPlatformIds(connector, account, [event.messageId])
@@ -30,12 +42,12 @@ export async function whose(house: House, businessId: string, event: MessageEven
   }
   if (token?.kind === 'c') {
     const conversation = await scope.conversations.get(token.id)
-    if (conversation !== undefined) return { to: 'customer conversation', conversation }
+    if (conversation !== undefined) return inOrAfter(conversation, true)
   }
   if (event.mail === undefined) {
     const known = await scope.conversations.byPlace(event.place)
-    if (known?.role === 'staff') return { to: 'staff thread', conversation: known.conversation }
-    if (known?.role === 'customer') return { to: 'customer conversation', conversation: known.conversation }
+    if (known?.role === 'staff') return { to: 'staff thread', conversation: await homeOf(scope, known.conversation) }
+    if (known?.role === 'customer') return inOrAfter(known.conversation)
     const { customers } = house.messenger.abilities(event.place.connector)
     return customers ? { to: 'new conversation' } : { to: 'nobody', why: 'said outside of our threads' }
   }
@@ -46,9 +58,30 @@ export async function whose(house: House, businessId: string, event: MessageEven
   const answered = await scope.messages.byPlatformIds(connector, account, event.mail.references.slice(0, 20))
   const conversation = answered && (await scope.conversations.get(answered.conversationId))
   if (conversation !== undefined && (await takesPart(house, businessId, conversation, event.author.handle.value))) {
-    return { to: 'customer conversation', conversation }
+    return inOrAfter(conversation)
   }
   return { to: 'new conversation' }
+}
+
+/** In this conversation, or in a new one that goes on from it; somebody else's new one is not tied to it. */
+async function goesOn(
+  house: House,
+  businessId: string,
+  event: MessageEvent,
+  known: Conversation,
+  { isBareThanks, isByAddress }: { isBareThanks: boolean; isByAddress: boolean },
+): Promise<Whose> {
+  const scope = house.store.of(businessId)
+  const conversation = await homeOf(scope, known)
+  const { settings } = await scope.business()
+  const isAnew =
+    !event.author.isMachine &&
+    !isBareThanks &&
+    (isLongOver(conversation, settings, house.now()) ||
+      (isByAddress && isAnotherMatter(conversation, await scope.messages.list(conversation.id), event)))
+  if (!isAnew) return { to: 'customer conversation', conversation }
+  const { personId } = (await scope.people.byHandle(event.author.handle)) ?? {}
+  return { to: 'new conversation', ...(personId === conversation.personId ? { follows: conversation } : {}) }
 }
 
 async function takesPart(
