@@ -1,4 +1,7 @@
 import { makeAccounts, ownerOnly } from './accounts/accounts.ts'
+import { setAway } from './accounts/away.ts'
+import { acceptOffer, readOffer } from './accounts/handles.ts'
+import { changeRole, removeTeammate, unlinkHandle } from './accounts/teammates.ts'
 import { act, reply } from './answering/conversations.ts'
 import { deliver, doubt } from './answering/deliver.ts'
 import { approve, type By, edit, reject } from './answering/drafts.ts'
@@ -34,7 +37,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
   const scopeOf = (actor: Actor) => store.of(actor.businessId)
   async function by(actor: Actor): Promise<By> {
     const teammate = await scopeOf(actor).teammates.get(actor.teammateId)
-    if (teammate === undefined) throw new Refused(401, 'Please sign in.')
+    if (teammate === undefined || teammate.removedAt) throw new Refused(401, 'Please sign in.')
     return { businessId: actor.businessId, teammate }
   }
 
@@ -84,6 +87,17 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
     },
 
     accounts,
+
+    teammates: {
+      changeRole: (actor, id, role) => changeRole(house, actor, id, role),
+      remove: (actor, id) => removeTeammate(house, actor, id),
+      away: (actor, id, until) => setAway(house, actor, id, until),
+      unlink: (actor, id, handle) => unlinkHandle(house, actor, id, handle),
+      readOffer: (actor, token) => readOffer(house, actor, token),
+      acceptOffer: (actor, token) => acceptOffer(house, actor, token),
+    },
+
+    audit: { list: (actor, { limit = 50, ...filter }) => scopeOf(actor).audit.list(Math.min(limit, 200), filter) },
 
     conversations: {
       list: (actor, { limit = 50, ...filter }) =>

@@ -1,3 +1,4 @@
+import type { HandleOffer } from './accounts/handles.ts'
 import type { Agent, Business, BusinessSettings, Integration, Role, Teammate } from './domain/business.ts'
 import type {
   Conversation,
@@ -10,6 +11,10 @@ import type {
 import type { OutboxRow, WrittenReply } from './domain/delivery.ts'
 import type { ActionName, InboundEvent, Outcome } from './domain/event.ts'
 import type { Certificate, ImportRun, Lesson, Stage, Topic } from './domain/learning.ts'
+import type { Handle } from './domain/place.ts'
+import type { AuditRow } from './store/accounts.ts'
+
+export type { HandleOffer }
 
 /** Who asks: resolved from a session by the hub, or from a platform handle by core. */
 export interface Actor {
@@ -63,6 +68,25 @@ export interface Core {
     acceptInvite(input: { token: string; password: string; name?: string }): Promise<Session>
     settings(actor: Actor): Promise<BusinessSettings>
     saveSettings(actor: Actor, patch: Partial<BusinessSettings>): Promise<BusinessSettings>
+  }
+  teammates: {
+    /** Owners only; a business keeps at least one owner. */
+    changeRole(actor: Actor, id: string, role: Role): Promise<void>
+    /** Ends their sessions, links and handles; their conversations return to everybody, what they taught stays. */
+    remove(actor: Actor, id: string): Promise<void>
+    /** Until when they are away: an ISO time or words ("until Monday"); null = back. Themselves or an owner. */
+    away(actor: Actor, id: string, until: string | null): Promise<Teammate>
+    unlink(actor: Actor, id: string, handle: Handle): Promise<void>
+    /** What a one-time link would tie to whoever is signed in, and doing so. */
+    readOffer(actor: Actor, token: string): Promise<HandleOffer>
+    acceptOffer(actor: Actor, token: string): Promise<HandleOffer>
+  }
+  audit: {
+    /** Who changed what, newest first; `before` is the id of the last one of the page before. */
+    list(
+      actor: Actor,
+      filter: { actor?: string; action?: string; before?: string; limit?: number },
+    ): Promise<AuditRow[]>
   }
   conversations: {
     list(

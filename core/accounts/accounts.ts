@@ -116,7 +116,7 @@ export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log'
       if (row !== undefined && verdict === 'revoke family') await store.system.revokeRefresh(row.family)
       if (row === undefined || verdict !== 'rotate') throw new Refused(401, 'Please sign in.')
       const teammate = await store.of(row.businessId).teammates.get(row.teammateId)
-      if (teammate === undefined) throw new Refused(401, 'Please sign in.')
+      if (teammate === undefined || teammate.removedAt) throw new Refused(401, 'Please sign in.')
       return session(row.businessId, teammate, row.family)
     },
 
@@ -127,13 +127,17 @@ export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log'
 
     async actor(accessToken: string): Promise<Actor | undefined> {
       const claims = await readAccessToken(ports.keys.derivedAll(accessKeyLabel), accessToken, now())
-      return claims && { businessId: claims.business, teammateId: claims.teammate, role: claims.role }
+      if (claims === undefined) return undefined
+      // A token outlives what it was given for: whoever was removed or lost a role is asked about now.
+      const teammate = await store.of(claims.business).teammates.get(claims.teammate)
+      if (teammate === undefined || teammate.removedAt) return undefined
+      return { businessId: claims.business, teammateId: teammate.id, role: teammate.role }
     },
 
     async me(actor: Actor) {
       const scope = store.of(actor.businessId)
       const teammate = await scope.teammates.get(actor.teammateId)
-      if (teammate === undefined) throw new Refused(401, 'Please sign in.')
+      if (teammate === undefined || teammate.removedAt) throw new Refused(401, 'Please sign in.')
       return { teammate, business: await scope.business(), agents: [await scope.agent()] }
     },
 
@@ -155,7 +159,10 @@ export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log'
     async teammates(actor: Actor) {
       const scope = store.of(actor.businessId)
       return Promise.all(
-        (await scope.teammates.list()).map(async (one) => ({ ...one, handles: await scope.teammates.handles(one.id) })),
+        (await scope.teammates.list({ withRemoved: true })).map(async (one) => ({
+          ...one,
+          handles: await scope.teammates.handles(one.id),
+        })),
       )
     },
 
@@ -168,8 +175,12 @@ export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log'
       const email = input.email.trim().toLowerCase()
       const known = await scope.teammates.byEmail(email)
       if (known?.confirmedAt) throw new Refused(409, `${email} is a teammate already.`)
+      if (known?.removedAt) {
+        const back = { removedAt: null, role: input.role ?? 'teammate', name: input.name.trim() || known.name }
+        await scope.teammates.update(known.id, back)
+      }
       const teammate =
-        known ??
+        (known && (await scope.teammates.get(known.id))) ??
         (await scope.teammates.create({
           email,
           name: input.name.trim() || email,

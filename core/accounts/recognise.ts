@@ -18,6 +18,8 @@ export async function recogniseTeammate(
   if (author.handle.kind === 'email') return confirmed(await scope.teammates.byEmail(author.handle.value))
   const known = await scope.people.byHandle(author.handle)
   if (known?.teammateId) return confirmed(await scope.teammates.get(known.teammateId))
+  // Somebody took this account off a teammate: the same profile must not bring it back.
+  if (known !== undefined && known.personId === null) return undefined
   const profile = await house.messenger.profile(businessId, place, author.handle)
   if (profile === undefined || profile.isMachine || profile.isOutsider || profile.email === undefined) return undefined
   const teammate = confirmed(await scope.teammates.byEmail(profile.email.toLowerCase()))
@@ -26,5 +28,5 @@ export async function recogniseTeammate(
 }
 
 function confirmed(teammate: Teammate | undefined): Teammate | undefined {
-  return teammate?.confirmedAt ? teammate : undefined
+  return teammate?.confirmedAt && !teammate.removedAt ? teammate : undefined
 }

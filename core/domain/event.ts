@@ -90,8 +90,12 @@ export const actionNames = [
   'send_again',
   'it_arrived',
   'send_correction',
+  'away',
+  'back',
   /** Closes a draft's editor without sending. */
   'stop_editing',
+  'send_now',
+  'follow_up',
 ] as const
 export type ActionName = (typeof actionNames)[number]
 

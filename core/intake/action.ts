@@ -1,3 +1,5 @@
+import { setAway } from '../accounts/away.ts'
+import { unlinkedAnswer } from '../accounts/handles.ts'
 import { recogniseTeammate } from '../accounts/recognise.ts'
 import { act, reply } from '../answering/conversations.ts'
 import { sendCorrection } from '../answering/correction.ts'
@@ -17,10 +19,13 @@ import { settled, type Turn } from './turn.ts'
 export async function handleAction(house: House, turn: Turn, event: ActionEvent): Promise<Outcome> {
   const teammate = await recogniseTeammate(house, turn.businessId, event.place, event.author)
   if (teammate === undefined) {
-    throw new Refused(
-      403,
-      'Nothing was done: this account is not linked to a teammate. Ask the owner to add your address.',
+    const sentence = 'Nothing was done: this account is not linked to a teammate.'
+    const answer = await unlinkedAnswer(house, turn.businessId, event.author)
+    if (answer.link === undefined) throw new Refused(403, `${sentence} ${answer.body}`)
+    await atDesk(house, turn.businessId, (desk) =>
+      tellTeammate(desk, null, event.place, event.author.handle, sentence, answer),
     )
+    throw new Refused(403, `${sentence} You got a message with a link that ties it to you.`)
   }
   try {
     await obey(house, { businessId: turn.businessId, teammate, settle: settled(turn, 'done') }, event)
@@ -59,6 +64,12 @@ async function obey(house: House, by: By, event: ActionEvent): Promise<unknown> 
       return sendAgain(house, by, target)
     case 'it_arrived':
       return itArrived(house, by, target)
+    case 'away':
+    case 'back': {
+      const actor = { businessId: by.businessId, teammateId: by.teammate.id, role: by.teammate.role }
+      const until = event.action === 'back' ? null : (text ?? event.choice ?? '')
+      return setAway(house, actor, by.teammate.id, until, by.settle)
+    }
     case 'take':
     case 'release':
     case 'resolve':

@@ -1,3 +1,4 @@
+import { returnIfAway } from '../accounts/away.ts'
 import type { Desk } from '../answering/desk.ts'
 import { counted } from '../answering/question.ts'
 import { cancel } from '../answering/queue.ts'
@@ -42,6 +43,7 @@ export async function noteArrival(
     ...(conversation.waitingSince === null ? { lateToldAt: null } : {}),
     ...(isResolved ? reopenedPatch({ kind }, since) : {}),
   })
+  await returnIfAway(desk, conversation)
   if (isResolved) await note(desk, conversation, 'reopened', {})
   if (conversation.snoozedUntil !== null) await note(desk, conversation, 'woken', { why: 'the customer wrote' })
   await withdrawOpen(desk, conversation.id, { why: 'the customer wrote again', actor: 'customer', isMoot: true })

@@ -1,3 +1,4 @@
+import { unlinkedAnswer } from '../accounts/handles.ts'
 import { recogniseTeammate } from '../accounts/recognise.ts'
 import { noticeCard } from '../answering/cards.ts'
 import { replyInside } from '../answering/conversations.ts'
@@ -22,13 +23,17 @@ export async function handleStaffWords(
 ): Promise<void> {
   const { businessId } = turn
   const teammate = await recogniseTeammate(house, businessId, event.place, event.author)
+  const unlinked =
+    teammate === undefined && !event.author.isMachine
+      ? await unlinkedAnswer(house, businessId, event.author)
+      : undefined
   const seq = seqOf(turn, event.messageId)
   await house.learners.current(businessId)
   await underLock(house, turn, conversation.id, seq, async (desk, conversation) => {
     const { tx } = desk
     if (teammate === undefined) {
-      if (event.author.isMachine) return
-      await tellTeammate(desk, conversation.id, event.place, event.author.handle, unlinkedSentence)
+      if (unlinked !== undefined)
+        await tellTeammate(desk, conversation.id, event.place, event.author.handle, unlinkedSentence, unlinked)
       return
     }
     if (await tx.written.byPlatformMessage(event.place, event.messageId)) return
@@ -120,8 +125,7 @@ export async function handleRemoval(house: House, turn: Turn, event: RemovalEven
   })
 }
 
-const unlinkedSentence =
-  'Nothing was sent and nothing was learned: this account is not linked to a teammate. Ask the owner to add your e-mail address under Teammates.'
+const unlinkedSentence = 'Nothing was sent and nothing was learned: this account is not linked to a teammate.'
 
 async function sendNow(
   desk: Desk,

@@ -46,6 +46,12 @@ const examples: Record<string, { id?: string; body?: unknown }> = {
   'POST /api/imports/:id/undo': { id: 'import-1' },
   'POST /api/teammates': { body: { email: 'new@shop.example', name: 'New' } },
   'POST /api/teammates/accept': { body: { token: 'one-time', password } },
+  'PUT /api/teammates/:id/role': { id: 'teammate-2', body: { role: 'owner' } },
+  'DELETE /api/teammates/:id': { id: 'teammate-2' },
+  'PUT /api/teammates/:id/away': { id: 'teammate-2', body: { until: 'until Monday' } },
+  'POST /api/teammates/:id/unlink': { id: 'teammate-2', body: { handle: { kind: 'slack', value: 'T1/U7' } } },
+  'POST /api/links/read': { body: { token: 'one-time' } },
+  'POST /api/links/accept': { body: { token: 'one-time' } },
   'PUT /api/settings': { body: { sendRule: 'notes' } },
 }
 

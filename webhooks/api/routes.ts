@@ -1,4 +1,5 @@
 import { agentRoutes } from './agent.ts'
+import { auditRoutes } from './audit.ts'
 import { authRoutes } from './auth.ts'
 import { conversationRoutes } from './conversations.ts'
 import { draftRoutes } from './drafts.ts'
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...integrationRoutes,
   ...importRoutes,
   ...teammateRoutes,
+  ...auditRoutes,
   ...settingsRoutes,
   ...liveRoutes,
 ]

@@ -47,11 +47,29 @@ export const teammate = named(
     role,
     confirmedAt: when.nullable(),
     awayUntil: when.nullable(),
+    removedAt: when.nullish(),
   }),
 )
 
-const handle = named('Handle', z.object({ kind: z.string(), value: z.string() }))
+export const handle = named('Handle', z.object({ kind: z.string(), value: z.string() }))
 export const teammateRow = named('TeammateRow', teammate.extend({ handles: z.array(handle) }))
+
+export const handleOffer = named(
+  'HandleOffer',
+  z.object({ handle, name: z.string().nullable().describe('As the platform shows them') }),
+)
+
+export const auditRow = named(
+  'AuditRow',
+  z.object({
+    id: z.string(),
+    at: when,
+    actor: z.string().describe("A teammate's id, or 'system'"),
+    action: z.string(),
+    subject: z.string(),
+    data: facts,
+  }),
+)
 
 export const settings = named(
   'Settings',
@@ -208,6 +226,7 @@ export const conversation = named(
     followUpAt: when.nullable(),
     followUpBy: z.string().nullable(),
     lateToldAt: when.nullable(),
+    answeredAt: when.nullable(),
     acknowledgedAt: when.nullable(),
     dueAt: when.nullable(),
     version: z.number(),

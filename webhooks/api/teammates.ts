@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { opened } from './auth.ts'
 import { route } from './route.ts'
-import { session, teammate, teammateRow } from './schemas.ts'
+import { handleOffer, id, session, teammate, teammateRow } from './schemas.ts'
+
+const handleKind = z.enum(['email', 'phone', 'slack', 'teams', 'discord', 'chat'])
+const linkToken = z.object({ token: z.string().min(1).max(400) })
 
 export const teammateRoutes = [
   route({
@@ -40,4 +43,63 @@ export const teammateRoutes = [
     reply: session,
     handle: async ({ core }, _, { body }, call) => opened(call, await core.accounts.acceptInvite(body)),
   }),
+  route({
+    method: 'PUT',
+    path: '/api/teammates/:id/role',
+    summary: 'Makes somebody an owner or a teammate; a business keeps at least one owner.',
+    who: 'owner',
+    params: id,
+    body: z.object({ role: z.enum(['owner', 'teammate']) }),
+    handle: ({ core }, actor, { params, body }) => done(core.teammates.changeRole(actor, params.id, body.role)),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/teammates/:id',
+    summary: 'Removes a teammate: sessions, links and accounts end, conversations return to everybody, lessons stay.',
+    who: 'owner',
+    params: id,
+    handle: ({ core }, actor, { params }) => done(core.teammates.remove(actor, params.id)),
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/teammates/:id/away',
+    summary: 'Says until when somebody is away; null = back. Their conversations return when the customer writes.',
+    who: 'teammate',
+    params: id,
+    body: z.object({ until: z.string().trim().min(1).max(100).nullable().describe('ISO 8601, or "until Monday"') }),
+    reply: teammate,
+    handle: ({ core }, actor, { params, body }) => core.teammates.away(actor, params.id, body.until),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/teammates/:id/unlink',
+    summary: 'Takes a platform account off a teammate.',
+    who: 'teammate',
+    params: id,
+    body: z.object({ handle: z.object({ kind: handleKind, value: z.string().min(1).max(500) }) }),
+    handle: ({ core }, actor, { params, body }) => done(core.teammates.unlink(actor, params.id, body.handle)),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/links/read',
+    summary: 'What a one-time link would tie to whoever is signed in.',
+    who: 'teammate',
+    body: linkToken,
+    reply: handleOffer,
+    handle: ({ core }, actor, { body }) => core.teammates.readOffer(actor, body.token),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/links/accept',
+    summary: 'Ties the account to whoever is signed in; the link works once.',
+    who: 'teammate',
+    body: linkToken,
+    reply: handleOffer,
+    handle: ({ core }, actor, { body }) => core.teammates.acceptOffer(actor, body.token),
+  }),
 ]
+
+async function done(work: Promise<void>): Promise<undefined> {
+  await work
+  return undefined
+}

@@ -5,6 +5,7 @@ import type { Actor, AgentView, ConversationRow, ConversationView, Core, Session
 import { Refused } from '#core/errors.ts'
 import type { Live, LiveEvent } from '#core/ports.ts'
 import { conversationOf, draftOf, lessonOf, messageOf, outboxOf, receiptOf, topicOf, viewOf } from './sample.ts'
+import { fakeTeam } from './team.ts'
 
 export interface FakeCore {
   core: Core
@@ -209,6 +210,7 @@ export function fakeCore(): FakeCore {
         return settings
       },
     },
+    ...fakeTeam(teammates),
     conversations: {
       list: async (actor, filter) =>
         actor.businessId !== 'business-1'

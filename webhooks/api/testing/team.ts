@@ -1,0 +1,43 @@
+import type { Teammate } from '#core/domain/business.ts'
+import type { Core, HandleOffer } from '#core/door.ts'
+import { Refused } from '#core/errors.ts'
+
+/** Teammates and the audit of the small core in memory. */
+export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit'> {
+  const found = (id: string) => {
+    const teammate = teammates.find((one) => one.id === id)
+    if (!teammate) throw new Refused(404, 'This teammate does not exist.')
+    return teammate
+  }
+  const change = (id: string, patch: Partial<Teammate>) => {
+    const changed = { ...found(id), ...patch }
+    teammates[teammates.indexOf(found(id))] = changed
+    return changed
+  }
+  const offer: HandleOffer = { handle: { kind: 'slack', value: 'T1/U7' }, name: 'jonas' }
+  return {
+    teammates: {
+      changeRole: async (_, id, role) => void change(id, { role }),
+      remove: async (_, id) => void teammates.splice(teammates.indexOf(found(id)), 1),
+      away: async (_, id, until) => change(id, { awayUntil: until === null ? null : '2026-11-30T08:00:00.000Z' }),
+      unlink: async (_, id) => void found(id),
+      readOffer: async () => offer,
+      acceptOffer: async () => offer,
+    },
+    audit: {
+      list: async (actor) =>
+        actor.businessId !== 'business-1'
+          ? []
+          : [
+              {
+                ...{ id: 'audit-2', at: '2026-11-22T09:00:00.000Z', actor: 'teammate-1', action: 'teammate invited' },
+                ...{ subject: 'teammate-2', data: {} },
+              },
+              {
+                ...{ id: 'audit-1', at: '2026-11-01T08:00:00.000Z', actor: 'system', action: 'integration removed' },
+                ...{ subject: 'integration-9', data: { connector: 'slack' } },
+              },
+            ],
+    },
+  }
+}
