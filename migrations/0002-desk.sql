@@ -10,9 +10,12 @@ alter table "lummy"."conversations"
   add column "follow_up_at" timestamptz(3) null,
   add column "follow_up_by" uuid null,
   add column "late_told_at" timestamptz(3) null,
+  add column "answered_at" timestamptz(3) null,
   add column "acknowledged_at" timestamptz(3) null,
   add column "thought_owed_at" timestamptz(3) null,
   add column "due_at" timestamptz(3) null;
+update "lummy"."conversations" c set "answered_at" = (select min(e."at") from "lummy"."conversation_events" e
+  where e."business_id" = c."business_id" and e."conversation_id" = c."id" and e."type" = 'first_answer');
 update "lummy"."conversations" set
   "kind" = case when "is_test" then 'test' else 'support' end,
   "waiting_for" = case when "status" = 'resolved' then 'nobody' when "waiting_since" is not null then 'staff' else 'customer' end,

@@ -44,6 +44,8 @@ export interface Conversation {
   followUpBy: string | null
   /** When staff were told that a target was missed for the customer's waiting message. */
   lateToldAt: string | null
+  /** When the customer had the first answer. */
+  answeredAt: string | null
   /** When the customer was told that somebody will answer; at most once. */
   acknowledgedAt: string | null
   /** A customer's words are to be thought about afresh, since then: after a merge, a split, *Not spam*, a withdrawn draft. */

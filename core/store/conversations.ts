@@ -50,6 +50,7 @@ export interface Conversations {
         | 'followUpAt'
         | 'followUpBy'
         | 'lateToldAt'
+        | 'answeredAt'
         | 'acknowledgedAt'
         | 'thoughtOwedAt'
         | 'customerEmail'
@@ -72,6 +73,8 @@ export interface Conversations {
     before?: string
     limit: number
   }): Promise<(Conversation & { personName: string | null; preview: string; pendingDraftId: string | null })[]>
+  /** Where staff are to say something, or have a draft to decide; oldest first, without what was put off or aside. */
+  waiting(limit: number): Promise<WaitingConversation[]>
   byPlace(
     place: Pick<Place, 'connector' | 'account' | 'thread'>,
   ): Promise<{ conversation: Conversation; role: 'customer' | 'staff' } | undefined>
@@ -80,6 +83,16 @@ export interface Conversations {
   setCard(conversationId: string, place: Place, cardPlatformId: string, thread?: string): Promise<void>
   /** Forgets the staff threads in this channel; returns the conversations that stood there. */
   leaveChannel(root: Pick<Place, 'connector' | 'account' | 'thread'>): Promise<string[]>
+}
+
+/** A conversation with what is shown of it where people look for work. */
+export interface WaitingConversation extends Conversation {
+  personName: string | null
+  /** The beginning of what the customer said last. */
+  preview: string
+  /** The name of the topic of its newest draft. */
+  topic: string | null
+  draft: Pick<Draft, 'id' | 'version' | 'unfilled'> | null
 }
 
 /** What customers and the business said to each other. */

@@ -119,6 +119,30 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(await due('2031-03-02T09:00:00.000Z')).toEqual([])
     })
 
+    test('what waits for staff comes oldest first, with its draft, and without what was put off, aside or away', async () => {
+      const { scope } = await fresh()
+      const at = (minute: number) => `2026-03-02T09:0${minute}:00.000Z`
+      const waiting = async (minute: number, patch: object = {}) => {
+        const { id } = await conversationIn(scope)
+        await scope.conversations.update(id, { waitingFor: 'staff', waitingSince: at(minute), ...patch })
+        return id
+      }
+      const [later, first] = [await waiting(2), await waiting(1)]
+      await waiting(0, { snoozedUntil: at(9) })
+      await waiting(0, { kind: 'spam' })
+      await waiting(0, { mergedIntoId: first })
+      await waiting(0, { status: 'resolved' })
+      await waiting(0, { waitingFor: 'customer', waitingSince: null })
+      const drafted = await waiting(0, { waitingFor: 'customer', waitingSince: null })
+      const draft = await addDraft(scope, drafted, 'pending')
+      await addDraft(scope, later, 'shadow')
+      const found = await scope.conversations.waiting(10)
+      expect(found.map(({ id }) => id)).toEqual([first, later, drafted])
+      expect(found.map((row) => row.draft)).toEqual([null, null, { id: draft.id, version: 1, unfilled: [] }])
+      expect(found.at(-1)).toMatchObject({ personName: 'Anna', preview: 'Hello', topic: null, subject: '' })
+      expect(await scope.conversations.waiting(1)).toEqual(found.slice(0, 1))
+    })
+
     test('messages move between conversations and keep their time', async () => {
       const { scope } = await fresh()
       const [from, to] = [await conversationIn(scope), await conversationIn(scope)]

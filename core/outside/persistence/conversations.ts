@@ -7,6 +7,7 @@ import { listConversations } from './conversation-list.ts'
 import { conversationTimes, freshConversation, toConversation } from './conversation-row.ts'
 import { Conversation, ConversationPlace } from './entities/conversations.ts'
 import { clean, date, isId, newId } from './rows.ts'
+import { waitingConversations } from './waiting.ts'
 
 export function makeConversations(context: Context): Scope['conversations'] {
   const { businessId } = context
@@ -57,6 +58,7 @@ export function makeConversations(context: Context): Scope['conversations'] {
     },
 
     list: (filter) => listConversations(context, filter),
+    waiting: (limit) => waitingConversations(context, limit),
 
     async byPlace({ connector, account, thread }) {
       const em = context.em()

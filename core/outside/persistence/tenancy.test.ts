@@ -62,6 +62,7 @@ const calls: Record<string, Call> = {
   'conversations.update': (s, a) => s.conversations.update(a.conversation.id, { subject: 'stolen' }),
   'conversations.schedule': (s, a) => s.conversations.schedule(a.conversation.id, soon.toISOString()),
   'conversations.list': (s) => s.conversations.list({ limit: 100, search: 'ALPHA' }),
+  'conversations.waiting': (s) => s.conversations.waiting(100),
   'conversations.byPlace': (s, a) => s.conversations.byPlace(a.place),
   'conversations.addPlace': (s, a) => s.conversations.addPlace(a.conversation.id, 'staff', { ...a.place, thread: 'x' }),
   'conversations.places': (s, a) => s.conversations.places(a.conversation.id),

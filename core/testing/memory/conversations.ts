@@ -18,7 +18,8 @@ const fresh: Omit<
 > = {
   ...{ status: 'active', sentiment: null, humanUntil: null, assigneeId: null, waitingSince: null, version: 1 },
   ...{ waitingFor: 'nobody', snoozedUntil: null, resolvedBy: null, resolvedAt: null, mergedIntoId: null },
-  ...{ followUpAt: null, followUpBy: null, lateToldAt: null, acknowledgedAt: null, thoughtOwedAt: null, dueAt: null },
+  ...{ followUpAt: null, followUpBy: null, lateToldAt: null, answeredAt: null, acknowledgedAt: null },
+  ...{ thoughtOwedAt: null, dueAt: null },
 }
 
 /** Conversations with their places, and messages. */
@@ -73,6 +74,30 @@ export function makeConversations(world: World, tenant: () => Tenant): Pick<Scop
             pendingDraftId:
               mine.drafts.find((draft) => draft.conversationId === row.id && draft.state === 'pending')?.id ?? null,
           }))
+      },
+      async waiting(limit) {
+        const { conversations, people, drafts, topics } = tenant()
+        const waits = (row: Conversation) =>
+          row.status !== 'resolved' &&
+          (row.waitingFor === 'staff' || drafts.find((one) => one.conversationId === row.id && one.state === 'pending'))
+        return conversations
+          .filter((row) => row.mergedIntoId === null && row.snoozedUntil === null && Boolean(waits(row)))
+          .filter((row) => row.kind !== 'spam' && row.kind !== 'automated')
+          .sort(byTime((row) => row.waitingSince ?? row.updatedAt))
+          .slice(0, limit)
+          .map((row) => {
+            const mine = drafts.filter((one) => one.conversationId === row.id).sort((a, b) => a.version - b.version)
+            const draft = mine.find(({ state }) => state === 'pending')
+            const topicId = mine.findLast((one) => one.topicId !== null)?.topicId
+            const said = inOrder(tenant(), row.id).filter((one) => one.senderType === 'customer')
+            return {
+              ...row,
+              personName: people.get(row.personId)?.name ?? null,
+              preview: said.findLast((one) => one.metadata.removedAt === undefined)?.content.slice(0, 200) ?? '',
+              topic: topics.find((one) => one.agentId === row.agentId && one.id === topicId)?.name ?? null,
+              draft: draft === undefined ? null : { id: draft.id, version: draft.version, unfilled: draft.unfilled },
+            }
+          })
       },
       async byPlace({ connector, account, thread }) {
         const place = tenant()

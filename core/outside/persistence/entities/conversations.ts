@@ -35,6 +35,7 @@ export const Conversation = defineEntity({
     followUpAt: p.datetime(3).strictNullable(),
     followUpBy: p.uuid().strictNullable(),
     lateToldAt: p.datetime(3).strictNullable(),
+    answeredAt: p.datetime(3).strictNullable(),
     acknowledgedAt: p.datetime(3).strictNullable(),
     thoughtOwedAt: p.datetime(3).strictNullable(),
     dueAt: p.datetime(3).strictNullable(),
