@@ -1,5 +1,6 @@
 import type { ZodObject, ZodType } from 'zod'
 import type { InboundEvent, Outcome } from '#core/domain/event.ts'
+import type { Attachment } from '#core/domain/file.ts'
 import type { Delivery, Outbound } from '#core/domain/outbound.ts'
 import type { Handle, Place } from '#core/domain/place.ts'
 
@@ -91,6 +92,8 @@ export interface Connection {
   check?(): Promise<{ ok: true; label: string } | { ok: false; problem: string }>
   /** What the platform's own profile says of a person, for linking them to a teammate. Throws Platform errors. */
   profile?(handle: Handle): Promise<Profile>
+  /** Fetches a file that the platform keeps (`url`), at most so many bytes of it. Throws Platform errors. */
+  download?(file: Attachment, mostBytes: number): Promise<Uint8Array>
 }
 
 /** A person as the platform itself knows them. */

@@ -1,4 +1,5 @@
 import type { Channel } from './domain/conversation.ts'
+import type { Attachment } from './domain/file.ts'
 import type { Embedder, LanguageModel } from './domain/language.ts'
 import type { Delivery, Outbound } from './domain/outbound.ts'
 import type { Handle, Place } from './domain/place.ts'
@@ -52,6 +53,11 @@ export interface Messenger {
     place: Place,
     handle: Handle,
   ): Promise<{ email?: string; name: string; isOutsider: boolean; isMachine: boolean } | undefined>
+  /**
+   * Fetches a file that the platform keeps for us; throws Platform errors, also when it has more than `mostBytes`, or
+   * where the platform keeps no files.
+   */
+  download(businessId: string, place: Place, file: Attachment, mostBytes: number): Promise<Uint8Array>
   /** Where this business's staff are shown conversations: one thread-opening place per connected staff integration. */
   staffRoots(businessId: string): Promise<Place[]>
   /** How this business writes mail; undefined without a connected e-mail integration. */

@@ -24,6 +24,13 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
       return { ...(email === undefined ? {} : { email }), name, isMachine: isBot, isOutsider: isGuest || isForeign }
     },
 
+    async download(businessId, place, file, mostBytes) {
+      const opened = await connections.byAccount(place.connector, place.account)
+      if (opened?.businessId !== businessId || opened.connection.download === undefined)
+        throw new NotAllowed(`a connection to ${place.connector} that files can be fetched from`)
+      return inTime(opened.connection.download(file, mostBytes))
+    },
+
     async staffRoots(businessId) {
       const all = await connections.ofBusiness(businessId)
       return all.flatMap(({ connection, integration }) => {

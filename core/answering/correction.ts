@@ -2,6 +2,8 @@ import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { replyInside, withConversation } from './conversations.ts'
 import type { By } from './drafts.ts'
+import { showHeld } from './show-held.ts'
+import { withSignature } from './signature.ts'
 
 /** *Send a correction*: the changed words follow what the customer already has, and the lesson follows the words. */
 export async function sendCorrection(house: House, by: By, writtenId: string): Promise<void> {
@@ -11,8 +13,11 @@ export async function sendCorrection(house: House, by: By, writtenId: string): P
     const written = await desk.tx.written.get(writtenId)
     const row = written?.outboxId ? await desk.tx.outbox.get(written.outboxId) : undefined
     if (written === undefined || row === undefined) throw new Refused(409, 'Nothing was sent that could be corrected.')
-    if (row.payload.text === written.text) throw new Refused(409, 'The customer has these very words already.')
+    const { signature } = row.payload
+    if (row.payload.text === withSignature(written.text, typeof signature === 'string' ? signature : ''))
+      throw new Refused(409, 'The customer has these very words already.')
     const sent = await replyInside(desk, by, conversation, { text: written.text, corrects: row.id, writtenId })
     await desk.tx.written.move(writtenId, ['sent'], 'sent', { outboxId: sent.id })
+    await showHeld(desk, sent, by.teammate.name)
   })
 }

@@ -1,14 +1,21 @@
 import type { Business, Teammate } from '../domain/business.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { OutboxRow, OutboxState } from '../domain/delivery.ts'
+import type { Attachment } from '../domain/file.ts'
+import type { MailEnvelope } from '../domain/outbound.ts'
 import type { Place } from '../domain/place.ts'
 import { Refused } from '../errors.ts'
 import type { Scope } from '../store/store.ts'
 import type { Desk } from './desk.ts'
 import { answerEnvelope } from './envelope.ts'
-import { showDraft } from './show.ts'
+import { checkedFiles } from './files.ts'
+import { usedAddresses } from './recipients.ts'
+import { type Sending, sendTime } from './sending.ts'
+import { showStillPlanned, showStopped } from './show-held.ts'
+import { signatureFor, withSignature } from './signature.ts'
+import { withdrawDraft } from './withdraw.ts'
 
-export interface Words {
+export interface Words extends Sending {
   text: string
   /** The draft that they come from, as it was or edited. */
   draftId: string | undefined
@@ -16,10 +23,15 @@ export interface Words {
   teammate: Teammate | undefined
   disclosure: string | null
   undoMs: Business['settings']['undoMs']
-  /** False: sent, but teaches nothing. */
-  learn?: boolean
   /** A correction of something that the customer already has. */
   corrects?: string
+  /** Whom it goes to by mail, where a person chose; what is absent stays as usual. */
+  to?: string[]
+  cc?: string[]
+  /** Files of theirs that go along. */
+  attachments?: Attachment[]
+  /** Its author wrote it by mail: what becomes of it is said there, too. */
+  via?: 'mail'
   /** The words in a staff thread that these are, and whether their author marked them with `>`. */
   writtenId?: string
   isMarked?: boolean
@@ -29,23 +41,29 @@ export interface Words {
 export async function queueAnswer(desk: Desk, conversation: Conversation, words: Words): Promise<OutboxRow> {
   const { house, tx } = desk
   const place = await customerPlace(tx, conversation)
+  const sendAt = sendTime(words, house.now())
   const delayMs = words.undoMs[conversation.channel] ?? house.messenger.abilities(place.connector).undoMs
   const outboxId = crypto.randomUUID()
-  const isAgent = words.teammate === undefined
-  const text = isAgent && words.disclosure ? `${words.text}\n\n${words.disclosure}` : words.text
-  const mail = await answerEnvelope(desk, conversation, outboxId)
+  const files = checkedFiles(words.attachments ?? [])
+  const speaker = await speakerOf(desk, conversation, words)
+  const mail = await answerEnvelope(desk, conversation, outboxId, { name: speaker.name, ...chosenIn(words) })
+  if (mail === undefined && chosenIn(words).chosen !== undefined)
+    throw new Refused(422, 'This answer does not go by mail: it has no recipients to choose.')
   const { message } = await tx.messages.add({
     conversationId: conversation.id,
-    senderType: isAgent ? 'ai' : 'human',
-    content: text,
+    senderType: words.teammate === undefined ? 'ai' : 'human',
+    content: words.text,
     metadata: {
       connector: place.connector,
       account: place.account,
       outboxId,
+      authorName: speaker.name,
+      ...(speaker.signature === '' ? {} : { signature: speaker.signature }),
+      ...(files.length === 0 ? {} : { attachments: files }),
       // Ours before it is sent, so that an answer to it is found even when we never learn that it arrived.
       ...(mail === undefined ? {} : { platformId: mail.messageId, subject: mail.subject, mail: mailFacts(mail) }),
       ...(words.draftId === undefined ? {} : { draftId: words.draftId }),
-      ...(words.teammate === undefined ? {} : { teammateId: words.teammate.id, authorName: words.teammate.name }),
+      ...(words.teammate === undefined ? {} : { teammateId: words.teammate.id }),
     },
   })
   const row = await tx.outbox.add({
@@ -55,21 +73,25 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
     place,
     payload: {
       kind: 'reply',
-      text,
-      attachments: [],
+      text: withSignature(words.text, speaker.signature),
+      ...(speaker.signature === '' ? {} : { signature: speaker.signature }),
+      attachments: files,
       ...(mail === undefined ? {} : { mail }),
-      ...(words.learn === false ? { learn: false } : {}),
+      // Words that speak of a file are of no use where the file is not: they teach nothing.
+      ...(words.learn === false || files.length > 0 ? { learn: false } : {}),
       ...(words.corrects === undefined ? {} : { corrects: words.corrects }),
       ...(words.writtenId === undefined ? {} : { writtenId: words.writtenId }),
       ...(words.isMarked ? { isMarked: true } : {}),
+      ...(words.via === undefined ? {} : { via: words.via }),
     },
     state: 'held',
     notBefore: new Date(house.now().getTime() + delayMs).toISOString(),
-    cancelIf: isAgent ? ['customer wrote', 'teammate answered', 'agent paused'] : [],
+    cancelIf: words.teammate === undefined ? ['customer wrote', 'teammate answered', 'agent paused'] : [],
     messageId: message.id,
     draftId: words.draftId ?? null,
     teammateId: words.teammate?.id ?? null,
   })
+  if (mail !== undefined && words.teammate !== undefined) await noteAdded(desk, conversation, mail, words.teammate)
   // Raises the version: whatever is being thought about the conversation as it was is now stale.
   await tx.conversations.update(conversation.id, {})
   desk.wake(row)
@@ -77,7 +99,7 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
   return row
 }
 
-/** A teammate speaks: what the agent was about to say, and what it proposed, is out of date. */
+/** A teammate speaks: what the agent was about to say, and what it proposed, is out of date; what a teammate planned is not. */
 export async function teammateSpoke(
   desk: Desk,
   conversation: Conversation,
@@ -86,23 +108,14 @@ export async function teammateSpoke(
 ): Promise<void> {
   const { tx } = desk
   for (const row of await tx.outbox.waiting(conversation.id)) {
-    if (row.audience === 'customer' && row.cancelIf.includes('teammate answered')) {
-      await cancel(desk, row, `${teammate.name} answered first`)
-    }
+    if (row.audience !== 'customer') continue
+    if (row.cancelIf.includes('teammate answered')) await stopHeld(desk, row, `${teammate.name} answered first`)
+    else if (row.payload.sendAt !== undefined && row.state === 'held') await showStillPlanned(desk, row, teammate.name)
   }
   const pending = await tx.drafts.pending(conversation.id)
   if (pending === undefined || pending.id === keepDraft) return
   // Its verdict is given when the teammate's words have been sent (learning/sent.ts).
-  const why = `${teammate.name} answered`
-  await tx.drafts.move(pending.id, ['pending'], 'withdrawn', { why })
-  await tx.events.add({
-    conversationId: conversation.id,
-    type: 'draft_withdrawn',
-    actor: teammate.id,
-    receiptId: pending.receiptId,
-    data: { draftId: pending.id },
-  })
-  await showDraft(desk, { ...pending, state: 'withdrawn', why })
+  await withdrawDraft(desk, pending, { why: `${teammate.name} answered`, actor: teammate.id, isMoot: false })
 }
 
 /** Stops what has not left yet, and strikes its message from the conversation; false when it has left. */
@@ -119,6 +132,49 @@ export async function cancel(
   return stopped
 }
 
+/** Who speaks, and what stands under their words; in a chat the name stands beside the bubble. */
+async function speakerOf(
+  { tx }: Pick<Desk, 'tx'>,
+  conversation: Conversation,
+  words: Words,
+): Promise<{ name: string; signature: string }> {
+  if (words.teammate === undefined) {
+    const { name } = await tx.agent(conversation.agentId)
+    return { name, signature: words.disclosure ?? '' }
+  }
+  const { companyName, settings } = await tx.business()
+  const { name } = words.teammate
+  const template = conversation.channel === 'chat' ? null : settings.signature
+  return { name, signature: signatureFor(words.text, template, { teammate: name, company: companyName }) }
+}
+
+function chosenIn({ to, cc }: Words): { chosen?: { to?: string[]; cc?: string[] } } {
+  if (to === undefined && cc === undefined) return {}
+  return { chosen: { ...(to === undefined ? {} : { to }), ...(cc === undefined ? {} : { cc }) } }
+}
+
+/** Somebody whom no mail of this conversation has named before: only a person adds them, and it is written down who did. */
+async function noteAdded(desk: Desk, conversation: Conversation, mail: MailEnvelope, by: Teammate): Promise<void> {
+  const messages = (await desk.tx.messages.list(conversation.id)).filter(
+    ({ metadata }) => metadata.platformId !== mail.messageId,
+  )
+  const used = usedAddresses(messages)
+  for (const address of [...mail.to, ...mail.cc].filter((one) => !used.has(one)))
+    await desk.tx.audit.add({
+      actor: by.id,
+      action: 'recipient added',
+      subject: conversation.id,
+      data: { address, messageId: mail.messageId },
+    })
+}
+
+/** The same, and its card says so. What was planned for later can still be sent from there. */
+export async function stopHeld(desk: Desk, row: OutboxRow, why: string): Promise<boolean> {
+  if (!(await cancel(desk, row, why))) return false
+  await showStopped(desk, row, why)
+  return true
+}
+
 async function customerPlace(tx: Scope, conversation: Conversation): Promise<Place> {
   const places = await tx.conversations.places(conversation.id)
   const found = places.find((place) => place.role === 'customer')
@@ -126,7 +182,7 @@ async function customerPlace(tx: Scope, conversation: Conversation): Promise<Pla
   return found.place
 }
 
-function mailFacts(mail: NonNullable<Awaited<ReturnType<typeof answerEnvelope>>>) {
+function mailFacts(mail: MailEnvelope) {
   return {
     messageId: mail.messageId,
     subject: mail.subject,

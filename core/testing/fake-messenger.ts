@@ -1,6 +1,6 @@
 import type { Card, Outbound } from '#core/domain/outbound.ts'
 import type { Place } from '#core/domain/place.ts'
-import { NotAllowed, RateLimited, Unreachable } from '#core/errors.ts'
+import { Gone, NotAllowed, RateLimited, Unreachable } from '#core/errors.ts'
 import type { Messenger } from '#core/ports.ts'
 
 /** How a platform treats one send. */
@@ -30,6 +30,8 @@ export interface FakePlatforms {
   /** Who people are by their platform's own profile. */
   profiles: Map<string, { email?: string; name: string; isOutsider: boolean; isMachine: boolean }>
   surfaces: { slack: boolean; mail: boolean }
+  /** Files that the platforms keep, by address. */
+  kept: Map<string, Uint8Array>
   /** What a customer can read in this place, oldest first. */
   heardIn(place: Pick<Place, 'connector' | 'thread'>): string[]
   /** Cards that staff can read, as they stand after their updates. */
@@ -54,6 +56,7 @@ const abilities: Record<string, ReturnType<Messenger['abilities']>> = {
 export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: boolean; mail: boolean }): FakePlatforms {
   const log: Accepted[] = []
   const profiles: FakePlatforms['profiles'] = new Map()
+  const kept: FakePlatforms['kept'] = new Map()
   let choose: (place: Place, outbound: Outbound) => Treatment = () => 'accepts'
   let count = 0
 
@@ -75,12 +78,19 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: bo
     log,
     profiles,
     surfaces,
+    kept,
     treat(how) {
       choose = how
     },
     messenger: {
       send,
       profile: async (_businessId, _place, handle) => profiles.get(handle.value),
+      async download(_businessId, _place, file, mostBytes) {
+        const bytes = kept.get(file.url ?? '')
+        if (bytes === undefined) throw new Gone('the file does not exist')
+        if (bytes.length > mostBytes) throw new NotAllowed('a smaller file')
+        return bytes
+      },
       staffRoots: async () => (surfaces.slack ? [slackRoot] : []),
       mailIdentity: async () => (surfaces.mail ? mailbox : undefined),
       abilities(connector) {

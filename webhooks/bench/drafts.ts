@@ -107,7 +107,10 @@ function makeHouse(store: Store): House {
     store,
     embedder,
     learners: makeLearners({ store, embedder }),
-    messenger: { send: unused, profile: unused, abilities: unused, staffRoots: unused, mailIdentity: unused },
+    messenger: {
+      ...{ send: unused, profile: unused, download: unused },
+      ...{ abilities: unused, staffRoots: unused, mailIdentity: unused },
+    },
     jobs: { wakeLane: unused, deliver: unused, run: unused },
     live: { publish: quiet, subscribe: () => quiet },
     files: { put: unused, get: unused },
