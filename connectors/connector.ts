@@ -32,6 +32,8 @@ export interface Connector<S = unknown> {
    * else, with the installation's own secret; undefined = nothing to say. Throws Rejected errors.
    */
   handshake?(request: InboundRequest, tools: Tools): HttpReply | undefined
+  /** Where a message opens a new thread in this channel of theirs; absent where staff have no channels. */
+  channelPlace?(account: string, channel: string): Place
   /** Connecting on the platform's own consent page instead of by pasted credentials. */
   install?: Install<S>
   /** Credentials that expire. */

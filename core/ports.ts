@@ -62,6 +62,8 @@ export interface Messenger {
   staffRoots(businessId: string): Promise<Place[]>
   /** How this business writes mail; undefined without a connected e-mail integration. */
   mailIdentity(businessId: string): Promise<MailIdentity | undefined>
+  /** Where a message opens a thread in this channel of a staff platform; undefined where there are no channels. Asks nobody. */
+  channelPlace(to: { connector: string; account: string; channel: string }): Place | undefined
   /** Static facts of a connector. */
   abilities(connector: string): {
     channel: Channel

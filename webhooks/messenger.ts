@@ -47,6 +47,9 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
       return undefined
     },
 
+    channelPlace: ({ connector, account, channel }) =>
+      connectors.find(({ id }) => id === connector)?.channelPlace?.(account, channel),
+
     abilities(id) {
       const connector = connectors.find((one) => one.id === id)
       if (connector === undefined) throw new Platform(`there is no connector ${id}`, { notSent: true, retry: false })

@@ -46,6 +46,12 @@ export const slack: Connector<SlackSettings> = {
     }
   },
   handshake,
+  channelPlace: (account, channel) => ({
+    connector: 'slack',
+    account,
+    thread: threadText({ channel, ts: '' }),
+    private: false,
+  }),
   install,
   renewal,
 }

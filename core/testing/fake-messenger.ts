@@ -93,6 +93,8 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: bo
       },
       staffRoots: async () => (surfaces.slack ? [slackRoot] : []),
       mailIdentity: async () => (surfaces.mail ? mailbox : undefined),
+      channelPlace: ({ connector, account, channel }) =>
+        connector === 'slack' ? { connector, account, thread: `${channel}/`, private: false } : undefined,
       abilities(connector) {
         const known = abilities[connector]
         if (known === undefined) throw new Error(`no such connector: ${connector}`)

@@ -109,7 +109,7 @@ function makeHouse(store: Store): House {
     learners: makeLearners({ store, embedder }),
     messenger: {
       ...{ send: unused, profile: unused, download: unused },
-      ...{ abilities: unused, staffRoots: unused, mailIdentity: unused },
+      ...{ abilities: unused, staffRoots: unused, mailIdentity: unused, channelPlace: unused },
     },
     jobs: { wakeLane: unused, deliver: unused, run: unused },
     live: { publish: quiet, subscribe: () => quiet },
