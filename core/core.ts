@@ -2,10 +2,13 @@ import { makeAccounts, ownerOnly } from './accounts/accounts.ts'
 import { setAway } from './accounts/away.ts'
 import { acceptOffer, readOffer } from './accounts/handles.ts'
 import { changeRole, removeTeammate, unlinkHandle } from './accounts/teammates.ts'
-import { act, reply } from './answering/conversations.ts'
+import { act } from './answering/act.ts'
+import { reply } from './answering/conversations.ts'
 import { deliver, doubt } from './answering/deliver.ts'
 import { approve, type By, edit, reject } from './answering/drafts.ts'
+import { find } from './answering/find.ts'
 import { itArrived, sendAgain, undo } from './answering/outbox.ts'
+import { useHere } from './answering/use-here.ts'
 import { conversationView } from './answering/view.ts'
 import { keepWritten, listUnanswered, sendWritten } from './answering/written.ts'
 import type { Outcome } from './domain/event.ts'
@@ -97,6 +100,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       acceptOffer: (actor, token) => acceptOffer(house, actor, token),
     },
 
+    find: { search: (actor, words) => find(house, actor.businessId, words) },
     audit: { list: (actor, { limit = 50, ...filter }) => scopeOf(actor).audit.list(Math.min(limit, 200), filter) },
 
     conversations: {
@@ -110,6 +114,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
     drafts: {
       approve: async (actor, id, version) => approve(house, await by(actor), id, version),
       edit: async (actor, id, version, text) => edit(house, await by(actor), id, version, text),
+      useHere: async (actor, id, choice) => useHere(house, await by(actor), id, choice),
       reject: async (actor, id, why) => reject(house, await by(actor), id, why),
     },
 

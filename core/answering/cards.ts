@@ -1,42 +1,7 @@
 import type { Teammate } from '../domain/business.ts'
 import type { Conversation, Draft, Message, Receipt } from '../domain/conversation.ts'
 import type { OutboxRow, WrittenReply } from '../domain/delivery.ts'
-import type { Card } from '../domain/outbound.ts'
-
-/** The live card that heads a conversation's thread. */
-export function conversationCard(view: {
-  conversation: Conversation
-  personName: string | null
-  assignee: Teammate | undefined
-  last: Message | undefined
-  publicUrl: string
-}): Card {
-  const { conversation } = view
-  const isTaken = conversation.humanUntil !== null
-  return {
-    purpose: 'conversation',
-    title: `${conversation.kind === 'test' ? 'Test: ' : ''}${view.personName ?? conversation.customerEmail ?? 'Somebody new'}`,
-    status: stateSentence(conversation, view.assignee),
-    facts: [
-      { label: 'Channel', value: conversation.channel },
-      ...(conversation.subject ? [{ label: 'About', value: conversation.subject }] : []),
-      ...(conversation.waitingSince ? [{ label: 'Waiting since', value: shortTime(conversation.waitingSince) }] : []),
-    ],
-    ...(view.last === undefined ? {} : { quote: view.last.content }),
-    sources: [],
-    buttons:
-      conversation.status === 'resolved'
-        ? [{ action: 'reopen', label: 'Reopen', target: conversation.id }]
-        : [
-            { action: 'reply', label: 'Reply', target: conversation.id, style: 'primary' },
-            isTaken
-              ? { action: 'release', label: 'Release', target: conversation.id }
-              : { action: 'take', label: 'Take', target: conversation.id },
-            { action: 'resolve', label: 'Resolve', target: conversation.id },
-          ],
-    link: conversationLink(view.publicUrl, conversation.id),
-  }
-}
+import type { Button, Card } from '../domain/outbound.ts'
 
 /** One customer message in the staff thread. */
 export function messageCard(message: Message, name: string): Card {
@@ -48,17 +13,22 @@ export function draftCard(view: {
   draft: Draft
   receipt: Receipt | undefined
   question: string
-  topic: { name: string; sentence: string } | undefined
+  /** Its topic in one line, of `topicStatus`. */
+  topic: string
   publicUrl: string
+  /** "Maya is editing until 10:35"; empty when nobody is. */
+  editing?: string
+  isReplaced?: boolean
+  asksWhy?: boolean
 }): Card {
   const { draft } = view
   const isOpen = draft.state === 'pending'
-  const target = { target: draft.id, version: draft.version }
+  const isRejected = draft.state === 'rejected'
+  const waits = isRejected ? ' What is the right answer?' : view.isReplaced ? ' The next one is below.' : ''
   return {
     purpose: 'draft',
-    title: isOpen ? 'Suggested answer' : draftState(draft),
-    status:
-      view.topic === undefined ? '' : `${view.topic.name} · ${percent(draft.confidence)} sure · ${view.topic.sentence}`,
+    title: isOpen ? 'Suggested answer' : `${draftState(draft)}.${waits}`,
+    status: [view.editing, view.topic].filter(Boolean).join(' · '),
     facts: draft.unfilled.length > 0 ? [{ label: 'Fill in first', value: draft.unfilled.join(', ') }] : [],
     quote: view.question,
     body: draft.text,
@@ -66,16 +36,45 @@ export function draftCard(view: {
       .slice(0, 3)
       .map((source) => `“${oneLine(source.question, 120)}”, answered by ${source.author}, ${source.at.slice(0, 10)}`),
     buttons: isOpen
-      ? [
-          ...(draft.unfilled.length > 0
-            ? []
-            : [{ action: 'approve' as const, label: 'Approve', style: 'primary' as const, ...target }]),
-          { action: 'edit', label: 'Edit', ...target },
-          { action: 'reject', label: 'Reject', style: 'danger', ...target },
-        ]
-      : [],
+      ? view.asksWhy
+        ? whyButtons(draft)
+        : draftButtons(draft)
+      : isRejected
+        ? [{ action: 'reply', label: 'Reply', target: draft.conversationId, style: 'primary' }]
+        : [],
+    ...(isOpen && !view.asksWhy && draft.unfilled.length === 0 ? { menu: draftMenu(draft) } : {}),
     link: conversationLink(view.publicUrl, draft.conversationId),
   }
+}
+
+/** What a draft's card says of its topic, in one line. */
+export function topicStatus(draft: Draft, topic: { name: string; sentence: string }): string {
+  return `${topic.name} · ${percent(draft.confidence)} sure · ${topic.sentence}`
+}
+
+function draftButtons({ id, version, unfilled }: Draft): Button[] {
+  const at = { target: id, version }
+  const approve: Button = { action: 'approve', label: 'Approve', style: 'primary', ...at }
+  return [
+    ...(unfilled.length > 0 ? [] : [approve]),
+    { action: 'edit', label: 'Edit', ...at },
+    { action: 'reject', label: 'Reject', style: 'danger', ...at },
+  ]
+}
+
+function draftMenu({ id, version }: Draft): Button[] {
+  return [{ action: 'approve', label: "Approve, don't learn", target: id, version, choice: 'once' }]
+}
+
+/** One tap says why; only the first two count against what the draft came from. */
+function whyButtons({ id, version }: Draft): Button[] {
+  const why = { wrong_facts: 'Wrong facts', wrong_topic: 'Wrong topic', wrong_tone: 'Wrong tone' }
+  const at = { action: 'reject' as const, target: id, version }
+  return [
+    ...Object.entries(why).map(([choice, label]) => ({ ...at, label, choice })),
+    { ...at, label: 'Needs a person', choice: 'needs_a_person' },
+    { ...at, label: 'Back', choice: 'back' },
+  ]
 }
 
 /** Asks what a teammate's words in the thread are for; an ordinary message, so that it survives reload and restart. */
@@ -109,24 +108,20 @@ export function noticeCard(
   }
 }
 
-/** Says that an answer is on its way and can still be stopped. */
-export function heldCard(row: OutboxRow, by: string): Card {
+/** Says that an answer is on its way, or when it goes out, and what can still be done about it. */
+export function heldCard(row: OutboxRow, by: string, clock: (at: string) => string): Card {
+  const undo: Button = { action: 'undo', label: 'Undo', target: row.id }
+  const body = String(row.payload.text ?? '')
+  if (row.payload.sendAt !== undefined) {
+    const title = `Goes out ${clock(row.notBefore)} (${by}).`
+    return noticeCard(title, { body, buttons: [{ action: 'send_now', label: 'Send now', target: row.id }, undo] })
+  }
   const seconds = Math.max(0, Math.round((Date.parse(row.notBefore) - Date.parse(row.createdAt)) / 1000))
-  return noticeCard(`${by} answers the customer in ${seconds} s.`, {
-    body: String(row.payload.text ?? ''),
-    buttons: [{ action: 'undo', label: 'Undo', target: row.id }],
-  })
+  return noticeCard(`${by} answers the customer in ${seconds} s.`, { body, buttons: [undo] })
 }
 
 export function conversationLink(publicUrl: string, id: string): { label: string; url: string } {
   return { label: 'Open in Lummy', url: `${publicUrl}/admin/conversations/${id}` }
-}
-
-function stateSentence(conversation: Conversation, assignee: Teammate | undefined): string {
-  if (conversation.status === 'resolved') return 'Resolved'
-  if (assignee !== undefined) return `${assignee.name} has it`
-  if (conversation.status === 'escalated') return 'Needs a person'
-  return conversation.waitingSince === null ? 'Answered' : 'Waiting for an answer'
 }
 
 function draftState(draft: Draft): string {
@@ -150,8 +145,4 @@ function percent(share: number): string {
 function oneLine(text: string, most: number): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length <= most ? line : `${line.slice(0, most - 1)}…`
-}
-
-function shortTime(at: string): string {
-  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
 }

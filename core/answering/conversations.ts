@@ -4,15 +4,18 @@ import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { atDesk, type Desk } from './desk.ts'
 import type { By } from './drafts.ts'
+import { refuseMerged } from './merged.ts'
 import { queueAnswer, teammateSpoke, type Words } from './queue.ts'
-import { showConversation, showHeld } from './show.ts'
+import type { Sending } from './sending.ts'
+import { showConversation } from './show.ts'
+import { showHeld } from './show-held.ts'
 
 /** Sends a teammate's own words to the customer, after the undo window. */
 export function reply(
   house: House,
   by: By,
   conversationId: string,
-  input: { text: string; learn?: boolean },
+  input: { text: string } & Sending,
 ): Promise<OutboxRow> {
   return withConversation(house, by, conversationId, async (desk, conversation) => {
     const row = await replyInside(desk, by, conversation, input)
@@ -26,9 +29,10 @@ export async function replyInside(
   desk: Desk,
   by: By,
   conversation: Conversation,
-  input: Pick<Words, 'text' | 'learn' | 'corrects' | 'writtenId' | 'isMarked'>,
+  input: Omit<Words, 'draftId' | 'teammate' | 'disclosure' | 'undoMs'>,
 ): Promise<OutboxRow> {
-  if (input.text.trim() === '') throw new Refused(422, 'There is nothing to send.')
+  refuseMerged(conversation)
+  if (input.text.trim() === '' && !input.attachments?.length) throw new Refused(422, 'There is nothing to send.')
   const { settings } = await desk.tx.business()
   await teammateSpoke(desk, conversation, by.teammate)
   const row = await queueAnswer(desk, conversation, {
@@ -40,34 +44,6 @@ export async function replyInside(
   })
   await showConversation(desk, conversation.id)
   return row
-}
-
-/** Takes, releases, resolves or reopens a conversation. While a person has it, the agent is silent. */
-export function act(
-  house: House,
-  by: By,
-  conversationId: string,
-  action: 'take' | 'release' | 'resolve' | 'reopen',
-): Promise<void> {
-  return withConversation(house, by, conversationId, async (desk, conversation) => {
-    const { tx } = desk
-    const { settings } = await tx.business()
-    const until = new Date(house.now().getTime() + settings.takeOverHours * 3_600_000).toISOString()
-    const change = {
-      take: { patch: { assigneeId: by.teammate.id, humanUntil: until }, type: 'taken' },
-      release: { patch: { assigneeId: null, humanUntil: null }, type: 'released' },
-      resolve: {
-        patch: { status: 'resolved', waitingSince: null, assigneeId: null, humanUntil: null },
-        type: 'resolved',
-      },
-      reopen: { patch: { status: 'active' }, type: 'reopened' },
-    } as const
-    const { patch, type } = change[action]
-    await tx.conversations.update(conversation.id, patch)
-    await tx.events.add({ conversationId: conversation.id, type, actor: by.teammate.id, receiptId: null, data: {} })
-    if (action === 'take' || action === 'resolve') await teammateSpoke(desk, conversation, by.teammate)
-    await showConversation(desk, conversation.id)
-  })
 }
 
 /** Runs a write under the conversation's lock, with the engine caught up before it. */

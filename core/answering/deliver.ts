@@ -4,8 +4,8 @@ import { Platform, RateLimited } from '../errors.ts'
 import type { House } from '../house.ts'
 import { afterSent } from '../learning/sent.ts'
 import type { Scope } from '../store/store.ts'
+import { stopForPause } from './after-cancel.ts'
 import { atDesk, type Desk } from './desk.ts'
-import { cancel } from './queue.ts'
 import { staffPlace } from './show.ts'
 import { sayNotDelivered } from './undelivered.ts'
 
@@ -27,6 +27,9 @@ export async function deliver(house: House, businessId: string, outboxId: string
   if (waitMs > 0) return house.jobs.deliver(businessId, outboxId, waitMs)
   const taken = await take(house, scope, row)
   if (taken === undefined) return
+  if (taken === 'paused' && row.conversationId !== null)
+    return stopForPause(house, businessId, row.conversationId, row.id)
+  if (taken === 'paused') return
   if (taken === 'wait') return house.jobs.deliver(businessId, outboxId, threadWaitMs)
   let delivery: Delivery
   try {
@@ -58,7 +61,10 @@ export async function settleSent(
   if (row.teammateId !== null) await house.learners.current(businessId)
   const learned = await atDesk(house, businessId, async (desk) => {
     const { tx } = desk
-    const conversation = row.conversationId === null ? undefined : await tx.conversations.lock(row.conversationId)
+    // Its message may have been merged into another conversation while nobody knew whether it had arrived.
+    const said = row.messageId === null ? undefined : await tx.messages.get(row.messageId)
+    const conversationId = said?.conversationId ?? row.conversationId
+    const conversation = conversationId === null ? undefined : await tx.conversations.lock(conversationId)
     const moved = await tx.outbox.move(row.id, ['sending', 'in_doubt'], 'sent', {
       platformId: delivery.platformId,
       error: null,
@@ -84,15 +90,16 @@ export async function settleSent(
 type Taken = { row: OutboxRow; place: OutboxRow['place']; outbound: Outbound }
 
 /** Checks once more that it may go, and commits `sending`; undefined when it may not or somebody else has it. */
-async function take(house: House, scope: Scope, row: OutboxRow): Promise<Taken | 'wait' | undefined> {
+async function take(house: House, scope: Scope, row: OutboxRow): Promise<Taken | 'wait' | 'paused' | undefined> {
   return scope.write(async (tx) => {
     if (row.conversationId !== null) await tx.conversations.lock(row.conversationId)
-    if (row.cancelIf.includes('agent paused') && (await tx.agent()).status === 'paused') {
-      await cancel({ house, tx }, row, 'the agent was paused')
+    if (row.cancelIf.includes('agent paused') && (await tx.agent()).status === 'paused') return 'paused'
+    const target = row.audience === 'staff' ? await staffTarget(tx, row, house.now()) : { place: row.place }
+    if (target === 'wait') return 'wait'
+    if (target === 'outdated') {
+      await tx.outbox.move(row.id, ['ready'], 'cancelled', { error: 'a newer card shows it' })
       return undefined
     }
-    const target = row.audience === 'staff' ? await staffTarget(tx, row) : { place: row.place }
-    if (target === 'wait') return 'wait'
     // Read again under the lock: an edit by its author may have changed the words while it was held.
     const now = await tx.outbox.get(row.id)
     if (
@@ -113,7 +120,8 @@ async function take(house: House, scope: Scope, row: OutboxRow): Promise<Taken |
 async function staffTarget(
   tx: Scope,
   row: OutboxRow,
-): Promise<{ place: OutboxRow['place']; replaces?: string } | 'wait'> {
+  now: Date,
+): Promise<{ place: OutboxRow['place']; replaces?: string } | 'wait' | 'outdated'> {
   const mail = row.payload.mail as MailEnvelope | undefined
   if (row.conversationId === null || mail !== undefined || row.payload.kind !== 'card') return { place: row.place }
   const thread = staffPlace(await tx.conversations.places(row.conversationId), row.place)
@@ -136,13 +144,23 @@ async function staffTarget(
   }
   // The card of one draft or question is updated in place.
   const key = row.payload.draftId ?? row.payload.writtenId ?? row.payload.outboxId
-  const earlier =
-    key === undefined ? undefined : sameSurface.findLast((other) => samething(other, key) && other.platformId !== null)
+  const ofKey = key === undefined ? [] : rows.filter((other) => isAbout(other, row, key))
+  const at = ofKey.findIndex(({ id }) => id === row.id)
+  // A card is drawn as it stands: an older drawing must not be put over a newer one.
+  const isDue = ({ notBefore, state }: OutboxRow) => state !== 'cancelled' && notBefore <= now.toISOString()
+  if (ofKey.slice(at + 1).some(isDue)) return 'outdated'
+  const before = ofKey.slice(0, at)
+  // Two first drawings would be two cards.
+  if (before.some(({ state }) => state === 'sending')) return 'wait'
+  const earlier = before.findLast((other) => other.platformId !== null)
   return { place: thread.place, ...(earlier?.platformId ? { replaces: earlier.platformId } : {}) }
 }
 
-function samething(row: OutboxRow, key: unknown): boolean {
-  return row.payload.draftId === key || row.payload.writtenId === key || row.payload.outboxId === key
+/** Whether this is a card of the same thing in the same place; a mail is a message of its own. */
+function isAbout({ audience, place, payload }: OutboxRow, row: OutboxRow, key: unknown): boolean {
+  if (audience !== 'staff' || payload.kind !== 'card' || payload.mail !== undefined) return false
+  if (place.connector !== row.place.connector || place.account !== row.place.account) return false
+  return payload.draftId === key || payload.writtenId === key || payload.outboxId === key
 }
 
 async function settleFailure(house: House, businessId: string, row: OutboxRow, error: unknown): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Conversation } from '../domain/conversation.ts'
+import { Refused } from '../errors.ts'
 import type { Scope } from '../store/store.ts'
 
 /** Merges of merges are followed this far. */
@@ -22,4 +23,9 @@ export async function lockHome(tx: Scope, id: string): Promise<Conversation> {
     home = await tx.conversations.lock(home.mergedIntoId)
   }
   return home
+}
+
+/** Nothing is done to what was merged away: its messages stand elsewhere. */
+export function refuseMerged({ mergedIntoId }: Conversation): void {
+  if (mergedIntoId !== null) throw new Refused(409, 'This conversation was merged into another one: go on there.')
 }

@@ -6,6 +6,7 @@ import type { MailEnvelope } from '../domain/outbound.ts'
 import type { Place } from '../domain/place.ts'
 import { Refused } from '../errors.ts'
 import type { Scope } from '../store/store.ts'
+import { customerPlace } from './customer-place.ts'
 import type { Desk } from './desk.ts'
 import { answerEnvelope } from './envelope.ts'
 import { checkedFiles } from './files.ts'
@@ -173,13 +174,6 @@ export async function stopHeld(desk: Desk, row: OutboxRow, why: string): Promise
   if (!(await cancel(desk, row, why))) return false
   await showStopped(desk, row, why)
   return true
-}
-
-async function customerPlace(tx: Scope, conversation: Conversation): Promise<Place> {
-  const places = await tx.conversations.places(conversation.id)
-  const found = places.find((place) => place.role === 'customer')
-  if (found === undefined) throw new Refused(409, 'This conversation has no address to answer to.')
-  return found.place
 }
 
 function mailFacts(mail: MailEnvelope) {

@@ -1,16 +1,18 @@
 import type { Conversation, ConversationPlace, Draft } from '../domain/conversation.ts'
 import type { OutboxRow, WrittenReply } from '../domain/delivery.ts'
+import { isPutAside } from '../domain/kind.ts'
 import type { Card } from '../domain/outbound.ts'
 import type { Handle, Place } from '../domain/place.ts'
+import { clockTime } from '../domain/when.ts'
 import {
-  conversationCard,
   conversationLink,
   draftCard,
-  heldCard,
   messageCard,
   noticeCard,
   questionCard,
+  topicStatus,
 } from './cards.ts'
+import { conversationCard } from './conversation-card.ts'
 import type { Desk } from './desk.ts'
 import { staffEnvelope } from './envelope.ts'
 import { counted } from './question.ts'
@@ -25,6 +27,11 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
   if (desk.surfaces.roots.length === 0) return
   const conversation = await tx.conversations.get(conversationId)
   if (conversation === undefined) return
+  const places = await tx.conversations.places(conversationId)
+  // What is put aside opens no thread; one that it has says so.
+  const roots = isPutAside(conversation)
+    ? desk.surfaces.roots.filter((root) => staffPlace(places, root) !== undefined)
+    : desk.surfaces.roots
   const heard = counted(await tx.messages.list(conversationId)).filter((message) => message.senderType === 'customer')
   const person = await tx.people.get(conversation.personId)
   const assignee = conversation.assigneeId === null ? undefined : await tx.teammates.get(conversation.assigneeId)
@@ -32,11 +39,14 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
     conversation,
     personName: person?.name ?? null,
     assignee,
+    teammates: (await tx.teammates.list()).filter(({ confirmedAt }) => confirmedAt !== null),
     last: heard[0],
+    zone: (await tx.business()).settings.zone,
+    now: house.now(),
     publicUrl: house.publicUrl,
   })
   const shown = await tx.outbox.list(conversationId)
-  for (const root of desk.surfaces.roots) {
+  for (const root of roots) {
     await addStaffRow(desk, conversationId, root, { kind: 'card', card, live: true })
     for (const message of heard.slice(1)) {
       const isShown = shown.some((row) => row.payload.about === message.id && row.place.account === root.account)
@@ -47,16 +57,58 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
   }
 }
 
+/** How else than by itself a draft's card is shown. */
+export interface DraftShown {
+  /** A newer draft stands below it. */
+  isReplaced?: boolean
+  /** *Reject* was pressed: it asks why. */
+  asksWhy?: boolean
+  /** Only its card changes: nobody is told by mail. */
+  isUpdate?: boolean
+  /** When the card is to stand like this, ISO; absent = now. */
+  from?: string
+}
+
 /** Shows a draft, or what became of it, where staff work: in the thread, or by mail where there is none. */
-export async function showDraft(desk: Desk, draft: Draft, topic?: { name: string; sentence: string }): Promise<void> {
+export async function showDraft(
+  desk: Desk,
+  draft: Draft,
+  topic?: { name: string; sentence: string },
+  shown: DraftShown = {},
+): Promise<void> {
   const { tx, house } = desk
   desk.tell('draft', draft.id)
   const receipt = await tx.receipts.get(draft.receiptId)
   const question = await tx.messages.get(draft.messageId)
-  const card = draftCard({ draft, receipt, question: question?.content ?? '', topic, publicUrl: house.publicUrl })
-  await showInThreads(desk, draft.conversationId, card, { draftId: draft.id })
-  if (draft.state === 'pending')
+  const status = topic === undefined ? await statusBefore(desk, draft) : topicStatus(draft, topic)
+  const card = draftCard({
+    draft,
+    receipt,
+    question: question?.content ?? '',
+    topic: status,
+    publicUrl: house.publicUrl,
+    editing: await editingSentence(desk, draft),
+    ...shown,
+  })
+  await showInThreads(desk, draft.conversationId, card, { draftId: draft.id, status }, shown.from)
+  if (draft.state === 'pending' && !shown.isUpdate)
     await notifyByMail(desk, draft.conversationId, card, { draftId: draft.id, version: draft.version })
+}
+
+/** What its card said of its topic when it was shown first. */
+async function statusBefore({ tx }: Desk, draft: Draft): Promise<string> {
+  const rows = await tx.outbox.list(draft.conversationId)
+  const row = rows.find(({ payload }) => payload.draftId === draft.id && typeof payload.status === 'string')
+  return String(row?.payload.status ?? '')
+}
+
+/** "Maya is editing until 10:35"; empty when nobody is. */
+async function editingSentence({ tx, house }: Desk, draft: Draft): Promise<string> {
+  if (draft.state !== 'pending' || draft.editorId === null || draft.editingUntil === null) return ''
+  if (draft.editingUntil <= house.now().toISOString()) return ''
+  const editor = await tx.teammates.get(draft.editorId)
+  const { settings } = await tx.business()
+  return `${editor?.name ?? 'Somebody'} is editing until ${clockTime(draft.editingUntil, settings.zone, house.now())}`
 }
 
 /** Asks the writer, in the thread, what their words are for. */
@@ -71,10 +123,11 @@ export async function showInThreads(
   desk: Desk,
   conversationId: string,
   card: Card,
-  about: { draftId?: string; writtenId?: string; outboxId?: string } = {},
+  about: { draftId?: string; writtenId?: string; outboxId?: string; status?: string } = {},
+  notBefore?: string,
 ): Promise<void> {
   for (const root of desk.surfaces.roots)
-    await addStaffRow(desk, conversationId, root, { kind: 'card', card, ...about })
+    await addStaffRow(desk, conversationId, root, { kind: 'card', card, ...about }, undefined, notBefore)
 }
 
 /** Tells staff by mail where they have no chat: a notification for each confirmed teammate, its reply address names what it shows. */
@@ -82,12 +135,14 @@ export async function notifyByMail(
   desk: Desk,
   conversationId: string,
   card: Card,
-  about: { draftId?: string; version?: number } = {},
+  about: { draftId?: string; version?: number; heldId?: string } = {},
+  onlyTo: string | null = null,
 ): Promise<void> {
   const { surfaces, tx, house } = desk
   const conversation = await tx.conversations.get(conversationId)
   if (surfaces.roots.length > 0 || surfaces.mail === undefined || conversation === undefined) return
   for (const teammate of await tx.teammates.list()) {
+    if (onlyTo !== null && teammate.id !== onlyTo) continue
     // A teammate who tests as a customer is not asked to answer themselves.
     if (teammate.confirmedAt === null || teammate.email === conversation.customerEmail) continue
     const outboxId = crypto.randomUUID()
@@ -96,12 +151,6 @@ export async function notifyByMail(
     const place = { connector: 'email', account: surfaces.mail.account, thread: teammate.email, private: true }
     await addStaffRow(desk, conversationId, place, { kind: 'card', card, mail, ...about }, outboxId)
   }
-}
-
-/** Says that an answer is on its way, with *Undo*. */
-export async function showHeld(desk: Desk, row: OutboxRow, by: string): Promise<void> {
-  if (row.conversationId !== null)
-    await showInThreads(desk, row.conversationId, heldCard(row, by), { outboxId: row.id })
 }
 
 /** Tells staff who have mail alone what a customer wrote, where no draft is shown to them. */
@@ -159,6 +208,7 @@ async function addStaffRow(
   place: Place,
   payload: Record<string, unknown>,
   id?: string,
+  notBefore = desk.house.now().toISOString(),
 ): Promise<OutboxRow> {
   const row = await desk.tx.outbox.add({
     ...(id === undefined ? {} : { id }),
@@ -167,7 +217,7 @@ async function addStaffRow(
     place,
     payload,
     state: 'ready',
-    notBefore: desk.house.now().toISOString(),
+    notBefore,
     cancelIf: [],
     messageId: null,
     draftId: null,

@@ -9,6 +9,8 @@ import { scheduleAnew } from './desk.ts'
  * to it. Safe to call twice or at the same time elsewhere.
  */
 export async function thinkAgain(house: House, businessId: string, conversationId: string): Promise<void> {
+  const owing = await house.store.of(businessId).conversations.get(conversationId)
+  if (owing === undefined || owing.thoughtOwedAt === null) return
   try {
     await answerTurn(house, {
       businessId,

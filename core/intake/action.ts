@@ -1,13 +1,18 @@
 import { setAway } from '../accounts/away.ts'
 import { unlinkedAnswer } from '../accounts/handles.ts'
 import { recogniseTeammate } from '../accounts/recognise.ts'
-import { act, reply } from '../answering/conversations.ts'
+import { act } from '../answering/act.ts'
+import { reply } from '../answering/conversations.ts'
 import { sendCorrection } from '../answering/correction.ts'
 import { atDesk } from '../answering/desk.ts'
 import { approve, type By, edit, reject } from '../answering/drafts.ts'
+import { find, foundText } from '../answering/find.ts'
 import { openDraftForm, openReplyForm } from '../answering/forms.ts'
+import { notSpam, setKind } from '../answering/kind.ts'
+import { unmerge } from '../answering/merge.ts'
 import { itArrived, sendAgain, undo } from '../answering/outbox.ts'
 import { tellTeammate } from '../answering/show.ts'
+import { useHere } from '../answering/use-here.ts'
 import { keepWritten, sendWritten } from '../answering/written.ts'
 import type { ActionEvent, Outcome } from '../domain/event.ts'
 import { rejectReasons } from '../door.ts'
@@ -27,8 +32,9 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
     )
     throw new Refused(403, `${sentence} You got a message with a link that ties it to you.`)
   }
+  let done: unknown
   try {
-    await obey(house, { businessId: turn.businessId, teammate, settle: settled(turn, 'done') }, event)
+    done = await obey(house, { businessId: turn.businessId, teammate, settle: settled(turn, 'done') }, event)
   } catch (error) {
     // A form shows its refusal; a press of a button shows nothing, so its author is told where only they read it.
     if (error instanceof Refused && event.text === undefined) await tellRefusal(house, turn, event, error.message)
@@ -38,7 +44,14 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
     turn.rows.map(({ seq }) => seq),
     'done',
   )
-  return { kind: 'done' }
+  return { kind: 'done', ...sayOf(done) }
+}
+
+/** What an action has to say to whoever did it, where it does. */
+function sayOf(done: unknown): { say?: string } {
+  return typeof done === 'object' && done !== null && 'say' in done && typeof done.say === 'string'
+    ? { say: done.say }
+    : {}
 }
 
 async function obey(house: House, by: By, event: ActionEvent): Promise<unknown> {
@@ -64,17 +77,34 @@ async function obey(house: House, by: By, event: ActionEvent): Promise<unknown> 
       return sendAgain(house, by, target)
     case 'it_arrived':
       return itArrived(house, by, target)
+    case 'find':
+      return { say: foundText(await find(house, by.businessId, text ?? event.choice ?? ''), house.publicUrl) }
+    case 'use_here':
+      return useHere(house, by, target, event.choice ?? text ?? '')
     case 'away':
     case 'back': {
       const actor = { businessId: by.businessId, teammateId: by.teammate.id, role: by.teammate.role }
       const until = event.action === 'back' ? null : (text ?? event.choice ?? '')
-      return setAway(house, actor, by.teammate.id, until, by.settle)
+      const { awayUntil } = await setAway(house, actor, by.teammate.id, until, by.settle)
+      return {
+        say:
+          awayUntil === null ? 'Welcome back.' : `You are away until ${awayUntil.slice(0, 16).replace('T', ' ')} UTC.`,
+      }
     }
     case 'take':
     case 'release':
+    case 'assign':
+    case 'snooze':
+    case 'wake':
     case 'resolve':
     case 'reopen':
-      return act(house, by, target, event.action)
+      return act(house, by, target, event.action, event.choice ?? text)
+    case 'spam':
+      return setKind(house, by, target, 'spam')
+    case 'not_spam':
+      return notSpam(house, by, target)
+    case 'unmerge':
+      return unmerge(house, by, target)
   }
 }
 

@@ -1,7 +1,7 @@
 import { returnIfAway } from '../accounts/away.ts'
 import type { Desk } from '../answering/desk.ts'
 import { counted } from '../answering/question.ts'
-import { cancel } from '../answering/queue.ts'
+import { stopHeld } from '../answering/queue.ts'
 import { withdrawOpen } from '../answering/withdraw.ts'
 import type { Conversation, ConversationEventType, Message } from '../domain/conversation.ts'
 import type { MessageEvent } from '../domain/event.ts'
@@ -49,7 +49,7 @@ export async function noteArrival(
   await withdrawOpen(desk, conversation.id, { why: 'the customer wrote again', actor: 'customer', isMoot: true })
   for (const row of await tx.outbox.waiting(conversation.id)) {
     if (row.audience === 'customer' && row.cancelIf.includes('customer wrote')) {
-      await cancel(desk, row, 'the customer wrote again before it was sent')
+      await stopHeld(desk, row, 'the customer wrote again')
     }
   }
   return 'heard'

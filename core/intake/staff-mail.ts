@@ -1,6 +1,7 @@
 import { recogniseTeammate } from '../accounts/recognise.ts'
 import { draftCard } from '../answering/cards.ts'
-import { act, reply } from '../answering/conversations.ts'
+import { act } from '../answering/act.ts'
+import { reply } from '../answering/conversations.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { approve, type By } from '../answering/drafts.ts'
 import { mailIntent } from '../answering/mail-intent.ts'

@@ -1,0 +1,97 @@
+import type { Teammate } from '../domain/business.ts'
+import type { Conversation, Message } from '../domain/conversation.ts'
+import { isPutAside } from '../domain/kind.ts'
+import type { Button, Card } from '../domain/outbound.ts'
+import { clockTime } from '../domain/when.ts'
+import { conversationLink } from './cards.ts'
+
+/** What a conversation's card is drawn from. */
+export interface ConversationShown {
+  conversation: Conversation
+  personName: string | null
+  assignee: Teammate | undefined
+  /** Whom it can be given to. */
+  teammates: readonly Pick<Teammate, 'id' | 'name'>[]
+  last: Message | undefined
+  zone: string
+  now: Date
+  publicUrl: string
+}
+
+/** The live card that heads a conversation's thread. */
+export function conversationCard(view: ConversationShown): Card {
+  const { conversation } = view
+  const earlier = conversation.followsId && conversationLink(view.publicUrl, conversation.followsId).url
+  const menu = menuOf(view)
+  return {
+    purpose: 'conversation',
+    title: `${conversation.kind === 'test' ? 'Test: ' : ''}${view.personName ?? conversation.customerEmail ?? 'Somebody new'}`,
+    status: stateSentence(view),
+    facts: [
+      { label: 'Channel', value: conversation.channel },
+      ...(conversation.subject ? [{ label: 'About', value: conversation.subject }] : []),
+      ...(conversation.waitingSince
+        ? [{ label: 'Waiting since', value: clockTime(conversation.waitingSince, view.zone, view.now) }]
+        : []),
+    ],
+    ...(view.last === undefined ? {} : { quote: view.last.content }),
+    ...(earlier ? { body: `Goes on from [an earlier conversation](${earlier}).` } : {}),
+    sources: [],
+    buttons: buttonsOf(conversation),
+    ...(menu.length > 0 ? { menu } : {}),
+    link: conversationLink(view.publicUrl, conversation.mergedIntoId ?? conversation.id),
+  }
+}
+
+function buttonsOf(conversation: Conversation): Button[] {
+  const { id: target } = conversation
+  if (conversation.mergedIntoId !== null) return [{ action: 'unmerge', label: 'Take apart', target }]
+  if (isPutAside(conversation)) return [{ action: 'not_spam', label: 'Not spam', target }]
+  if (conversation.status === 'resolved') return [{ action: 'reopen', label: 'Reopen', target }]
+  return [
+    { action: 'reply', label: 'Reply', target, style: 'primary' },
+    conversation.humanUntil === null
+      ? { action: 'take', label: 'Take', target }
+      : { action: 'release', label: 'Release', target },
+    { action: 'resolve', label: 'Resolve', target },
+  ]
+}
+
+/** What is needed less often. */
+function menuOf({ conversation, teammates }: ConversationShown): Button[] {
+  const { id: target, assigneeId } = conversation
+  if (conversation.mergedIntoId !== null || isPutAside(conversation)) return []
+  const spam: Button[] =
+    conversation.kind === 'test' ? [] : [{ action: 'spam', label: 'Spam: block the sender', target }]
+  if (conversation.status === 'resolved') return spam
+  const snooze = { action: 'snooze' as const, target }
+  return [
+    ...(conversation.snoozedUntil === null ? [] : [{ action: 'wake' as const, label: 'End the snooze', target }]),
+    { ...snooze, label: 'Snooze for 1 hour', choice: '1h' },
+    { ...snooze, label: 'Snooze until tomorrow', choice: 'tomorrow' },
+    { ...snooze, label: 'Snooze until Monday', choice: 'monday' },
+    ...teammates
+      .filter(({ id }) => id !== assigneeId)
+      .map(({ id, name }) => ({ action: 'assign' as const, label: `Assign to ${name}`, target, choice: id })),
+    ...spam,
+  ]
+}
+
+function stateSentence({ conversation, assignee, zone, now }: ConversationShown): string {
+  const { status, resolvedBy, snoozedUntil } = conversation
+  if (conversation.mergedIntoId !== null) return 'Merged into another conversation'
+  if (conversation.kind === 'spam') return 'Spam: the sender is blocked'
+  if (conversation.kind === 'automated') return 'Put aside: written by a machine'
+  if (status === 'resolved') {
+    if (resolvedBy === 'customer') return 'Resolved: the customer confirmed'
+    return resolvedBy === 'quiet' ? 'Closed: nobody wrote for a while' : 'Resolved'
+  }
+  const whose = assignee === undefined ? waitingSentence(conversation) : `${assignee.name} has it`
+  return snoozedUntil === null ? whose : `Snoozed until ${clockTime(snoozedUntil, zone, now)} · ${whose}`
+}
+
+function waitingSentence({ status, waitingFor }: Conversation): string {
+  if (status === 'escalated') return 'Needs a person'
+  if (waitingFor === 'staff') return 'Waiting for an answer'
+  return waitingFor === 'customer' ? 'Answered: waiting for the customer' : 'Nothing to do'
+}

@@ -1,0 +1,81 @@
+import type { Conversation, ConversationKind } from '../domain/conversation.ts'
+import { isPutAside } from '../domain/kind.ts'
+import { reopenedPatch, waitingFor } from '../domain/turn.ts'
+import { Refused } from '../errors.ts'
+import type { House } from '../house.ts'
+import { record } from './act.ts'
+import { withConversation } from './conversations.ts'
+import type { Desk } from './desk.ts'
+import type { By } from './drafts.ts'
+import { refuseMerged } from './merged.ts'
+import { waitingSinceOf } from './question.ts'
+import { cancel } from './queue.ts'
+import { showConversation } from './show.ts'
+import { thinkAgain } from './think-again.ts'
+import { withdrawOpen } from './withdraw.ts'
+
+/**
+ * Says what a conversation is about. `spam` also blocks its sender and `automated` puts it aside; out of the quiet list its
+ * sender is unblocked, its thread opens, and it is answered as if it had just come.
+ */
+export async function setKind(house: House, by: By, conversationId: string, kind: ConversationKind): Promise<void> {
+  await withConversation(house, by, conversationId, async (desk, conversation) => {
+    refuseMerged(conversation)
+    if (conversation.kind === kind) return
+    if (kind === 'test' || conversation.kind === 'test')
+      throw new Refused(409, 'A test conversation is one because a teammate began it: that stays so.')
+    await record(desk, by, conversation, 'kind_changed', { from: conversation.kind, to: kind })
+    if (isPutAside({ kind })) await putAside(desk, by, conversation, kind)
+    else if (isPutAside(conversation)) await takeBack(desk, conversation, kind)
+    else await desk.tx.conversations.update(conversation.id, { kind })
+    if (kind === 'spam') await block(desk, conversation, house.now().toISOString())
+    else if (conversation.kind === 'spam') await block(desk, conversation, null)
+    await showConversation(desk, conversation.id)
+  })
+  await thinkAgain(house, by.businessId, conversationId)
+}
+
+/** *Not spam*: a question that somebody asked. */
+export async function notSpam(house: House, by: By, conversationId: string): Promise<void> {
+  const known = await house.store.of(by.businessId).conversations.get(conversationId)
+  if (known !== undefined && !isPutAside(known)) throw new Refused(409, 'This is no spam already.')
+  await setKind(house, by, conversationId, 'support')
+}
+
+async function putAside(desk: Desk, by: By, conversation: Conversation, kind: ConversationKind): Promise<void> {
+  const { tx } = desk
+  const { name } = by.teammate
+  const why = kind === 'spam' ? `${name} marked it as spam` : `${name} put it aside`
+  await withdrawOpen(desk, conversation.id, { why, actor: by.teammate.id, isMoot: true })
+  for (const row of await tx.outbox.waiting(conversation.id)) {
+    if (row.audience === 'customer') await cancel(desk, row, why)
+  }
+  await tx.conversations.update(conversation.id, {
+    ...{ kind, waitingSince: null, waitingFor: 'nobody', assigneeId: null, humanUntil: null },
+    ...{ snoozedUntil: null, followUpAt: null, followUpBy: null, thoughtOwedAt: null },
+    ...(conversation.status === 'escalated' ? { status: 'active' as const } : {}),
+  })
+}
+
+/** What a machine was thought to have written counts as a person's from now on. */
+async function takeBack({ tx, house }: Desk, conversation: Conversation, kind: ConversationKind): Promise<void> {
+  const messages = await tx.messages.list(conversation.id)
+  for (const { id, senderType, metadata } of messages) {
+    if (senderType === 'customer' && metadata.isMachine) await tx.messages.setMetadata(id, { isMachine: false })
+  }
+  const since = waitingSinceOf(await tx.messages.list(conversation.id))
+  await tx.conversations.update(conversation.id, {
+    ...reopenedPatch({ kind }, since),
+    kind,
+    waitingFor: waitingFor({ kind, status: 'active', waitingSince: since }),
+    thoughtOwedAt: since === null ? null : house.now().toISOString(),
+  })
+}
+
+/** Blocks, or unblocks, every handle of the sender that is not also a teammate's. */
+async function block({ tx }: Desk, conversation: Conversation, at: string | null): Promise<void> {
+  for (const handle of (await tx.people.get(conversation.personId))?.handles ?? []) {
+    if ((await tx.people.byHandle(handle))?.teammateId) continue
+    await tx.people.block(handle, at)
+  }
+}
