@@ -3,11 +3,16 @@ import { setAway } from './accounts/away.ts'
 import { acceptOffer, readOffer } from './accounts/handles.ts'
 import { changeRole, removeTeammate, unlinkHandle } from './accounts/teammates.ts'
 import { act } from './answering/act.ts'
+import { stopAutomatic } from './answering/after-cancel.ts'
 import { reply } from './answering/conversations.ts'
 import { deliver, doubt } from './answering/deliver.ts'
+import { makeDigest } from './answering/digest.ts'
 import { approve, type By, edit, reject } from './answering/drafts.ts'
+import { closeEditor, openEditor } from './answering/editing.ts'
 import { find } from './answering/find.ts'
-import { itArrived, sendAgain, undo } from './answering/outbox.ts'
+import { followUp } from './answering/follow-up.ts'
+import { itArrived, sendAgain, sendNow, undo } from './answering/outbox.ts'
+import { withdrawOutdated } from './answering/outdated.ts'
 import { useHere } from './answering/use-here.ts'
 import { conversationView } from './answering/view.ts'
 import { keepWritten, listUnanswered, sendWritten } from './answering/written.ts'
@@ -18,6 +23,7 @@ import { Refused } from './errors.ts'
 import type { House } from './house.ts'
 import { inboxId, keep } from './intake/keep.ts'
 import { handleLane } from './intake/lane.ts'
+import { lookAfter } from './intake/look-after.ts'
 import { addIntegration, listIntegrations, removeIntegration } from './integrations/integrations.ts'
 import { makeDemo } from './learning/demo.ts'
 import { forget } from './learning/forget.ts'
@@ -36,6 +42,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
   const { store } = ports
   const accounts = makeAccounts(house)
   const demo = makeDemo(house, accounts)
+  const tellDigest = makeDigest(house)
 
   const scopeOf = (actor: Actor) => store.of(actor.businessId)
   async function by(actor: Actor): Promise<By> {
@@ -78,12 +85,16 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
           await store.of(businessId).evidence.expire(claim, house.now())
         for (const { businessId, importId } of due.imports)
           await house.jobs.run(businessId, { name: 'import', id: importId })
+        for (const { businessId, conversationId } of due.conversations)
+          await lookAfter(house, businessId, conversationId)
+        await tellDigest()
         for (const { businessId, agentId } of due.unprojected)
           await house.jobs.run(businessId, { name: 'project', id: agentId })
       },
       runImport: (businessId, importId) => demo.run(businessId, importId),
       async project(businessId, agentId) {
         await house.learners.current(businessId, agentId)
+        await withdrawOutdated(house, businessId)
         await refreshStage(house, businessId, agentId)
         house.live.publish(businessId, { type: 'agent', id: agentId, version: house.now().getTime() })
       },
@@ -108,18 +119,24 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
         scopeOf(actor).conversations.list({ ...filter, limit: Math.min(limit, 200) }),
       get: (actor, id) => conversationView(house, actor.businessId, id),
       reply: async (actor, id, input) => reply(house, await by(actor), id, input),
+      followUp: async (actor, id, choice) => followUp(house, await by(actor), id, choice),
       act: async (actor, id, action) => act(house, await by(actor), id, action),
     },
 
     drafts: {
-      approve: async (actor, id, version) => approve(house, await by(actor), id, version),
-      edit: async (actor, id, version, text) => edit(house, await by(actor), id, version, text),
+      approve: async (actor, id, version, how) => approve(house, await by(actor), id, version, how),
+      edit: async (actor, id, version, text, how) => edit(house, await by(actor), id, version, text, how),
+      editing: async (actor, id, isOpen) => {
+        if (!isOpen) await closeEditor(house, await by(actor), id)
+        return isOpen ? (await openEditor(house, await by(actor), id)).editingUntil : null
+      },
       useHere: async (actor, id, choice) => useHere(house, await by(actor), id, choice),
       reject: async (actor, id, why) => reject(house, await by(actor), id, why),
     },
 
     outbox: {
       undo: async (actor, id) => undo(house, await by(actor), id),
+      sendNow: async (actor, id) => sendNow(house, await by(actor), id),
       sendAgain: async (actor, id) => sendAgain(house, await by(actor), id),
       itArrived: async (actor, id) => itArrived(house, await by(actor), id),
       async troubled(actor) {
@@ -137,7 +154,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
     },
 
     written: {
-      send: async (actor, id) => sendWritten(house, await by(actor), id),
+      send: async (actor, id, how) => sendWritten(house, await by(actor), id, how),
       keep: async (actor, id) => keepWritten(house, await by(actor), id),
     },
 
@@ -165,6 +182,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
         const agent = await scope.agent(id)
         await scope.saveAgent(agent.id, { status })
         await scope.audit.add({ actor: actor.teammateId, action: `agent ${status}`, subject: agent.id })
+        if (status === 'paused') await stopAutomatic(house, actor.businessId, agent.id)
         house.live.publish(actor.businessId, { type: 'agent', id: agent.id, version: house.now().getTime() })
         return agentView(house, actor.businessId, agent.id)
       },

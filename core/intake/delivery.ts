@@ -1,8 +1,11 @@
 import { settleSent } from '../answering/deliver.ts'
 import { atDesk } from '../answering/desk.ts'
+import { lastFromCustomer } from '../answering/question.ts'
 import { sayNotDelivered } from '../answering/undelivered.ts'
 import type { DeliveryEvent, Outcome } from '../domain/event.ts'
+import { waitingFor } from '../domain/turn.ts'
 import type { House } from '../house.ts'
+import type { Scope } from '../store/store.ts'
 import type { Turn } from './turn.ts'
 
 /** The platform's own word settles what was in doubt, and tells when something sent did not arrive after all. */
@@ -37,10 +40,18 @@ export async function handleDelivery(house: House, turn: Turn, event: DeliveryEv
     const why = event.reason ?? 'the platform could not deliver it'
     if (!(await desk.tx.outbox.move(row.id, ['sending', 'sent', 'in_doubt'], 'failed', { error: why }))) return
     await desk.tx.events.add({ ...fact, type: 'failed' })
-    await desk.tx.conversations.update(row.conversationId, { status: 'escalated' })
+    await waitsAgain(desk.tx, row.conversationId)
     await sayNotDelivered(desk, row, `This did not reach the customer: ${why}.`)
   })
   return { kind: 'done' }
+}
+
+/** What counted as answered was not: the customer waits since they wrote last. */
+async function waitsAgain(tx: Scope, conversationId: string): Promise<void> {
+  const { waitingSince, kind } = await tx.conversations.lock(conversationId)
+  const since = waitingSince ?? lastFromCustomer(await tx.messages.list(conversationId))?.createdAt ?? null
+  const waits = { status: 'escalated' as const, waitingSince: since }
+  await tx.conversations.update(conversationId, { ...waits, waitingFor: waitingFor({ ...waits, kind }) })
 }
 
 function isUuid(text: string): boolean {

@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto'
 import type { Desk } from '../answering/desk.ts'
 import { knownFacts } from '../answering/facts.ts'
+import { namedId } from '../answering/named-id.ts'
 import { counted, questionBefore } from '../answering/question.ts'
 import { showConversation, showDraft } from '../answering/show.ts'
 import type { Conversation, Draft, Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
+import { teaches } from '../domain/kind.ts'
 import type { LearningEntry, Verdict } from '../domain/learning.ts'
 import type { Delivery } from '../domain/outbound.ts'
+import { waitingFor } from '../domain/turn.ts'
 import { judge, type StaffAction } from './judge.ts'
 
 /**
@@ -34,12 +36,15 @@ export async function afterSent(
     (message) => message.senderType !== 'customer' && message.id !== row.messageId,
   )
   if (isFirst) await fact('first_answer', { afterMs: house.now().getTime() - Date.parse(conversation.createdAt) })
-  const wroteSince =
-    said !== undefined && counted(messages).some((m) => m.senderType === 'customer' && m.createdAt > said.createdAt)
+  const later = said === undefined ? [] : counted(messages).filter(({ createdAt }) => createdAt > said.createdAt)
+  const waitingSince =
+    later.find(({ senderType, metadata }) => senderType === 'customer' && !metadata.isThanks)?.createdAt ?? null
+  const isHandled = row.teammateId !== null && conversation.status === 'escalated'
   const hours = (await tx.business()).settings.takeOverHours
   await tx.conversations.update(conversation.id, {
-    ...(wroteSince ? {} : { waitingSince: null }),
-    ...(row.teammateId !== null && conversation.status === 'escalated' ? { status: 'active' as const } : {}),
+    waitingSince,
+    waitingFor: waitingFor({ ...conversation, waitingSince }),
+    ...(isHandled ? { status: 'active' as const } : {}),
     // A take-over lasts while its teammate keeps speaking.
     ...(row.teammateId !== null && conversation.humanUntil !== null
       ? { humanUntil: hoursFromNow(house.now(), hours) }
@@ -68,10 +73,10 @@ async function learn(
     question === undefined
       ? []
       : (await tx.drafts.list(conversation.id)).filter((one) => one.messageId === question.last.id)
-  const teaches = conversation.kind !== 'test' && row.payload.learn !== false
-  if (!teaches || question === undefined) {
+  const isTaught = teaches(conversation) && row.payload.learn !== false
+  if (!isTaught || question === undefined) {
     for (const one of drafts)
-      await tx.evidence.decide(one.id, null, conversation.kind === 'test' ? 'test' : 'not to be learned')
+      await tx.evidence.decide(one.id, null, teaches(conversation) ? 'not to be learned' : conversation.kind)
     return undefined
   }
   const verdicts = await judgeAll(desk, conversation, drafts, said, row)
@@ -82,7 +87,11 @@ async function learn(
     draft !== undefined &&
     verdicts.some((one) => one.draft.id === draft.id && one.verdict.counts && one.verdict.err === 0)
   const corrects = typeof row.payload.corrects === 'string' ? lessonIdOf(row.payload.corrects) : undefined
-  const supersedes = corrects ?? (draft !== undefined || answeredBefore(messages, said) ? wrong?.lessonId : undefined)
+  const rejected = await rejectedBefore(desk, conversation, messages, said)
+  const supersedes =
+    corrects ??
+    rejected?.lessonId ??
+    (draft !== undefined || answeredBefore(messages, said) ? wrong?.lessonId : undefined)
   const person = await tx.people.get(conversation.personId)
   const entry: LearningEntry = {
     type: 'pair',
@@ -150,6 +159,22 @@ function staffDid(draft: Draft, said: Message, row: OutboxRow): StaffAction {
   return draft.state === 'approved' ? { did: 'approved' } : { did: 'edited', text: said.content }
 }
 
+/** The draft of this question that was rejected as wrong: the first answer after it is the right one. */
+async function rejectedBefore(
+  { tx }: Desk,
+  conversation: Conversation,
+  messages: Message[],
+  said: Message,
+): Promise<Draft | undefined> {
+  const before = counted(messages).findLast(
+    ({ id, senderType, createdAt }) => senderType !== 'customer' && id !== said.id && createdAt <= said.createdAt,
+  )
+  const drafts = await tx.drafts.list(conversation.id)
+  const last = drafts.findLast(({ lessonId, createdAt }) => lessonId !== null && createdAt <= said.createdAt)
+  const isWrong = last?.state === 'rejected' && (last.why === 'wrong facts' || last.why === 'wrong topic')
+  return isWrong && (before === undefined || before.createdAt < last.createdAt) ? last : undefined
+}
+
 /** The agent had answered this question on its own before the teammate spoke: their words correct it. */
 function answeredBefore(messages: Message[], said: Message): boolean {
   const before = counted(messages).filter((message) => message.createdAt < said.createdAt)
@@ -158,8 +183,7 @@ function answeredBefore(messages: Message[], said: Message): boolean {
 
 /** A lesson is named after the words it was learned from, so that learning twice is learning once. */
 export function lessonIdOf(outboxId: string): string {
-  const hex = createHash('sha256').update(`lesson/${outboxId}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  return namedId(`lesson/${outboxId}`)
 }
 
 function hoursFromNow(now: Date, hours: number): string {

@@ -1,0 +1,89 @@
+import { noticeCard } from '../answering/cards.ts'
+import { atDesk, type Desk } from '../answering/desk.ts'
+import { notifyByMail, showConversation, showInThreads } from '../answering/show.ts'
+import { thinkAgain } from '../answering/think-again.ts'
+import type { BusinessSettings } from '../domain/business.ts'
+import type { Conversation, ConversationEventType } from '../domain/conversation.ts'
+import { quietAt } from '../domain/due.ts'
+import { resolvedPatch } from '../domain/turn.ts'
+import { Refused } from '../errors.ts'
+import type { House } from '../house.ts'
+
+/**
+ * Does what time alone brings about for one conversation: a snooze ends, a reminder comes due, an answered conversation
+ * falls quiet, a thought that is owed is thought. The sweep calls it; safe to call twice, late, or at the same time elsewhere.
+ */
+export async function lookAfter(house: House, businessId: string, conversationId: string): Promise<void> {
+  try {
+    await atDesk(house, businessId, async (desk) => {
+      const { tx } = desk
+      const { settings } = await tx.business()
+      for (const step of steps) {
+        const conversation = await tx.conversations.lock(conversationId)
+        if (conversation.mergedIntoId === null && (await step(desk, conversation, settings)))
+          await showConversation(desk, conversationId)
+      }
+      // Also when nothing was due any more: it is scheduled anew.
+      desk.tell('conversation', conversationId)
+    })
+  } catch (error) {
+    // Gone meanwhile: there is nothing left to look after.
+    if (!(error instanceof Refused)) throw error
+    return
+  }
+  await thinkAgain(house, businessId, conversationId)
+}
+
+/** Each does its part if it is due, and says whether it did anything. */
+type Step = (desk: Desk, conversation: Conversation, settings: BusinessSettings) => Promise<boolean>
+
+const wake: Step = async (desk, conversation) => {
+  if (!isDue(desk, conversation.snoozedUntil)) return false
+  await desk.tx.conversations.update(conversation.id, { snoozedUntil: null })
+  await note(desk, conversation, 'woken', { why: 'the snooze is over' })
+  await say(desk, conversation, 'Back from its snooze.')
+  return true
+}
+
+/** A reminder brings a resolved conversation back, too: somebody did not want it to be forgotten. */
+const remind: Step = async (desk, conversation) => {
+  const { tx } = desk
+  if (!isDue(desk, conversation.followUpAt)) return false
+  const by = conversation.followUpBy === null ? undefined : await tx.teammates.get(conversation.followUpBy)
+  await tx.conversations.update(conversation.id, {
+    ...{ followUpAt: null, followUpBy: null, waitingFor: 'staff' },
+    ...(conversation.status === 'resolved' ? { status: 'active' as const, resolvedBy: null, resolvedAt: null } : {}),
+  })
+  await note(desk, conversation, 'follow_up_due', { by: by?.id ?? null })
+  await say(desk, conversation, `${by?.name ?? 'A teammate'} asked to be reminded: the customer has not answered.`)
+  return true
+}
+
+const quieten: Step = async (desk, conversation, settings) => {
+  if (!isDue(desk, quietAt(conversation, settings))) return false
+  const patch = resolvedPatch('quiet', desk.house.now().toISOString())
+  await desk.tx.conversations.update(conversation.id, patch)
+  await note(desk, conversation, 'resolved', { by: 'quiet' })
+  return true
+}
+
+const steps: Step[] = [wake, remind, quieten]
+
+function isDue({ house }: Desk, at: string | null): boolean {
+  return at !== null && at <= house.now().toISOString()
+}
+
+async function say(desk: Desk, conversation: Conversation, sentence: string): Promise<void> {
+  const card = noticeCard(sentence)
+  await showInThreads(desk, conversation.id, card)
+  await notifyByMail(desk, conversation.id, card)
+}
+
+function note(
+  { tx }: Desk,
+  { id }: Conversation,
+  type: ConversationEventType,
+  data: Record<string, unknown>,
+): Promise<void> {
+  return tx.events.add({ conversationId: id, type, actor: 'system', receiptId: null, data })
+}
