@@ -3,6 +3,7 @@ import { MailService } from '@sendgrid/mail'
 import type { Tools } from '#connectors/connector.ts'
 import { type Call, platformError } from '#connectors/shared/http-errors.ts'
 import type { Attachment } from '#core/domain/file.ts'
+import { largestFilesBytes, sizeText } from '#core/domain/file-type.ts'
 import type { Delivery, MailEnvelope, Outbound } from '#core/domain/outbound.ts'
 import type { Place } from '#core/domain/place.ts'
 import { NotAllowed, Platform } from '#core/errors.ts'
@@ -10,13 +11,12 @@ import { envelopeFor } from './envelope.ts'
 import { render } from './render.ts'
 import type { EmailSettings } from './settings.ts'
 
-/** SendGrid refuses mails of more than 30 MB with everything in them. */
-const largestAttachmentsBytes = 20 * 1024 * 1024
 const timeoutMs = 30_000
 
 /** Sends a reply, a card or a direct notice as one mail; throws Platform errors. Delivery's id is our own Message-ID. */
 export async function send(place: Place, outbound: Outbound, settings: EmailSettings, tools: Tools): Promise<Delivery> {
-  if (outbound.kind === 'form') throw new NotAllowed('a platform that shows forms; a mail cannot')
+  if (outbound.kind === 'form' || outbound.kind === 'files')
+    throw new NotAllowed('a platform that shows forms and files; a mail cannot')
   const envelope = envelopeFor(place, outbound, settings)
   const attachments = outbound.kind === 'reply' ? await readAttachments(outbound.attachments, tools) : []
   const { service } = connect(settings, tools)
@@ -90,16 +90,30 @@ function isMessageId(text: string): boolean {
 
 async function readAttachments(attachments: Attachment[], tools: Tools) {
   const total = attachments.reduce((sum, { size }) => sum + size, 0)
-  if (total > largestAttachmentsBytes)
-    throw new Platform('the attachments are larger than a mail may be (20 MB)', { notSent: true, retry: false })
+  if (total > largestFilesBytes) {
+    const names = attachments.map(({ name }) => name).join(', ')
+    throw new Platform(`${names}: larger than a mail may be (${sizeText(largestFilesBytes)})`, never)
+  }
   return Promise.all(
     attachments.map(async ({ name, type, digest, bytes }) => ({
       filename: oneLine(name),
       type,
       disposition: 'attachment',
-      content: Buffer.from(bytes ?? (digest === undefined ? [] : await tools.file(digest))).toString('base64'),
+      content: Buffer.from(bytes ?? (await stored(name, digest, tools))).toString('base64'),
     })),
   )
+}
+
+const never = { notSent: true, retry: false } as const
+
+/** A mail without its file says something else than what was meant: it does not go. */
+async function stored(name: string, digest: string | undefined, tools: Tools): Promise<Uint8Array> {
+  try {
+    if (digest !== undefined) return await tools.file(digest)
+  } catch (error) {
+    throw new Platform(`${name} could not be read`, { ...never, cause: error })
+  }
+  throw new Platform(`${name} was not stored`, never)
 }
 
 /** Header values never bring a line of their own. */

@@ -1,5 +1,6 @@
 import { escapeHtml, markdownToHtml, markdownToText } from '#connectors/shared/markdown.ts'
-import type { Card, Outbound } from '#core/domain/outbound.ts'
+import type { Card } from '#core/domain/outbound.ts'
+import type { Mailed } from './envelope.ts'
 
 /** A mail's two bodies. */
 export interface Bodies {
@@ -8,9 +9,11 @@ export interface Bodies {
 }
 
 /** Renders what is to be sent as plain text and as HTML that holds nothing live. */
-export function render(outbound: Exclude<Outbound, { kind: 'form' }>): Bodies {
+export function render(outbound: Mailed): Bodies {
   if (outbound.kind !== 'reply') return renderCard(outbound.card, outbound.mail?.replyTo.includes('+') ?? false)
-  return { text: markdownToText(outbound.text), html: page(markdownToHtml(outbound.text)) }
+  // A mail that only carries files has no words, and SendGrid takes no empty body.
+  const text = outbound.text.trim() || `Attached: ${outbound.attachments.map(({ name }) => name).join(', ')}`
+  return { text: markdownToText(text), html: page(markdownToHtml(text)) }
 }
 
 /**

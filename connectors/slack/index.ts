@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Connection, Connector, HttpReply, InboundRequest, Tools } from '#connectors/connector.ts'
 import { NotAllowed, Platform, Rejected } from '#core/errors.ts'
 import { openApi } from './api.ts'
+import { download } from './files.ts'
 import { install } from './install.ts'
 import { listen } from './listen.ts'
 import { parse } from './parse.ts'
@@ -84,7 +85,8 @@ function open(settings: SlackSettings, tools: Tools): Connection {
       const body = verify(request, signingSecret, tools.now())
       return parse(readBody(body, request.headers['content-type']), known(request.account))
     },
-    send: (place, outbound) => send(call, place, outbound),
+    send: (place, outbound) => send(call, place, outbound, tools),
+    download: (file, mostBytes) => download(file, mostBytes, settings.botToken, tools),
     ...(appToken === undefined
       ? {}
       : {

@@ -18,6 +18,9 @@ export interface Loopback {
   calls: Called[]
   /** Answers from now on, by method; the default is an ordinary success. */
   answers: Record<string, Answer>
+  /** Bytes that were uploaded, by file id, and those that can be fetched with the token, by path. */
+  uploads: Map<string, Buffer>
+  kept: Map<string, { bytes: Uint8Array; token: string }>
   /** Open Socket Mode connections, oldest first. */
   sockets: WebSocket[]
   /** What came over the sockets. */
@@ -26,7 +29,10 @@ export interface Loopback {
 }
 
 export async function openLoopback(): Promise<Loopback> {
-  const loopback: Loopback = { url: '', calls: [], answers: {}, sockets: [], acks: [], close }
+  const loopback: Loopback = {
+    ...{ url: '', calls: [], answers: {}, sockets: [], acks: [], close },
+    ...{ uploads: new Map(), kept: new Map() },
+  }
   const server = createServer((request, response) => void take(loopback, request, response))
   const sockets = new WebSocketServer({ server })
   sockets.on('connection', (socket) => {
@@ -49,7 +55,10 @@ export async function openLoopback(): Promise<Loopback> {
 async function take(loopback: Loopback, request: IncomingMessage, response: ServerResponse) {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
-  const method = request.url?.replace('/api/', '') ?? ''
+  const path = request.url ?? ''
+  if (path.startsWith('/upload/')) return takeBytes(loopback, path, Buffer.concat(chunks), response)
+  if (path.startsWith('/files-pri/')) return giveBytes(loopback, path, request, response)
+  const method = path.replace('/api/', '')
   const fields = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()))
   loopback.calls.push({ method, token: request.headers.authorization, fields })
   const answer = loopback.answers[method] ?? usual(method, fields, request.headers.host ?? '')
@@ -57,6 +66,24 @@ async function take(loopback: Loopback, request: IncomingMessage, response: Serv
   if (!('status' in answer)) return response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
   response.writeHead(Number(answer.status), 'headers' in answer ? (answer.headers as Record<string, string>) : {})
   response.end('body' in answer ? answer.body : '')
+}
+
+/** The place that `files.getUploadURLExternal` names takes bytes from whoever knows it. */
+function takeBytes(loopback: Loopback, path: string, bytes: Buffer, response: ServerResponse) {
+  const answer = loopback.answers.upload
+  if (answer !== undefined && answer !== 'hang up' && 'status' in answer)
+    return response.writeHead(Number(answer.status)).end()
+  loopback.uploads.set(path.slice('/upload/'.length), bytes)
+  response.end(`OK - ${bytes.length}`)
+}
+
+/** Whoever may not read a file is sent to the page where people sign in. */
+function giveBytes(loopback: Loopback, path: string, request: IncomingMessage, response: ServerResponse) {
+  const file = loopback.kept.get(path)
+  if (file === undefined) return response.writeHead(404).end()
+  if (request.headers.authorization !== `Bearer ${file.token}`)
+    return response.writeHead(302, { location: `/?redir=${encodeURIComponent(path)}` }).end()
+  response.end(file.bytes)
 }
 
 /** What Slack says when all is well. */
@@ -70,6 +97,10 @@ function usual(method: string, fields: Record<string, string>, host: string): ob
       return { ok: true, channel: { id: `D0${fields.users}` } }
     case 'views.open':
       return { ok: true, view: { id: 'V0FORM' } }
+    case 'files.getUploadURLExternal':
+      return { ok: true, upload_url: `http://${host}/upload/F-${fields.filename}`, file_id: `F-${fields.filename}` }
+    case 'files.completeUploadExternal':
+      return { ok: true, files: JSON.parse(fields.files ?? '[]') }
     case 'auth.test':
       return { ok: true, team: 'The Shop', team_id: 'T0SHOP', user: 'lummy', user_id: 'U0LUMMY', bot_id: 'B0LUMMY' }
     case 'oauth.v2.access':

@@ -4,6 +4,8 @@ export const methodScopes = {
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.open': ['im:write'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
   'oauth.v2.access': [],
   'views.open': [],
   'users.info': ['users:read', 'users:read.email'],
@@ -25,8 +27,11 @@ export const eventScopes = {
 /** The slash command needs one, too. */
 export const commandScopes = ['commands'] as const
 
+/** Teammates' files are fetched from their addresses, which no method serves. */
+export const fileScopes = ['files:read'] as const
+
 /** Every bot scope that the code needs, sorted; the manifest asks for these and no other. */
 export function botScopes(): string[] {
-  const all = [...Object.values(methodScopes), ...Object.values(eventScopes), commandScopes].flat()
+  const all = [...Object.values(methodScopes), ...Object.values(eventScopes), commandScopes, fileScopes].flat()
   return [...new Set<string>(all)].sort()
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { Tools } from '#connectors/connector.ts'
 import type { Delivery, Outbound } from '#core/domain/outbound.ts'
 import type { Handle, Place } from '#core/domain/place.ts'
 import { NotAllowed, Unreachable } from '#core/errors.ts'
 import type { SlackCall } from './api.ts'
+import { upload } from './files.ts'
 import { renderForm } from './form.ts'
 import type { FormPurpose } from './interactivity.ts'
 import { metadataType } from './message.ts'
@@ -13,12 +15,16 @@ import { longestFormText, renderCard, renderReply, type SlackMessage } from './r
 const longestReply = 40_000
 
 /** Sends one thing to Slack and tells what became of it. Throws Platform errors. */
-export async function send(call: SlackCall, place: Place, outbound: Outbound): Promise<Delivery> {
+export async function send(
+  call: SlackCall,
+  place: Place,
+  outbound: Outbound,
+  tools: Pick<Tools, 'environment' | 'file' | 'now'>,
+): Promise<Delivery> {
   const thread = readThread(place.thread)
   switch (outbound.kind) {
     case 'reply': {
-      if (outbound.attachments.length > 0)
-        throw new NotAllowed('a reply without files: files are not sent to Slack yet')
+      if (outbound.attachments.length > 0) throw new NotAllowed('a reply without files: customers do not read Slack')
       if (outbound.text.length > longestReply) throw new NotAllowed('a reply of at most 40,000 characters')
       return post(call, thread, outbound.id, renderReply(outbound.id, outbound.text))
     }
@@ -32,6 +38,8 @@ export async function send(call: SlackCall, place: Place, outbound: Outbound): P
       const delivery = await post(call, { channel, ts: '' }, outbound.id, renderCard(outbound.id, outbound.card))
       return { ...delivery, thread: threadText({ channel, ts: '' }) }
     }
+    case 'files':
+      return upload(call, thread, outbound.attachments, tools)
     case 'form':
       return openForm(call, place, outbound)
   }

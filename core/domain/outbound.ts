@@ -66,6 +66,8 @@ export type Outbound =
       replaces?: string
       mail?: MailEnvelope
     }
+  /** A customer's pictures, shown in the staff thread as they are. */
+  | { kind: 'files'; id: string; attachments: Attachment[] }
   /** A direct message to one person. */
   | { kind: 'direct'; id: string; to: Handle; card: Card; mail?: MailEnvelope }
   /** Opens a form for the person whose trigger this is; never stored, never retried. */
