@@ -7,6 +7,8 @@ import { stopAutomatic } from './answering/after-cancel.ts'
 import { reply } from './answering/conversations.ts'
 import { deliver, doubt } from './answering/deliver.ts'
 import { makeDigest } from './answering/digest.ts'
+import { notSpam, setKind } from './answering/kind.ts'
+import { merge, split, unmerge } from './answering/merge.ts'
 import { approve, type By, edit, reject } from './answering/drafts.ts'
 import { closeEditor, openEditor } from './answering/editing.ts'
 import { find } from './answering/find.ts'
@@ -17,6 +19,7 @@ import { useHere } from './answering/use-here.ts'
 import { conversationView } from './answering/view.ts'
 import { keepWritten, listUnanswered, sendWritten } from './answering/written.ts'
 import type { Outcome } from './domain/event.ts'
+import { openKinds } from './domain/kind.ts'
 import { laneOf } from './domain/place.ts'
 import type { Actor, Core } from './door.ts'
 import { Refused } from './errors.ts'
@@ -116,11 +119,20 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
 
     conversations: {
       list: (actor, { limit = 50, ...filter }) =>
-        scopeOf(actor).conversations.list({ ...filter, limit: Math.min(limit, 200) }),
+        scopeOf(actor).conversations.list({
+          ...(filter.search === undefined ? { kinds: openKinds } : {}),
+          ...filter,
+          limit: Math.min(limit, 200),
+        }),
       get: (actor, id) => conversationView(house, actor.businessId, id),
       reply: async (actor, id, input) => reply(house, await by(actor), id, input),
       followUp: async (actor, id, choice) => followUp(house, await by(actor), id, choice),
-      act: async (actor, id, action) => act(house, await by(actor), id, action),
+      act: async (actor, id, action, choice) => act(house, await by(actor), id, action, choice),
+      setKind: async (actor, id, kind) => setKind(house, await by(actor), id, kind),
+      notSpam: async (actor, id) => notSpam(house, await by(actor), id),
+      merge: async (actor, id, into, options) => merge(house, await by(actor), id, into, options),
+      unmerge: async (actor, id) => unmerge(house, await by(actor), id),
+      split: async (actor, id, fromMessageId) => split(house, await by(actor), id, fromMessageId),
     },
 
     drafts: {

@@ -1,8 +1,12 @@
+import type { ConversationAct } from './answering/act.ts'
 import type { HandleOffer } from './accounts/handles.ts'
+import type { Found } from './answering/find.ts'
+import type { Sending } from './answering/sending.ts'
 import type { Agent, Business, BusinessSettings, Integration, Role, Teammate } from './domain/business.ts'
 import type {
   Conversation,
   ConversationEvent,
+  ConversationKind,
   ConversationStatus,
   Draft,
   Message,
@@ -81,6 +85,10 @@ export interface Core {
     readOffer(actor: Actor, token: string): Promise<HandleOffer>
     acceptOffer(actor: Actor, token: string): Promise<HandleOffer>
   }
+  find: {
+    /** Conversations, lessons and people, by words and, for lessons, by meaning. */
+    search(actor: Actor, words: string): Promise<Found>
+  }
   audit: {
     /** Who changed what, newest first; `before` is the id of the last one of the page before. */
     list(
@@ -91,20 +99,37 @@ export interface Core {
   conversations: {
     list(
       actor: Actor,
-      filter: { status?: ConversationStatus; waiting?: boolean; search?: string; before?: string; limit?: number },
+      filter: ConversationFilter,
     ): Promise<ConversationRow[]>
     get(actor: Actor, id: string): Promise<ConversationView>
     /** A teammate's own words to the customer; held for the undo window. */
-    reply(actor: Actor, id: string, input: { text: string; learn?: boolean }): Promise<OutboxRow>
-    act(actor: Actor, id: string, action: 'take' | 'release' | 'resolve' | 'reopen'): Promise<void>
+    reply(actor: Actor, id: string, input: { text: string } & Sending): Promise<OutboxRow>
+    /** Reminds of it then, unless the customer answers before; null = nobody is reminded. */
+    followUp(actor: Actor, id: string, choice: string | null): Promise<{ say: string }>
+    /** `choice` is whom (a teammate's id, address or name, `me`, `nobody`) or until when (`1h`, `tomorrow`, an ISO time). */
+    act(actor: Actor, id: string, action: ConversationAct, choice?: string): Promise<void>
+    /** `spam` blocks the sender; out of the quiet list it is answered as if it had just come. */
+    setKind(actor: Actor, id: string, kind: ConversationKind): Promise<void>
+    notSpam(actor: Actor, id: string): Promise<void>
+    /** Puts its messages into another conversation; `unmerge` puts each back where it stood. */
+    merge(actor: Actor, id: string, into: string, options?: { acrossPeople?: boolean }): Promise<void>
+    unmerge(actor: Actor, id: string): Promise<void>
+    /** Opens a conversation of its own from this message on; returns its id. Merging it back undoes that. */
+    split(actor: Actor, id: string, fromMessageId: string): Promise<string>
   }
   drafts: {
-    approve(actor: Actor, id: string, version: number): Promise<OutboxRow>
-    edit(actor: Actor, id: string, version: number, text: string): Promise<OutboxRow>
+    approve(actor: Actor, id: string, version: number, how?: Sending): Promise<OutboxRow>
+    edit(actor: Actor, id: string, version: number, text: string, how?: Sending): Promise<OutboxRow>
+    /** Opens or renews its editor, which others see; returns until when (ISO). False closes it. */
+    editing(actor: Actor, id: string, isOpen: boolean): Promise<string | null>
+    /** Puts an old answer (a lesson's id, or a message's) into a conversation as its draft. */
+    useHere(actor: Actor, conversationId: string, choice: string): Promise<Draft>
     reject(actor: Actor, id: string, why: RejectReason): Promise<void>
   }
   outbox: {
     undo(actor: Actor, id: string): Promise<void>
+    /** What was planned for later, or held back, goes out after the undo window. */
+    sendNow(actor: Actor, id: string): Promise<void>
     sendAgain(actor: Actor, id: string): Promise<void>
     itArrived(actor: Actor, id: string): Promise<void>
     /** In doubt, failed, written-not-sent and inbox rows given up on. */
@@ -115,7 +140,7 @@ export interface Core {
     }>
   }
   written: {
-    send(actor: Actor, id: string): Promise<OutboxRow>
+    send(actor: Actor, id: string, how?: Sending): Promise<OutboxRow>
     keep(actor: Actor, id: string): Promise<void>
   }
   lessons: {
@@ -170,6 +195,19 @@ export interface ConversationRow extends Conversation {
   personName: string | null
   preview: string
   pendingDraftId: string | null
+}
+
+/** Which conversations a list shows; without `kinds` and `search`, what was put aside stays out of it. */
+export interface ConversationFilter {
+  status?: ConversationStatus
+  waiting?: boolean
+  kinds?: ConversationKind[]
+  /** A teammate's id, or null for those that nobody has. */
+  assigneeId?: string | null
+  snoozed?: boolean
+  search?: string
+  before?: string
+  limit?: number
 }
 
 export interface ConversationView {

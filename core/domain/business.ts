@@ -146,7 +146,7 @@ export interface StaffChannel {
   id: string
   connector: string
   account: string
-  /** The thread of the place that opens threads in it, as its connector writes it. */
+  /** The platform's id of the channel. */
   channel: string
   name: string
   purpose: ChannelPurpose

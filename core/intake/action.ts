@@ -5,12 +5,15 @@ import { act } from '../answering/act.ts'
 import { reply } from '../answering/conversations.ts'
 import { sendCorrection } from '../answering/correction.ts'
 import { atDesk } from '../answering/desk.ts'
-import { approve, type By, edit, reject } from '../answering/drafts.ts'
+import { approve, askWhy, type By, edit, reject } from '../answering/drafts.ts'
+import { closeEditor } from '../answering/editing.ts'
 import { find, foundText } from '../answering/find.ts'
+import { followUp } from '../answering/follow-up.ts'
 import { openDraftForm, openReplyForm } from '../answering/forms.ts'
 import { notSpam, setKind } from '../answering/kind.ts'
 import { unmerge } from '../answering/merge.ts'
-import { itArrived, sendAgain, undo } from '../answering/outbox.ts'
+import { itArrived, sendAgain, sendNow, undo } from '../answering/outbox.ts'
+import { sendingOf } from '../answering/sending.ts'
 import { tellTeammate } from '../answering/show.ts'
 import { useHere } from '../answering/use-here.ts'
 import { keepWritten, sendWritten } from '../answering/written.ts'
@@ -37,7 +40,7 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
     done = await obey(house, { businessId: turn.businessId, teammate, settle: settled(turn, 'done') }, event)
   } catch (error) {
     // A form shows its refusal; a press of a button shows nothing, so its author is told where only they read it.
-    if (error instanceof Refused && event.text === undefined) await tellRefusal(house, turn, event, error.message)
+    if (error instanceof Refused && event.text === undefined) await tellRefusal(house, turn, event, error)
     throw error
   }
   await house.store.of(turn.businessId).inbox.markHandled(
@@ -54,19 +57,30 @@ function sayOf(done: unknown): { say?: string } {
     : {}
 }
 
-async function obey(house: House, by: By, event: ActionEvent): Promise<unknown> {
+/** Does what was asked for; from a button, a form, a command or a mail. */
+export async function obey(house: House, by: By, event: ActionEvent): Promise<unknown> {
   const { target, text } = event
   switch (event.action) {
     case 'approve':
-      return approve(house, by, target, event.version ?? 0)
+      return approve(house, by, target, event.version ?? 0, sendingOf(event))
     case 'edit':
-      return text === undefined ? openDraftForm(house, by, event) : edit(house, by, target, event.version ?? 0, text)
-    case 'reject':
-      return reject(house, by, target, rejectReasons.find((reason) => reason === text) ?? 'wrong_facts')
+      if (text === undefined) return openDraftForm(house, by, event)
+      return edit(house, by, target, event.version ?? 0, text, sendingOf(event))
+    case 'stop_editing':
+      return closeEditor(house, by, target)
+    case 'reject': {
+      const why = rejectReasons.find((reason) => reason === (event.choice ?? text))
+      return why === undefined ? askWhy(house, by, target, event.choice !== 'back') : reject(house, by, target, why)
+    }
     case 'reply':
-      return text === undefined ? openReplyForm(house, by, event) : reply(house, by, target, { text })
+      if (text === undefined) return openReplyForm(house, by, event)
+      return reply(house, by, target, { text, ...sendingOf(event) })
     case 'send_written':
-      return sendWritten(house, by, target)
+      return sendWritten(house, by, target, sendingOf(event))
+    case 'send_now':
+      return sendNow(house, by, target)
+    case 'follow_up':
+      return followUp(house, by, target, event.choice ?? text ?? '')
     case 'keep_written':
       return keepWritten(house, by, target)
     case 'send_correction':
@@ -108,6 +122,9 @@ async function obey(house: House, by: By, event: ActionEvent): Promise<unknown> 
   }
 }
 
-function tellRefusal(house: House, turn: Turn, event: ActionEvent, sentence: string): Promise<void> {
-  return atDesk(house, turn.businessId, (desk) => tellTeammate(desk, null, event.place, event.author.handle, sentence))
+function tellRefusal(house: House, turn: Turn, event: ActionEvent, { message, news }: Refused): Promise<void> {
+  const body = news === undefined ? {} : { body: news }
+  return atDesk(house, turn.businessId, (desk) =>
+    tellTeammate(desk, null, event.place, event.author.handle, message, body),
+  )
 }

@@ -52,6 +52,7 @@ const examples: Record<string, { id?: string; body?: unknown }> = {
   'POST /api/teammates/:id/unlink': { id: 'teammate-2', body: { handle: { kind: 'slack', value: 'T1/U7' } } },
   'POST /api/links/read': { body: { token: 'one-time' } },
   'POST /api/links/accept': { body: { token: 'one-time' } },
+  'POST /api/conversations/:id/use': { id: 'conversation-1', body: { choice: 'lesson-1' } },
   'PUT /api/settings': { body: { sendRule: 'notes' } },
 }
 

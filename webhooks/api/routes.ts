@@ -3,6 +3,7 @@ import { auditRoutes } from './audit.ts'
 import { authRoutes } from './auth.ts'
 import { conversationRoutes } from './conversations.ts'
 import { draftRoutes } from './drafts.ts'
+import { findRoutes } from './find.ts'
 import { importRoutes } from './imports.ts'
 import { integrationRoutes } from './integrations.ts'
 import { lessonRoutes } from './lessons.ts'
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...importRoutes,
   ...teammateRoutes,
   ...auditRoutes,
+  ...findRoutes,
   ...settingsRoutes,
   ...liveRoutes,
 ]

@@ -244,6 +244,15 @@ export const conversationRow = named(
   }),
 )
 
+export const found = named(
+  'Found',
+  z.object({
+    lessons: z.array(lesson),
+    conversations: z.array(conversation.extend({ personName: z.string().nullable(), preview: z.string() })),
+    people: z.array(z.object({ id: z.string(), name: z.string().nullable(), handles: z.array(handle) })),
+  }),
+)
+
 const message = named(
   'Message',
   z.object({

@@ -243,6 +243,7 @@ export function fakeCore(): FakeCore {
       approve: async (actor, id, version) =>
         sendOut(draftView(actor, id, version), draftView(actor, id, version).draft?.text ?? '', actor, id),
       edit: async (actor, id, version, text) => sendOut(draftView(actor, id, version), text, actor, id),
+      useHere: async (_, conversationId) => draftOf('draft-9', conversationId),
       reject: async (actor, id) => {
         const view = [...views.values()].find((v) => v.draft?.id === id && actor.businessId === 'business-1')
         if (!view) throw new Refused(404, 'There is no such draft.')

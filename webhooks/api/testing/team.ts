@@ -1,9 +1,10 @@
 import type { Teammate } from '#core/domain/business.ts'
 import type { Core, HandleOffer } from '#core/door.ts'
 import { Refused } from '#core/errors.ts'
+import { lessonOf } from './sample.ts'
 
 /** Teammates and the audit of the small core in memory. */
-export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit'> {
+export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit' | 'find'> {
   const found = (id: string) => {
     const teammate = teammates.find((one) => one.id === id)
     if (!teammate) throw new Refused(404, 'This teammate does not exist.')
@@ -24,6 +25,7 @@ export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit
       readOffer: async () => offer,
       acceptOffer: async () => offer,
     },
+    find: { search: async () => ({ lessons: [lessonOf('lesson-1')], conversations: [], people: [] }) },
     audit: {
       list: async (actor) =>
         actor.businessId !== 'business-1'
