@@ -7,14 +7,15 @@ import { stopAutomatic } from './answering/after-cancel.ts'
 import { reply } from './answering/conversations.ts'
 import { deliver, doubt } from './answering/deliver.ts'
 import { makeDigest } from './answering/digest.ts'
-import { notSpam, setKind } from './answering/kind.ts'
-import { merge, split, unmerge } from './answering/merge.ts'
 import { approve, type By, edit, reject } from './answering/drafts.ts'
 import { closeEditor, openEditor } from './answering/editing.ts'
 import { find } from './answering/find.ts'
 import { followUp } from './answering/follow-up.ts'
+import { notSpam, setKind } from './answering/kind.ts'
+import { merge, split, unmerge } from './answering/merge.ts'
 import { itArrived, sendAgain, sendNow, undo } from './answering/outbox.ts'
 import { withdrawOutdated } from './answering/outdated.ts'
+import { makeSentences, type Sentences } from './answering/sentences.ts'
 import { useHere } from './answering/use-here.ts'
 import { conversationView } from './answering/view.ts'
 import { keepWritten, listUnanswered, sendWritten } from './answering/written.ts'
@@ -40,8 +41,9 @@ const answerWithinMs = 2_500
 const sweepAtOnce = 200
 
 /** Makes the product from its ports: the only door for hub and CLI. */
-export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners }): Core {
-  const house: House = { ...ports, learners: ports.learners ?? makeLearners(ports) }
+export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners; sentences?: Sentences }): Core {
+  const learners = ports.learners ?? makeLearners(ports)
+  const house: House = { ...ports, learners, sentences: ports.sentences ?? makeSentences() }
   const { store } = ports
   const accounts = makeAccounts(house)
   const demo = makeDemo(house, accounts)

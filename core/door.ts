@@ -1,5 +1,5 @@
-import type { ConversationAct } from './answering/act.ts'
 import type { HandleOffer } from './accounts/handles.ts'
+import type { ConversationAct } from './answering/act.ts'
 import type { Found } from './answering/find.ts'
 import type { Sending } from './answering/sending.ts'
 import type { Agent, Business, BusinessSettings, Integration, Role, Teammate } from './domain/business.ts'
@@ -97,10 +97,7 @@ export interface Core {
     ): Promise<AuditRow[]>
   }
   conversations: {
-    list(
-      actor: Actor,
-      filter: ConversationFilter,
-    ): Promise<ConversationRow[]>
+    list(actor: Actor, filter: ConversationFilter): Promise<ConversationRow[]>
     get(actor: Actor, id: string): Promise<ConversationView>
     /** A teammate's own words to the customer; held for the undo window. */
     reply(actor: Actor, id: string, input: { text: string } & Sending): Promise<OutboxRow>

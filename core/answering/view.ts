@@ -1,9 +1,12 @@
-import type { Conversation } from '../domain/conversation.ts'
+import type { Conversation, Message } from '../domain/conversation.ts'
+import type { OutboxRow } from '../domain/delivery.ts'
 import type { ActionName } from '../domain/event.ts'
+import { isPutAside } from '../domain/kind.ts'
 import type { ConversationView } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { topic } from '../learning/progress.ts'
+import type { Scope } from '../store/store.ts'
 
 /** Everything that a page shows of one conversation. */
 export async function conversationView(house: House, businessId: string, id: string): Promise<ConversationView> {
@@ -19,16 +22,13 @@ export async function conversationView(house: House, businessId: string, id: str
   const receipt = draft && (await scope.receipts.get(draft.receiptId))
   const topicId = drafts.findLast((one) => one.topicId !== null)?.topicId
   const agent = await scope.agent(conversation.agentId)
+  const messages = []
+  for (const message of await scope.messages.list(id))
+    messages.push({ ...message, delivery: await deliveryOf(scope, sent, message) })
   return {
     conversation,
     person: { id: conversation.personId, name: person?.name ?? null, handles: person?.handles ?? [] },
-    messages: (await scope.messages.list(id)).map((message) => {
-      const row = sent.get(message.id)
-      return {
-        ...message,
-        delivery: row ? { id: row.id, state: row.state, error: row.error, notBefore: row.notBefore } : null,
-      }
-    }),
+    messages,
     draft: draft && receipt ? { ...draft, receipt } : null,
     drafts,
     events: await scope.events.list(id),
@@ -38,6 +38,17 @@ export async function conversationView(house: House, businessId: string, id: str
 }
 
 function actionsFor(conversation: Conversation): ActionName[] {
-  if (conversation.status === 'resolved') return ['reopen', 'reply']
-  return ['reply', conversation.humanUntil === null ? 'take' : 'release', 'resolve']
+  if (conversation.mergedIntoId !== null) return ['unmerge']
+  if (isPutAside(conversation)) return ['not_spam']
+  const spam: ActionName[] = conversation.kind === 'test' ? [] : ['spam']
+  if (conversation.status === 'resolved') return ['reopen', 'reply', ...spam]
+  const { humanUntil, snoozedUntil } = conversation
+  const mine = humanUntil === null ? 'take' : 'release'
+  return ['reply', mine, 'assign', 'snooze', ...(snoozedUntil === null ? [] : (['wake'] as const)), 'resolve', ...spam]
+}
+
+/** A message that was moved here was sent from where it stood. */
+async function deliveryOf({ outbox }: Scope, sent: Map<string | null, OutboxRow>, message: Message) {
+  const row = sent.get(message.id) ?? (message.metadata.outboxId ? await outbox.byMessage(message.id) : undefined)
+  return row ? { id: row.id, state: row.state, error: row.error, notBefore: row.notBefore } : null
 }

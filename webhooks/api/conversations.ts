@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { openKinds, quietKinds } from '#core/domain/kind.ts'
 import type { ConversationView } from '#core/door.ts'
 import { outboxShown } from './outbox.ts'
 import { route } from './route.ts'
@@ -13,12 +14,20 @@ export const conversationRoutes = [
     query: z.object({
       status: conversationStatus.exactOptional(),
       waiting: z.stringbool().exactOptional().describe('Only those in which a customer waits.'),
+      aside: z.stringbool().exactOptional().describe('True: only the quiet list of spam and machine mail.'),
+      assignee: z.string().max(100).exactOptional().describe('`me`, `nobody`, or a teammate’s id.'),
+      snoozed: z.stringbool().exactOptional(),
       search: z.string().trim().min(1).max(200).exactOptional(),
       before: z.string().max(100).exactOptional().describe('`updatedAt` of the last row seen.'),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
     reply: z.array(conversationRow),
-    handle: ({ core }, actor, { query }) => core.conversations.list(actor, query),
+    handle: ({ core }, actor, { query: { aside, assignee, ...filter } }) =>
+      core.conversations.list(actor, {
+        ...filter,
+        ...(aside === undefined ? {} : { kinds: aside ? quietKinds : openKinds }),
+        ...(assignee === undefined ? {} : { assigneeId: assigneeOf(assignee, actor.teammateId) }),
+      }),
   }),
   route({
     method: 'GET',
@@ -44,24 +53,11 @@ export const conversationRoutes = [
     handle: async ({ core }, actor, { params, body }) =>
       outboxShown(await core.conversations.reply(actor, params.id, body)),
   }),
-  act('take', 'Takes the conversation: the agent is silent in it.'),
-  act('release', 'Gives the conversation back to the agent.'),
-  act('resolve', 'Marks the conversation resolved.'),
-  act('reopen', 'Opens a resolved conversation again.'),
 ]
 
-function act(action: 'take' | 'release' | 'resolve' | 'reopen', summary: string) {
-  return route({
-    method: 'POST',
-    path: `/api/conversations/:id/${action}`,
-    summary,
-    who: 'teammate',
-    params: id,
-    handle: async ({ core }, actor, { params }) => {
-      await core.conversations.act(actor, params.id, action)
-      return undefined
-    },
-  })
+function assigneeOf(said: string, me: string): string | null {
+  if (said === 'nobody') return null
+  return said === 'me' ? me : said
 }
 
 /** A chat handle is the visitor's session key: whoever has it can speak as them, so it stays inside. */

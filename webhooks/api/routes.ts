@@ -1,6 +1,7 @@
 import { agentRoutes } from './agent.ts'
 import { auditRoutes } from './audit.ts'
 import { authRoutes } from './auth.ts'
+import { conversationActRoutes } from './conversation-acts.ts'
 import { conversationRoutes } from './conversations.ts'
 import { draftRoutes } from './drafts.ts'
 import { findRoutes } from './find.ts'
@@ -19,6 +20,7 @@ import { writtenRoutes } from './written.ts'
 export const routes: readonly Route[] = [
   ...authRoutes,
   ...conversationRoutes,
+  ...conversationActRoutes,
   ...draftRoutes,
   ...outboxRoutes,
   ...writtenRoutes,

@@ -4,6 +4,7 @@ import type { OutboxRow } from '#core/domain/delivery.ts'
 import type { Actor, AgentView, ConversationRow, ConversationView, Core, Session } from '#core/door.ts'
 import { Refused } from '#core/errors.ts'
 import type { Live, LiveEvent } from '#core/ports.ts'
+import { fakeActs } from './acts.ts'
 import { conversationOf, draftOf, lessonOf, messageOf, outboxOf, receiptOf, topicOf, viewOf } from './sample.ts'
 import { fakeTeam } from './team.ts'
 
@@ -221,23 +222,7 @@ export function fakeCore(): FakeCore {
               .map(rowOf),
       get: async (actor, id) => viewFor(actor, id),
       reply: async (actor, id, { text }) => sendOut(viewFor(actor, id), text, actor, null),
-      act: async (actor, id, action) => {
-        const view = viewFor(actor, id)
-        if (action === 'take')
-          view.conversation = {
-            ...view.conversation,
-            assigneeId: actor.teammateId,
-            humanUntil: new Date(Date.now() + 43_200_000).toISOString(),
-          }
-        if (action === 'release') view.conversation = { ...view.conversation, assigneeId: null, humanUntil: null }
-        if (action === 'resolve') view.conversation = { ...view.conversation, status: 'resolved', waitingSince: null }
-        if (action === 'reopen') view.conversation = { ...view.conversation, status: 'active' }
-        view.actions =
-          view.conversation.status === 'resolved'
-            ? ['reopen']
-            : [view.conversation.assigneeId ? 'release' : 'take', 'resolve']
-        changed('conversation', id)
-      },
+      ...fakeActs(viewFor, (id) => changed('conversation', id)),
     },
     drafts: {
       approve: async (actor, id, version) =>
