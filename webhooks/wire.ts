@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Registry } from 'prom-client'
 import type { Connection, Tools } from '#connectors/connector.ts'
 import { connectors } from '#connectors/index.ts'
+import { makeSentences, type Sentences } from '#core/answering/sentences.ts'
 import { makeCore } from '#core/core.ts'
 import type { Integration } from '#core/domain/business.ts'
 import type { Core } from '#core/door.ts'
@@ -17,6 +18,7 @@ import { openDatabase } from '#core/outside/persistence/embedded.ts'
 import { FolderTaken } from '#core/outside/persistence/lock.ts'
 import { openStore } from '#core/outside/persistence/open.ts'
 import { makeSeal } from '#core/outside/seal.ts'
+import { readOwnSentences } from '#core/outside/sentences.ts'
 import type { Live, Log, Ports } from '#core/ports.ts'
 import type { Store } from '#core/store/store.ts'
 import { sketch, sketchName } from '#core/understanding/sketch.ts'
@@ -34,6 +36,8 @@ export interface House {
   live: Live
   ports: Ports
   learners: Learners
+  /** What the product itself says to customers. */
+  sentences: Sentences
   connections: Connections
   tools(connector: string): Tools
   metrics: Registry
@@ -62,6 +66,7 @@ export async function openHouse(
     for (const close of undo.splice(0).reverse()) await close()
   }
   try {
+    const sentences = makeSentences(await readOwnSentences(join(config.dataFolder, 'sentences')))
     const seal = makeSeal(config.secretKey ?? (await readKeyFile(config.dataFolder)))
     const database = await openDatabase({
       databaseUrl: config.databaseUrl,
@@ -108,7 +113,7 @@ export async function openHouse(
       publicUrl: config.publicUrl,
     }
     const learners = makeLearners(ports)
-    const core = makeCore({ ...ports, learners })
+    const core = makeCore({ ...ports, learners, sentences })
     return {
       config,
       core,
@@ -116,6 +121,7 @@ export async function openHouse(
       live: jobs.live,
       ports,
       learners,
+      sentences,
       connections,
       tools,
       metrics: new Registry(),

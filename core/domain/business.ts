@@ -28,6 +28,8 @@ export interface Business {
 export interface BusinessSettings {
   /** IANA zone. */
   zone: string
+  /** ISO 639-1: what customers are told by the product itself where their own language is not known. */
+  language: string
   /** What a teammate's reply in a staff thread means (DESIGN 6.2). */
   sendRule: 'confirm' | 'send' | 'notes'
   /** Minutes until an unanswered question is listed as written, not sent. */
@@ -74,6 +76,7 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
 export const defaultSettings: BusinessSettings = {
   zone: 'UTC',
+  language: 'en',
   sendRule: 'confirm',
   askMinutes: 10,
   undoMs: {},

@@ -1,5 +1,6 @@
 import type { BusinessSettings } from './business.ts'
 import type { Conversation } from './conversation.ts'
+import { lateAt } from './targets.ts'
 
 const dayMs = 86_400_000
 
@@ -19,6 +20,7 @@ const rules: ((conversation: Conversation, settings: BusinessSettings, now: Date
   ({ followUpAt }) => followUpAt,
   ({ thoughtOwedAt }) => thoughtOwedAt,
   quietAt,
+  lateAt,
 ]
 
 /** When nobody will have written for so long that an answered conversation is over. */

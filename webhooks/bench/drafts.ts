@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { think } from '#core/answering/answer.ts'
+import { makeSentences } from '#core/answering/sentences.ts'
 import type { Conversation, Message } from '#core/domain/conversation.ts'
 import type { House } from '#core/house.ts'
 import { makeLearners } from '#core/learning/learners.ts'
@@ -107,6 +108,7 @@ function makeHouse(store: Store): House {
     store,
     embedder,
     learners: makeLearners({ store, embedder }),
+    sentences: makeSentences(),
     messenger: {
       ...{ send: unused, profile: unused, download: unused },
       ...{ abilities: unused, staffRoots: unused, mailIdentity: unused, channelPlace: unused },
