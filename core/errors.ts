@@ -36,6 +36,12 @@ export class TooLarge extends Rejected {
 /** Somebody asked for what cannot be done now; the sentence tells them why. 404 gone, 409 superseded, 403 not theirs. */
 export class Refused extends Rejected {
   override name = 'Refused'
+  /** Words that the person has not seen yet, Markdown: what they were about to answer has changed. */
+  readonly news: string | undefined
+  constructor(status: number, message: string, news?: string) {
+    super(status, message)
+    this.news = news
+  }
 }
 
 /** A platform did not take what we sent. `notSent` is true when it surely did not arrive. */

@@ -18,6 +18,8 @@ export function draftCard(view: {
   publicUrl: string
   /** "Maya is editing until 10:35"; empty when nobody is. */
   editing?: string
+  /** Who asked and who gets the answer, where that says more than the conversation. */
+  people?: Card['facts']
   isReplaced?: boolean
   asksWhy?: boolean
 }): Card {
@@ -29,7 +31,10 @@ export function draftCard(view: {
     purpose: 'draft',
     title: isOpen ? 'Suggested answer' : `${draftState(draft)}.${waits}`,
     status: [view.editing, view.topic].filter(Boolean).join(' · '),
-    facts: draft.unfilled.length > 0 ? [{ label: 'Fill in first', value: draft.unfilled.join(', ') }] : [],
+    facts: [
+      ...(view.people ?? []),
+      ...(draft.unfilled.length > 0 ? [{ label: 'Fill in first', value: draft.unfilled.join(', ') }] : []),
+    ],
     quote: view.question,
     body: draft.text,
     sources: (view.receipt?.lessons ?? [])

@@ -123,7 +123,8 @@ async function staffTarget(
   now: Date,
 ): Promise<{ place: OutboxRow['place']; replaces?: string } | 'wait' | 'outdated'> {
   const mail = row.payload.mail as MailEnvelope | undefined
-  if (row.conversationId === null || mail !== undefined || row.payload.kind !== 'card') return { place: row.place }
+  const isInThread = row.payload.kind === 'card' || row.payload.kind === 'files'
+  if (row.conversationId === null || mail !== undefined || !isInThread) return { place: row.place }
   const thread = staffPlace(await tx.conversations.places(row.conversationId), row.place)
   const rows = await tx.outbox.list(row.conversationId)
   const sameSurface = rows.filter(

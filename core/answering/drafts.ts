@@ -1,47 +1,59 @@
-import type { Teammate } from '../domain/business.ts'
 import type { Conversation, Draft } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
+import { teaches } from '../domain/kind.ts'
 import type { RejectReason } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { Scope } from '../store/store.ts'
+import type { By } from './by.ts'
 import { atDesk, type Desk } from './desk.ts'
+import { refuseIfEdited } from './editing.ts'
+import { decidedAlready } from './news.ts'
 import { queueAnswer, teammateSpoke } from './queue.ts'
-import { showDraft, showHeld } from './show.ts'
+import type { Sending } from './sending.ts'
+import { showDraft } from './show.ts'
+import { showHeld } from './show-held.ts'
 
-/** A teammate who acts, from any surface. */
-export interface By {
-  businessId: string
-  teammate: Teammate
-  /** What must be kept with the act in one transaction: that its event is handled. A crash in between must not act twice. */
-  settle?: (tx: Scope) => Promise<void>
-}
+export type { By }
 
 /** Sends a draft as it is. The version is the one they saw: an older one sends nothing. */
-export function approve(house: House, by: By, draftId: string, version: number): Promise<OutboxRow> {
+export function approve(house: House, by: By, draftId: string, version: number, how: Sending = {}): Promise<OutboxRow> {
   return decideDraft(house, by, draftId, version, async (desk, draft, conversation) => {
     if (draft.unfilled.length > 0) throw new Refused(409, `Fill in ${draft.unfilled.join(', ')} first: edit the draft.`)
+    await refuseIfCorrected(desk, draft, conversation)
     await moveOrRefuse(desk, draft, 'approved')
-    return sendDraft(desk, by, conversation, draft, draft.text, 'draft_approved', {})
+    return sendDraft(desk, by, conversation, draft, draft.text, how, 'draft_approved', {})
   })
 }
 
 /** Sends a draft with other words. */
-export function edit(house: House, by: By, draftId: string, version: number, text: string): Promise<OutboxRow> {
+export function edit(
+  house: House,
+  by: By,
+  draftId: string,
+  version: number,
+  text: string,
+  how: Sending = {},
+): Promise<OutboxRow> {
   if (text.trim() === '') throw new Refused(422, 'There is nothing to send.')
   return decideDraft(house, by, draftId, version, async (desk, draft, conversation) => {
     const unchanged = sameWords(draft.text, text)
+    if (unchanged) await refuseIfCorrected(desk, draft, conversation)
     await moveOrRefuse(desk, draft, unchanged ? 'approved' : 'edited')
     const type = unchanged ? 'draft_approved' : 'draft_edited'
-    return sendDraft(desk, by, conversation, draft, text, type, { shareChanged: shareChanged(draft.text, text) })
+    return sendDraft(desk, by, conversation, draft, text, how, type, { shareChanged: shareChanged(draft.text, text) })
   })
 }
 
-/** Drops a draft; wrong facts and wrong topic count against what it came from. */
+/** *Reject* was pressed: the card asks why, with one button a reason; `asks` false puts its own buttons back. */
+export async function askWhy(house: House, by: By, draftId: string, asks: boolean): Promise<void> {
+  await decideDraft(house, by, draftId, undefined, (desk, draft) =>
+    showDraft(desk, draft, undefined, { isUpdate: true, asksWhy: asks }),
+  )
+}
+
+/** Drops a draft; wrong facts and wrong topic count against what it came from. Its card then waits for the right answer. */
 export async function reject(house: House, by: By, draftId: string, why: RejectReason): Promise<void> {
-  const draft = await house.store.of(by.businessId).drafts.get(draftId)
-  if (draft === undefined) throw new Refused(404, 'This draft does not exist.')
-  await decideDraft(house, by, draftId, draft.version, async (desk, draft, conversation) => {
+  await decideDraft(house, by, draftId, undefined, async (desk, draft, conversation) => {
     const { tx } = desk
     await moveOrRefuse(desk, draft, 'rejected', why.replaceAll('_', ' '))
     await tx.events.add({
@@ -52,12 +64,9 @@ export async function reject(house: House, by: By, draftId: string, why: RejectR
       data: { draftId, why },
     })
     const isWrong = why === 'wrong_facts' || why === 'wrong_topic'
-    await tx.evidence.decide(
-      draftId,
-      conversation.kind === 'test' || !isWrong ? null : 1,
-      isWrong ? 'rejected' : 'withdrawn',
-    )
-    if (isWrong && conversation.kind !== 'test' && draft.lessonId !== null && draft.topicId !== null) {
+    const counts = isWrong && teaches(conversation)
+    await tx.evidence.decide(draftId, counts ? 1 : null, isWrong ? 'rejected' : 'withdrawn')
+    if (counts && draft.lessonId !== null && draft.topicId !== null) {
       const { lessonId, topicId, confidence, signals } = draft
       await tx.learning.append(
         conversation.agentId,
@@ -71,12 +80,12 @@ export async function reject(house: House, by: By, draftId: string, why: RejectR
   })
 }
 
-/** Under the conversation's lock: one draft, one state; the second click loses politely. */
+/** Under the conversation's lock: one draft, one state; the second click loses politely. Version undefined = whichever. */
 async function decideDraft<T>(
   house: House,
   by: By,
   draftId: string,
-  version: number,
+  version: number | undefined,
   work: (desk: Desk, draft: Draft, conversation: Conversation) => Promise<T>,
 ): Promise<T> {
   const known = await house.store.of(by.businessId).drafts.get(draftId)
@@ -86,11 +95,22 @@ async function decideDraft<T>(
     await by.settle?.(desk.tx)
     const conversation = await desk.tx.conversations.lock(known.conversationId)
     const draft = await desk.tx.drafts.get(draftId)
-    if (draft === undefined || draft.version !== version)
+    if (draft === undefined || (version !== undefined && draft.version !== version))
       throw new Refused(409, 'There is a newer draft; nothing was sent.')
-    if (draft.state !== 'pending') throw new Refused(409, overSentence(draft))
+    if (draft.state !== 'pending') throw await decidedAlready(desk.tx, draft)
+    await refuseIfEdited(desk, draft, by.teammate)
     return work(desk, draft, conversation)
   })
+}
+
+/** Its lesson was corrected a moment ago, and its card has not been taken back yet. */
+async function refuseIfCorrected(desk: Desk, draft: Draft, conversation: Conversation): Promise<void> {
+  const engine = desk.house.learners.peek(desk.tx.businessId, conversation.agentId)
+  const lesson = draft.lessonId === null ? undefined : engine?.lesson(draft.lessonId)
+  if (lesson?.standing !== 'superseded') return
+  const better = lesson.supersededBy === undefined ? undefined : engine?.lesson(lesson.supersededBy)
+  const news = better && `The right answer: ${better.reply}`
+  throw new Refused(409, 'The answer that this draft came from was corrected; nothing was sent.', news)
 }
 
 async function moveOrRefuse(
@@ -101,6 +121,7 @@ async function moveOrRefuse(
 ): Promise<void> {
   const moved = await desk.tx.drafts.move(draft.id, ['pending'], to, why === undefined ? {} : { why })
   if (!moved) throw new Refused(409, 'Somebody else was faster; nothing was sent.')
+  if (draft.editorId !== null) await desk.tx.drafts.setEditor(draft.id, null, null)
 }
 
 async function sendDraft(
@@ -109,6 +130,7 @@ async function sendDraft(
   conversation: Conversation,
   draft: Draft,
   text: string,
+  how: Sending,
   type: 'draft_approved' | 'draft_edited',
   data: Record<string, unknown>,
 ): Promise<OutboxRow> {
@@ -123,6 +145,7 @@ async function sendDraft(
     data: { draftId: draft.id, ...data },
   })
   const row = await queueAnswer(desk, conversation, {
+    ...how,
     text,
     draftId: draft.id,
     teammate: by.teammate,
@@ -137,11 +160,6 @@ async function sendDraft(
   })
   await showHeld(desk, row, by.teammate.name)
   return row
-}
-
-function overSentence(draft: Draft): string {
-  const why = draft.why ? ` (${draft.why})` : ''
-  return `This draft was ${draft.state}${why}; nothing was sent.`
 }
 
 /** The same apart from white space. */

@@ -1,32 +1,41 @@
 import type { ActionEvent } from '../domain/event.ts'
+import type { Button, FormField } from '../domain/outbound.ts'
 import { Platform, Refused } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { By } from './drafts.ts'
+import type { By } from './by.ts'
+import { closeEditor, openEditor } from './editing.ts'
 
 /** Opens the editor of a draft for whoever pressed *Edit*. Never stored, never retried: a person waits. */
 export async function openDraftForm(house: House, by: By, event: ActionEvent): Promise<void> {
-  const draft = await house.store.of(by.businessId).drafts.get(event.target)
-  if (draft === undefined || draft.state !== 'pending') throw new Refused(409, 'This draft is not open any more.')
+  const draft = await openEditor(house, by, event.target)
   const submit = { action: 'edit' as const, label: 'Send', target: draft.id, version: draft.version }
-  await open(house, by, event, { title: 'Edit the answer', label: 'Goes to the customer', text: draft.text, submit })
+  const form = { title: 'Edit the answer', label: 'Goes to the customer', text: draft.text, submit }
+  try {
+    await open(house, by, event, { ...form, fields: sendingFields })
+  } catch (error) {
+    await closeEditor(house, by, draft.id)
+    throw error
+  }
 }
 
 /** Opens the reply window: words written here go to the customer without a question. */
 export async function openReplyForm(house: House, by: By, event: ActionEvent): Promise<void> {
   const submit = { action: 'reply' as const, label: 'Send', target: event.target }
-  await open(house, by, event, { title: 'Reply', label: 'Goes to the customer', text: '', submit })
+  const form = { title: 'Reply', label: 'Goes to the customer', text: '', submit }
+  await open(house, by, event, { ...form, fields: sendingFields })
 }
+
+/** How it is sent, beside the words; `sendingOf` reads them. */
+const sendingFields: FormField[] = [
+  { name: 'sendAt', label: 'Send later', kind: 'time', hint: 'Empty: at once. At most 90 days ahead.' },
+  { name: 'once', label: 'Learning', kind: 'check', hint: "Send, don't learn from it" },
+]
 
 async function open(
   house: House,
   by: By,
   event: ActionEvent,
-  form: {
-    title: string
-    label: string
-    text: string
-    submit: { action: 'edit' | 'reply'; label: string; target: string }
-  },
+  form: { title: string; label: string; text: string; fields: FormField[]; submit: Button },
 ): Promise<void> {
   if (event.trigger === undefined) throw new Refused(422, 'There is nothing to send.')
   try {

@@ -1,39 +1,75 @@
 import type { Teammate } from '../domain/business.ts'
-import type { MessageEvent } from '../domain/event.ts'
+import type { ActionName, MessageEvent } from '../domain/event.ts'
 
 /** What a teammate's reply to a notification means. */
 export type MailIntent =
-  | { means: 'approve' }
-  | { means: 'take' }
-  | { means: 'send'; text: string }
+  | { means: 'approve'; learn?: false }
+  /** A word that does something else than speak: the action of a button, with its choice. */
+  | { means: 'do'; action: ActionName; choice?: string }
+  | { means: 'send'; text: string; learn?: false }
   | { means: 'note'; why: string }
 
-const buttonWords = /^(?:reject|edit|undo|resolve|reopen|release|send again|it arrived|keep as note)[.!]?$/i
 const approvals = /^(?:approved?|ok(?:ay)?|send(?: it)?|yes,? send it)[.!]?$/i
+
+/** One line is one order. What stands in brackets is its choice. */
+const orders: [words: RegExp, action: ActionName, choice?: string][] = [
+  [/^take$/i, 'take'],
+  [/^release$/i, 'release'],
+  [/^resolved?$/i, 'resolve'],
+  [/^reopen$/i, 'reopen'],
+  [/^undo$/i, 'undo'],
+  [/^send now$/i, 'send_now'],
+  [/^reject(?:ed)?$/i, 'reject'],
+  [/^(?:reject(?:ed)?[:,]? )?wrong facts$/i, 'reject', 'wrong_facts'],
+  [/^(?:reject(?:ed)?[:,]? )?wrong topic$/i, 'reject', 'wrong_topic'],
+  [/^(?:reject(?:ed)?[:,]? )?wrong tone$/i, 'reject', 'wrong_tone'],
+  [/^(?:reject(?:ed)?[:,]? )?needs a person$/i, 'reject', 'needs_a_person'],
+  [/^spam$/i, 'spam'],
+  [/^not spam$/i, 'not_spam'],
+  [/^snooze (.{2,40})$/i, 'snooze'],
+  [/^wake$/i, 'wake'],
+  [/^assign(?: to)? (.{2,60})$/i, 'assign'],
+  [/^remind(?: me)? (.{2,40})$/i, 'follow_up'],
+]
+
+/** Words of our own buttons that mail cannot obey: nobody means to say them to a customer. */
+const elsewhere = /^(?:edit|send again|it arrived|keep as note)$/i
 
 /**
  * Reads a reply by mail: replying is the gesture that sends (the notification's first line says so), unless it begins with
- * `note:`, adds or greets a teammate, or is a forward: such words speak to colleagues.
+ * `note:`, adds or greets a teammate, or is a forward: such words speak to colleagues. A first line `once:` sends what
+ * follows, or approves, without teaching.
  */
 export function mailIntent(
   event: Pick<MessageEvent, 'text' | 'mail' | 'author'>,
   others: Pick<Teammate, 'email' | 'name'>[],
 ): MailIntent {
-  const text = event.text.trim()
+  const said = event.text.trim()
   if (event.mail?.isForward) return { means: 'note', why: 'it is a forward' }
-  if (/^note\s*:/i.test(text)) return { means: 'note', why: 'note:' }
+  if (/^note\s*:/i.test(said)) return { means: 'note', why: 'note:' }
   const addressed = [...(event.mail?.to ?? []), ...(event.mail?.cc ?? [])]
   const added = others.find(({ email }) => addressed.includes(email))
   if (added !== undefined) return { means: 'note', why: `it is also addressed to ${added.name}` }
+  const text = said.replace(/^once\s*:\s*/i, '')
+  const once = text === said ? {} : { learn: false as const }
   if (text === '') return { means: 'note', why: 'there are no words above the quoted mail' }
-  const order = orderOf(text, event.author)
-  if (order !== undefined && approvals.test(order)) return { means: 'approve' }
-  if (order !== undefined && /^take[.!]?$/i.test(order)) return { means: 'take' }
-  // Words of our own buttons that mail cannot obey: nobody means to say them to a customer.
-  if (order !== undefined && buttonWords.test(order)) return { means: 'note', why: `"${order}" is done in the admin` }
+  const order = orderOf(text, event.author)?.replace(/[.!]$/, '')
+  const obeyed = order === undefined ? undefined : intentOf(order)
+  if (obeyed !== undefined) return obeyed.means === 'approve' ? { ...obeyed, ...once } : obeyed
   const greeted = others.find(({ name }) => greets(text, name))
   if (greeted !== undefined) return { means: 'note', why: `it greets ${greeted.name}` }
-  return { means: 'send', text }
+  return { means: 'send', text, ...once }
+}
+
+function intentOf(order: string): Exclude<MailIntent, { means: 'send' }> | undefined {
+  if (approvals.test(order)) return { means: 'approve' }
+  if (elsewhere.test(order)) return { means: 'note', why: `"${order}" is done in the admin` }
+  for (const [words, action, fixed] of orders) {
+    const read = words.exec(order)
+    const choice = fixed ?? read?.[1]?.trim()
+    if (read !== null) return { means: 'do', action, ...(choice === undefined ? {} : { choice }) }
+  }
+  return undefined
 }
 
 /** The one line that a reply consists of, apart from its author's name or a closing under it: any other words change it. */

@@ -1,14 +1,17 @@
 import type { Conversation } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
+import type { MailEnvelope } from '../domain/outbound.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import { afterCancel } from './after-cancel.ts'
 import { noticeCard } from './cards.ts'
-import { withConversation } from './conversations.ts'
+import { replyInside, withConversation } from './conversations.ts'
 import { settleSent } from './deliver.ts'
 import type { Desk } from './desk.ts'
 import type { By } from './drafts.ts'
 import { cancel } from './queue.ts'
-import { askAboutWritten, showConversation, showDraft, showInThreads } from './show.ts'
+import { showInThreads } from './show.ts'
+import { showHeld } from './show-held.ts'
 
 /** Stops words that have not left yet; a draft that they came from stands open again. */
 export async function undo(house: House, by: By, outboxId: string): Promise<void> {
@@ -18,50 +21,34 @@ export async function undo(house: House, by: By, outboxId: string): Promise<void
   })
 }
 
-/** What a stopped answer leaves behind: the customer waits again, and a draft may be decided again. */
-export async function afterCancel(
-  desk: Desk,
-  row: OutboxRow,
-  conversation: Conversation,
-  actor: string,
-): Promise<void> {
-  const { tx } = desk
-  await tx.events.add({
-    conversationId: conversation.id,
-    type: 'undone',
-    actor,
-    receiptId: null,
-    data: { outboxId: row.id },
+/** *Send now*: what was planned for later goes out after the undo window; what was held back is sent as new words of its author. */
+export async function sendNow(house: House, by: By, outboxId: string): Promise<void> {
+  await decideRow(house, by, outboxId, async (desk, row, conversation) => {
+    const { payload } = row
+    if (payload.sendAt === undefined || row.teammateId === null)
+      throw new Refused(409, 'This was not planned for later.')
+    const author = (await desk.tx.teammates.get(row.teammateId)) ?? by.teammate
+    const words = await wordsAgain(desk, row)
+    if (row.state === 'held') {
+      const { sendAt: _, ...rest } = payload
+      const { undoMs } = (await desk.tx.business()).settings
+      const delayMs = undoMs[conversation.channel] ?? house.messenger.abilities(row.place.connector).undoMs
+      const notBefore = new Date(house.now().getTime() + delayMs).toISOString()
+      await desk.tx.outbox.move(row.id, ['held'], 'held', { notBefore, payload: rest })
+      const now = await desk.tx.outbox.get(row.id)
+      if (now === undefined) return
+      desk.wake(now)
+      await showHeld(desk, { ...now, createdAt: house.now().toISOString() }, author.name)
+    } else if (row.state === 'cancelled' && payload.sentAs === undefined) {
+      const sent = await replyInside(desk, { ...by, teammate: author }, conversation, words)
+      await desk.tx.outbox.move(row.id, ['cancelled'], 'cancelled', { payload: { ...payload, sentAs: sent.id } })
+      await showInThreads(desk, conversation.id, noticeCard('Sent after all.', { body: words.text }), {
+        outboxId: row.id,
+      })
+      await showHeld(desk, sent, author.name)
+    } else throw new Refused(409, 'It has left already; nothing more was sent.')
+    desk.tell('conversation', conversation.id)
   })
-  await showInThreads(
-    desk,
-    conversation.id,
-    noticeCard('Stopped: nothing was sent.', { body: String(row.payload.text ?? '') }),
-    {
-      outboxId: row.id,
-    },
-  )
-  const draft = row.draftId === null ? undefined : await tx.drafts.get(row.draftId)
-  if (draft !== undefined && (await tx.drafts.pending(conversation.id)) === undefined) {
-    if (
-      await tx.drafts.move(draft.id, ['approved', 'edited'], 'pending', { shownAt: desk.house.now().toISOString() })
-    ) {
-      await showDraft(desk, { ...draft, state: 'pending' })
-    }
-  }
-  await askAgain(desk, row, conversation)
-  await tx.conversations.update(conversation.id, {})
-  await showConversation(desk, conversation.id)
-}
-
-/** Words of a staff thread that were stopped wait for their author's word again; a stopped correction leaves the first ones. */
-async function askAgain({ tx, ...desk }: Desk, row: OutboxRow, conversation: Conversation): Promise<void> {
-  const { writtenId, corrects } = row.payload
-  const written = typeof writtenId === 'string' ? await tx.written.get(writtenId) : undefined
-  if (written === undefined) return
-  if (typeof corrects === 'string') await tx.written.move(written.id, ['sent'], 'sent', { outboxId: corrects })
-  else if (await tx.written.move(written.id, ['sent'], 'asked'))
-    await askAboutWritten({ tx, ...desk }, written, conversation)
 }
 
 /** *Send again*, of what failed or may not have arrived: only ever by a person's hand. */
@@ -86,6 +73,18 @@ export async function itArrived(house: House, by: By, outboxId: string): Promise
   if (row === undefined) throw new Refused(404, 'This message does not exist.')
   if (row.state !== 'in_doubt') throw new Refused(409, 'Nobody doubts that one.')
   await settleSent(house, by.businessId, row, { platformId: row.platformId ?? row.id })
+}
+
+/** The words of an answer as their author wrote them, with what went along. */
+async function wordsAgain({ tx }: Desk, { messageId, payload }: OutboxRow) {
+  const message = messageId === null ? undefined : await tx.messages.get(messageId)
+  const mail = payload.mail as MailEnvelope | undefined
+  return {
+    text: message?.content ?? String(payload.text ?? ''),
+    attachments: message?.metadata.attachments ?? [],
+    ...(mail === undefined ? {} : { to: mail.to, cc: mail.cc }),
+    ...(payload.learn === false ? { learn: false } : {}),
+  }
 }
 
 async function decideRow(

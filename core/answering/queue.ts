@@ -80,14 +80,15 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
       ...(mail === undefined ? {} : { mail }),
       // Words that speak of a file are of no use where the file is not: they teach nothing.
       ...(words.learn === false || files.length > 0 ? { learn: false } : {}),
+      ...(sendAt === undefined ? {} : { sendAt }),
       ...(words.corrects === undefined ? {} : { corrects: words.corrects }),
       ...(words.writtenId === undefined ? {} : { writtenId: words.writtenId }),
       ...(words.isMarked ? { isMarked: true } : {}),
       ...(words.via === undefined ? {} : { via: words.via }),
     },
     state: 'held',
-    notBefore: new Date(house.now().getTime() + delayMs).toISOString(),
-    cancelIf: words.teammate === undefined ? ['customer wrote', 'teammate answered', 'agent paused'] : [],
+    notBefore: sendAt ?? new Date(house.now().getTime() + delayMs).toISOString(),
+    cancelIf: stoppedBy(words),
     messageId: message.id,
     draftId: words.draftId ?? null,
     teammateId: words.teammate?.id ?? null,
@@ -98,6 +99,12 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
   desk.wake(row)
   desk.tell('conversation', conversation.id)
   return row
+}
+
+/** What the agent says on its own is stopped by anything new; what a teammate planned for later, by the customer alone. */
+function stoppedBy({ teammate, sendAt }: Words): OutboxRow['cancelIf'] {
+  if (teammate === undefined) return ['customer wrote', 'teammate answered', 'agent paused']
+  return sendAt === undefined ? [] : ['customer wrote']
 }
 
 /** A teammate speaks: what the agent was about to say, and what it proposed, is out of date; what a teammate planned is not. */

@@ -1,21 +1,16 @@
-import type { Conversation, ConversationPlace, Draft } from '../domain/conversation.ts'
+import type { Conversation, ConversationPlace, Draft, Message } from '../domain/conversation.ts'
 import type { OutboxRow, WrittenReply } from '../domain/delivery.ts'
 import { isPutAside } from '../domain/kind.ts'
 import type { Card } from '../domain/outbound.ts'
 import type { Handle, Place } from '../domain/place.ts'
 import { clockTime } from '../domain/when.ts'
-import {
-  conversationLink,
-  draftCard,
-  messageCard,
-  noticeCard,
-  questionCard,
-  topicStatus,
-} from './cards.ts'
+import { conversationLink, draftCard, messageCard, noticeCard, questionCard, topicStatus } from './cards.ts'
 import { conversationCard } from './conversation-card.ts'
 import type { Desk } from './desk.ts'
 import { staffEnvelope } from './envelope.ts'
+import { participantIn } from './facts.ts'
 import { counted } from './question.ts'
+import { fileRows, recipientFacts } from './show-files.ts'
 
 /**
  * Brings a conversation's live card up to date wherever staff see it and adds the customer's newest words to its thread.
@@ -48,11 +43,15 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
   const shown = await tx.outbox.list(conversationId)
   for (const root of roots) {
     await addStaffRow(desk, conversationId, root, { kind: 'card', card, live: true })
-    for (const message of heard.slice(1)) {
+    for (const [index, message] of heard.entries()) {
+      const writer = participantIn(message, conversation, person)
+      const name = writer ? (writer.name ?? writer.address) : (person?.name ?? 'Customer')
       const isShown = shown.some((row) => row.payload.about === message.id && row.place.account === root.account)
-      if (isShown) continue
-      const words = messageCard(message, person?.name ?? 'Customer')
-      await addStaffRow(desk, conversationId, root, { kind: 'card', card: words, about: message.id })
+      if (index > 0 && !isShown) {
+        const words = messageCard(message, name)
+        await addStaffRow(desk, conversationId, root, { kind: 'card', card: words, about: message.id })
+      }
+      for (const row of fileRows(desk, message, name, root, shown)) await addStaffRow(desk, conversationId, root, row)
     }
   }
 }
@@ -76,23 +75,46 @@ export async function showDraft(
   topic?: { name: string; sentence: string },
   shown: DraftShown = {},
 ): Promise<void> {
-  const { tx, house } = desk
   desk.tell('draft', draft.id)
-  const receipt = await tx.receipts.get(draft.receiptId)
-  const question = await tx.messages.get(draft.messageId)
   const status = topic === undefined ? await statusBefore(desk, draft) : topicStatus(draft, topic)
-  const card = draftCard({
-    draft,
-    receipt,
-    question: question?.content ?? '',
-    topic: status,
-    publicUrl: house.publicUrl,
-    editing: await editingSentence(desk, draft),
-    ...shown,
-  })
+  const card = await drawDraft(desk, draft, status, shown)
   await showInThreads(desk, draft.conversationId, card, { draftId: draft.id, status }, shown.from)
   if (draft.state === 'pending' && !shown.isUpdate)
     await notifyByMail(desk, draft.conversationId, card, { draftId: draft.id, version: draft.version })
+}
+
+/** Mails a pending draft to one teammate: the newer one, to who answered an older. */
+export async function mailDraft(desk: Desk, draft: Draft, teammateId: string): Promise<void> {
+  const card = await drawDraft(desk, draft, await statusBefore(desk, draft), {})
+  await notifyByMail(desk, draft.conversationId, card, { draftId: draft.id, version: draft.version }, teammateId)
+}
+
+async function drawDraft(desk: Desk, draft: Draft, topic: string, shown: DraftShown): Promise<Card> {
+  const { tx, house } = desk
+  const question = await tx.messages.get(draft.messageId)
+  return draftCard({
+    draft,
+    receipt: await tx.receipts.get(draft.receiptId),
+    question: question?.content ?? '',
+    topic,
+    publicUrl: house.publicUrl,
+    editing: await editingSentence(desk, draft),
+    people: await peopleFacts(desk, draft, question),
+    ...shown,
+  })
+}
+
+/** Who asked, where that was another than the customer, and who gets the answer. */
+async function peopleFacts(desk: Desk, draft: Draft, question: Message | undefined): Promise<Card['facts']> {
+  const conversation = draft.state === 'pending' ? await desk.tx.conversations.get(draft.conversationId) : undefined
+  if (conversation === undefined || question === undefined) return []
+  const person = await desk.tx.people.get(conversation.personId)
+  const writer = participantIn(question, conversation, person)
+  const from = writer && [writer.name, `<${writer.address}>`].filter(Boolean).join(' ')
+  return [
+    ...(from === undefined ? [] : [{ label: 'From', value: from }]),
+    ...(await recipientFacts(desk, conversation)),
+  ]
 }
 
 /** What its card said of its topic when it was shown first. */

@@ -6,13 +6,18 @@ import { noticeCard } from './cards.ts'
 import { replyInside, withConversation } from './conversations.ts'
 import type { Desk } from './desk.ts'
 import type { By } from './drafts.ts'
+import type { Sending } from './sending.ts'
 import { showInThreads, tellTeammate } from './show.ts'
 
 /** *Send to customer*: the words as they stand now, under the name of who wrote them. */
-export async function sendWritten(house: House, by: By, writtenId: string): Promise<OutboxRow> {
+export async function sendWritten(house: House, by: By, writtenId: string, how: Sending = {}): Promise<OutboxRow> {
   return decideWritten(house, by, writtenId, async (desk, written, conversation) => {
     const author = (await desk.tx.teammates.get(written.teammateId)) ?? by.teammate
-    const row = await replyInside(desk, { ...by, teammate: author }, conversation, { text: written.text, writtenId })
+    const row = await replyInside(desk, { ...by, teammate: author }, conversation, {
+      ...how,
+      text: written.text,
+      writtenId,
+    })
     if (!(await desk.tx.written.move(written.id, ['asked', 'listed'], 'sent', { outboxId: row.id }))) throw tooLate()
     await answerQuestion(desk, written, `Goes to the customer (${by.teammate.name})`, row.id)
     return row

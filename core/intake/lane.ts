@@ -1,6 +1,6 @@
 import type { InboxRow } from '../domain/delivery.ts'
 import type { InboundEvent, MessageEvent, Outcome } from '../domain/event.ts'
-import { LeaseLost, Rejected } from '../errors.ts'
+import { LeaseLost, Refused, Rejected } from '../errors.ts'
 import type { House } from '../house.ts'
 import { handleAction } from './action.ts'
 import { handleDelivery } from './delivery.ts'
@@ -61,7 +61,8 @@ async function handleTurn(house: House, turn: Turn): Promise<Outcome | undefined
     if (error instanceof Rejected) {
       // Somebody asked for what cannot be done now: that is an answer, not a failure.
       await scope.inbox.markHandled(seqs, error.message)
-      return { kind: 'refused', say: error.message }
+      const news = error instanceof Refused ? error.news : undefined
+      return { kind: 'refused', say: error.message, ...(news === undefined ? {} : { news }) }
     }
     house.log.error({ businessId: turn.businessId, lane: turn.lane, error }, 'a turn failed')
     await scope.inbox.markFailed(seqs, error instanceof Error ? error.message : String(error))

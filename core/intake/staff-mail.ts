@@ -1,16 +1,15 @@
 import { recogniseTeammate } from '../accounts/recognise.ts'
-import { draftCard } from '../answering/cards.ts'
-import { act } from '../answering/act.ts'
 import { reply } from '../answering/conversations.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { approve, type By } from '../answering/drafts.ts'
-import { mailIntent } from '../answering/mail-intent.ts'
-import { notifyByMail, tellTeammate } from '../answering/show.ts'
+import { type MailIntent, mailIntent } from '../answering/mail-intent.ts'
+import { mailDraft, tellTeammate } from '../answering/show.ts'
 import type { Teammate } from '../domain/business.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
-import type { MessageEvent, Outcome } from '../domain/event.ts'
+import type { ActionName, MessageEvent, Outcome } from '../domain/event.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import { obey } from './action.ts'
 import { settled, type Turn } from './turn.ts'
 
 /** A reply to a notification: approves the draft that it shows, or is itself the answer (DESIGN 6.2). */
@@ -32,39 +31,42 @@ export async function handleStaffMail(
   }
   const names = (await scope.teammates.list()).filter((one) => one.id !== teammate.id)
   const intent = mailIntent(event, names)
+  const by = { businessId, teammate, settle: settled(turn, intent.means) }
   try {
-    await obey(
-      house,
-      { businessId, teammate, settle: settled(turn, intent.means) },
-      conversationId,
-      notification,
-      intent,
-    )
+    await obeyMail(house, by, event, conversationId, notification, intent)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    await tell(house, turn, event, teammate, conversationId, error.message, notification)
+    await tell(house, turn, event, teammate, conversationId, error, notification)
   }
   await scope.inbox.markHandled(seqs, intent.means)
   return { kind: 'done' }
 }
 
-async function obey(
+async function obeyMail(
   house: House,
   by: By,
+  event: MessageEvent,
   conversationId: string,
   notification: OutboxRow,
-  intent: ReturnType<typeof mailIntent>,
+  intent: MailIntent,
 ): Promise<void> {
   switch (intent.means) {
     case 'approve': {
       const { draftId, version } = notification.payload
       if (typeof draftId !== 'string' || typeof version !== 'number')
         throw new Refused(409, 'That mail shows no draft to send.')
-      await approve(house, by, draftId, version)
+      await approve(house, by, draftId, version, intent)
       return
     }
-    case 'take':
-      return act(house, by, conversationId, 'take')
+    case 'do': {
+      const { action, choice } = intent
+      const { id, place, at, author } = event
+      if (action === 'reject' && choice === undefined) throw new Refused(409, whySentence)
+      const target = await targetOf(house, by, conversationId, notification, action)
+      const pressed = { ...{ id, place, at, author, action, target }, type: 'action' as const }
+      await obey(house, by, { ...pressed, ...(choice === undefined ? {} : { choice }) })
+      return
+    }
     case 'note':
       await house.store.of(by.businessId).events.add({
         conversationId,
@@ -76,33 +78,48 @@ async function obey(
       if (intent.why !== 'note:') throw new Refused(409, `Kept as a note, not sent: ${intent.why}.`)
       return
     case 'send':
-      await reply(house, by, conversationId, { text: intent.text })
+      await reply(house, by, conversationId, intent)
   }
 }
 
-/** Says by mail why nothing was sent, and shows the newer draft where there is one. */
+const whySentence =
+  'Why? Reply with one of: wrong facts, wrong topic, wrong tone, needs a person. Nothing was rejected yet.'
+
+/** What a word is about: the draft that the mail shows, the answer that is about to leave, or the conversation. */
+async function targetOf(
+  house: House,
+  by: By,
+  conversationId: string,
+  { payload }: OutboxRow,
+  action: ActionName,
+): Promise<string> {
+  if (action === 'reject') {
+    if (typeof payload.draftId === 'string') return payload.draftId
+    throw new Refused(409, 'That mail shows no draft to reject.')
+  }
+  if (action !== 'undo' && action !== 'send_now') return conversationId
+  if (typeof payload.heldId === 'string') return payload.heldId
+  const waiting = await house.store.of(by.businessId).outbox.waiting(conversationId)
+  const held = waiting.findLast(({ state }) => state === 'held')
+  if (held === undefined) throw new Refused(409, 'Nothing is waiting to be sent here.')
+  return held.id
+}
+
+/** Says by mail why nothing was sent, what is new, and shows the newer draft where there is one. */
 async function tell(
   house: House,
   turn: Turn,
   event: MessageEvent,
   teammate: Teammate,
   conversationId: string,
-  sentence: string,
+  { message, news }: Refused,
   notification: OutboxRow,
 ): Promise<void> {
   await atDesk(house, turn.businessId, async (desk: Desk) => {
-    await tellTeammate(desk, conversationId, event.place, { kind: 'email', value: teammate.email }, sentence)
+    const to = { kind: 'email' as const, value: teammate.email }
+    const body = news === undefined ? {} : { body: news }
+    await tellTeammate(desk, conversationId, event.place, to, message, body)
     const newer = await desk.tx.drafts.pending(conversationId)
-    if (newer === undefined || newer.id === notification.payload.draftId) return
-    const receipt = await desk.tx.receipts.get(newer.receiptId)
-    const question = await desk.tx.messages.get(newer.messageId)
-    const card = draftCard({
-      draft: newer,
-      receipt,
-      question: question?.content ?? '',
-      topic: undefined,
-      publicUrl: house.publicUrl,
-    })
-    await notifyByMail(desk, conversationId, card, { draftId: newer.id, version: newer.version })
+    if (newer !== undefined && newer.id !== notification.payload.draftId) await mailDraft(desk, newer, teammate.id)
   })
 }

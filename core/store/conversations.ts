@@ -123,6 +123,8 @@ export interface Drafts {
   open(conversationId: string): Promise<Draft[]>
   /** Open drafts, pending or shadow, that come from this lesson. */
   byLesson(lessonId: string): Promise<Draft[]>
+  /** Pending drafts whose lesson was corrected since. */
+  outdated(): Promise<Draft[]>
   /** Changes the state only from one of these; false when another was faster. */
   move(
     id: string,

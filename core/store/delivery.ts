@@ -48,6 +48,8 @@ export interface Outbox {
   ): Promise<boolean>
   /** Customer rows of a conversation that are not over yet. */
   waiting(conversationId: string): Promise<OutboxRow[]>
+  /** What the agent is about to say on its own, in any conversation, and has not left yet. */
+  automatic(): Promise<OutboxRow[]>
   byPlatformId(connector: string, account: string, platformId: string): Promise<OutboxRow | undefined>
   byMessage(messageId: string): Promise<OutboxRow | undefined>
   /** In doubt and failed ones, for the page. */

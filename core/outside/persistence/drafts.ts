@@ -61,6 +61,17 @@ export function makeDrafts(context: Context): Scope['drafts'] {
       return (await context.em().find(DraftRow, where, { ...plain, orderBy: { id: 'asc' } })).map(toDraft)
     },
 
+    async outdated() {
+      const rows = await context.em().execute<{ id: string }[]>(
+        `select d."id" from "lummy"."drafts" d
+         join "lummy"."lessons" l on l."business_id" = d."business_id" and l."id" = d."lesson_id"
+         where d."business_id" = ? and d."state" = 'pending' and l."standing" = 'superseded'`,
+        [businessId],
+      )
+      const where = { businessId, id: { $in: rows.map(({ id }) => id) } }
+      return (await context.em().find(DraftRow, where, { ...plain, orderBy: { id: 'asc' } })).map(toDraft)
+    },
+
     async move(id, from, to, patch = {}) {
       const { shownAt, ...rest } = clean(patch)
       const change = { ...rest, state: to, ...(shownAt !== undefined && { shownAt: date(shownAt) }) }

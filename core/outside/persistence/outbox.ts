@@ -52,6 +52,12 @@ export function makeOutbox(context: Context): Scope['outbox'] {
       return (await context.em().find(Outbox, where, { ...plain, orderBy: { id: 'asc' } })).map(toOutboxRow)
     },
 
+    async automatic() {
+      const state = { $in: ['held', 'ready'] as const }
+      const where = { businessId, audience: 'customer' as const, teammateId: null, state }
+      return (await context.em().find(Outbox, where, { ...plain, orderBy: { id: 'asc' } })).map(toOutboxRow)
+    },
+
     async byPlatformId(connector, account, platformId) {
       const where = { businessId, connector, account, platformId }
       const rows = await context.em().find(Outbox, where, { ...plain, orderBy: newestFirst, limit: 1 })

@@ -58,6 +58,15 @@ function makeDrafts(world: World, tenant: () => Tenant): Scope['drafts'] {
       tenant()
         .drafts.filter((draft) => draft.lessonId === lessonId && isOpen(draft))
         .sort((a, b) => compare(a.id, b.id)),
+    outdated: async () =>
+      tenant()
+        .drafts.filter(
+          (draft) =>
+            draft.state === 'pending' &&
+            draft.lessonId !== null &&
+            tenant().lessons.get(draft.lessonId)?.standing === 'superseded',
+        )
+        .sort((a, b) => compare(a.id, b.id)),
     async setEditor(id, editorId, editingUntil) {
       const row = tenant().drafts.get(id)
       if (row !== undefined) tenant().drafts.set(id, { ...row, editorId, editingUntil })
@@ -102,6 +111,13 @@ function makeOutbox(world: World, tenant: () => Tenant): Scope['outbox'] {
             row.conversationId === conversationId &&
             row.audience === 'customer' &&
             (row.state === 'held' || row.state === 'ready' || row.state === 'sending'),
+        )
+        .sort((a, b) => compare(a.id, b.id)),
+    automatic: async () =>
+      tenant()
+        .outbox.filter(
+          (row) =>
+            row.audience === 'customer' && row.teammateId === null && (row.state === 'held' || row.state === 'ready'),
         )
         .sort((a, b) => compare(a.id, b.id)),
     byPlatformId: async (connector, account, platformId) =>

@@ -1,0 +1,72 @@
+import type { Conversation } from '../domain/conversation.ts'
+import type { OutboxRow } from '../domain/delivery.ts'
+import type { House } from '../house.ts'
+import { noticeCard } from './cards.ts'
+import { atDesk, type Desk } from './desk.ts'
+import { cancel } from './queue.ts'
+import { askAboutWritten, showConversation, showDraft, showInThreads } from './show.ts'
+
+/** The agent was paused: what it is about to say on its own is stopped now, and says so where staff see it. */
+export async function stopAutomatic(house: House, businessId: string, agentId: string): Promise<void> {
+  for (const { id, conversationId } of await house.store.of(businessId).outbox.automatic())
+    if (conversationId !== null) await stopForPause(house, businessId, conversationId, id, agentId)
+}
+
+/** The same for one answer; one that has left meanwhile, or belongs to another agent, is left alone. */
+export async function stopForPause(
+  house: House,
+  businessId: string,
+  conversationId: string,
+  outboxId: string,
+  agentId?: string,
+): Promise<void> {
+  await atDesk(house, businessId, async (desk) => {
+    const conversation = await desk.tx.conversations.lock(conversationId)
+    const row = await desk.tx.outbox.get(outboxId)
+    if (row === undefined || (agentId !== undefined && conversation.agentId !== agentId)) return
+    if (!(await cancel(desk, row, 'the agent was paused'))) return
+    await afterCancel(desk, row, conversation, 'system', 'Stopped, since the agent was paused: nothing was sent.')
+  })
+}
+
+/** What a stopped answer leaves behind: the customer waits again, and a draft may be decided again. */
+export async function afterCancel(
+  desk: Desk,
+  row: OutboxRow,
+  conversation: Conversation,
+  actor: string,
+  sentence = 'Stopped: nothing was sent.',
+): Promise<void> {
+  const { tx } = desk
+  await tx.events.add({
+    conversationId: conversation.id,
+    type: 'undone',
+    actor,
+    receiptId: null,
+    data: { outboxId: row.id },
+  })
+  await showInThreads(desk, conversation.id, noticeCard(sentence, { body: String(row.payload.text ?? '') }), {
+    outboxId: row.id,
+  })
+  const draft = row.draftId === null ? undefined : await tx.drafts.get(row.draftId)
+  if (draft !== undefined && (await tx.drafts.pending(conversation.id)) === undefined) {
+    if (
+      await tx.drafts.move(draft.id, ['approved', 'edited'], 'pending', { shownAt: desk.house.now().toISOString() })
+    ) {
+      await showDraft(desk, { ...draft, state: 'pending' })
+    }
+  }
+  await askAgain(desk, row, conversation)
+  await tx.conversations.update(conversation.id, {})
+  await showConversation(desk, conversation.id)
+}
+
+/** Words of a staff thread that were stopped wait for their author's word again; a stopped correction leaves the first ones. */
+async function askAgain({ tx, ...desk }: Desk, row: OutboxRow, conversation: Conversation): Promise<void> {
+  const { writtenId, corrects } = row.payload
+  const written = typeof writtenId === 'string' ? await tx.written.get(writtenId) : undefined
+  if (written === undefined) return
+  if (typeof corrects === 'string') await tx.written.move(written.id, ['sent'], 'sent', { outboxId: corrects })
+  else if (await tx.written.move(written.id, ['sent'], 'asked'))
+    await askAboutWritten({ tx, ...desk }, written, conversation)
+}
