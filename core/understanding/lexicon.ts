@@ -52,8 +52,10 @@ export const filePatterns = either(
 )
 
 export const thanksWords = new Set(
-  'thanks thank thx ty cheers danke dankeschön dank merci gracias grazie obrigado obrigada bedankt dankjewel tack takk tak dziękuję dzięki kiitos teşekkürler спасибо ありがとう'.split(
-    ' ',
+  `thanks thank thanx thx tnx ty tysm cheers danke dankeschön dank dankend bedanke merci remercie gracias agradezco grazie ringrazio
+  obrigado obrigada brigado bedankt dankjewel dankuwel dank tack takk tak dziękuję dziekuje dzięki dzieki děkuji dekuji díky ďakujem
+  kiitos kiitoksia teşekkür teşekkürler sağol спасибо благодарю дякую ευχαριστώ mulțumesc multumesc köszönöm hvala`.split(
+    /\s+/,
   ),
 )
 
@@ -64,8 +66,23 @@ export const politeWords = new Set(
   i really will do bye goodbye have day weekend evening lovely works now fine team its hi hello and no problem kind
   vielen schön schnelle hilfe antwort für die ihre deine alles klar gut tschüss sehr nett besten lieben herzlichen einen tag noch
   beaucoup bien pour votre réponse aide parfait muchas muy por su ayuda respuesta vale perfecto mille molto per tutto perfetto
-  muito pela ajuda hartelijk voor je uw hulp top`.split(/\s+/),
+  muito pela ajuda hartelijk voor je uw hulp top
+  bunch ton million again mate guys folks both everyone sir madam dear clear sorted solved fixed received as always just wanted to say
+  that's it's thats i'm im me we us happy glad pleased enjoy sounds makes sense about of one million times kindly regards best
+  dir ihnen euch ich wir mir uns tausend nochmal nochmals rasche prompte auskunft rückmeldung ja habe hab jetzt funktioniert geklappt
+  wunderbar prima toll klasse spitze euer team schönes wochenende schönen abend feierabend liebe grüße viele beste mfg lg und auch das
+  je vous te nous avance bonne journée soirée c'est cest compris noté d'accord daccord tout génial excellent à toi l'aide laide et tous
+  os la le todo todos buen día genial excelente usted ustedes te lo ayuda que tenga y un saludo de nuevo rápida
+  gentile aiuto risposta buona giornata chiaro ti vi la l'aiuto laiuto del davvero e
+  tudo certo ótimo bom dia você vocês resposta rápida e
+  wel jullie fijne dag prima duidelijk snelle antwoord u alvast en
+  så mycket tusen mange mye hjälpen för svar hjelpen for svaret hjælpen jättebra perfekt
+  bardzo za pomoc odpowiedź świetnie super moc paljon ederim çok большое вам за помощь ответ очень`.split(/\s+/),
 )
+
+/** Thanks in scripts that do not part their words. */
+export const thanksAlone =
+  /^[^\p{L}\p{N}]*(?:(?:どうも|大変|本当に|ご対応)?ありがとう(?:ございます|ございました)?|(?:非常|太|好的)?(?:谢谢|感谢|謝謝)(?:你|您|你们|您的帮助|了)*|(?:정말\s?)?(?:감사합니다|고맙습니다|고마워요))[^\p{L}\p{N}]*$/u
 
 export const questionWords = new Set(
   `how what where when why who which can could do does did is are will would should may shall

@@ -33,6 +33,58 @@ describe('understand', () => {
     expect(understand(text, [])).toMatchObject(expected)
   })
 
+  test.each([
+    ...['Thanks!', 'thx', 'Thank you so much!', 'perfect, thank you', 'That’s great, thanks a lot 🙏', 'cheers mate'],
+    ...['Many thanks, all sorted now.', 'Great, thanks for the quick reply!', 'ok thanks bye', 'Thanks a million'],
+    ...['danke', 'Vielen Dank!', 'Super, danke dir', 'Alles klar, vielen Dank für die schnelle Antwort!'],
+    ...[
+      'Ich danke Ihnen',
+      'Herzlichen Dank und schönes Wochenende',
+      'Merci beaucoup !',
+      'Parfait, merci pour votre aide',
+    ],
+    ...['Je vous remercie', '¡Muchas gracias!', 'Perfecto, gracias por su ayuda', 'Grazie mille', 'La ringrazio'],
+    ...['Muito obrigada pela ajuda', 'Hartelijk bedankt', 'Dank je wel!', 'Tack så mycket', 'Tusen takk', 'Mange tak'],
+    ...[
+      'Dziękuję bardzo',
+      'Děkuji',
+      'Kiitos paljon',
+      'Çok teşekkür ederim',
+      'Большое спасибо',
+      'ありがとうございます',
+      '谢谢！',
+      'No problem, thanks',
+    ],
+  ])('“%s” is a bare thank-you', (text) => {
+    expect(understand(text, []).isThanks).toBe(true)
+  })
+
+  test.each([
+    ...[
+      'Thanks, but it still does not work',
+      'Thanks. It is still broken.',
+      'Thanks for nothing',
+      'Thank you, and to Sweden?',
+    ],
+    ...['Thanks, I am waiting for the parcel', 'Thanks! My order number is 4711', 'thanks can you send the invoice'],
+    ...[
+      'Danke, aber das stimmt nicht',
+      'Danke, und die Rechnung fehlt noch',
+      'Merci, mais ce n’est pas le bon',
+      'ok',
+      '',
+    ],
+    ...['Thanks, that makes no sense', 'Thanks, no help', 'thanks is it fixed'],
+    ...[
+      'Gracias, pero no funciona',
+      'Grazie, ma non va',
+      'Thanks, please cancel the order',
+      'Danke, bitte noch die Rechnung',
+    ],
+  ])('“%s” is more than a thank-you', (text) => {
+    expect(understand(text, []).isThanks).toBe(false)
+  })
+
   test('anger and joy have opposite signs', () => {
     expect(understand('Terrible, my cup arrived broken and late!!', []).sentiment).toBeLessThan(0)
     expect(understand('Wonderful tea, I love it', []).sentiment).toBeGreaterThan(0)

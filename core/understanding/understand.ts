@@ -10,6 +10,7 @@ import {
   questionWords,
   type Sensitive,
   sensitivePatterns,
+  thanksAlone,
   thanksWords,
 } from './lexicon.ts'
 import { words } from './text.ts'
@@ -65,10 +66,15 @@ function sensitiveSubject(text: string): Sensitive | undefined {
 
 function isBareThanks(text: string, found: string[]): boolean {
   if (found.length === 0 || found.length > 14 || /[?？]/u.test(text)) return false
+  if (thanksAlone.test(text)) return true
+  // "No problem, thanks" takes nothing back; "that makes no sense" does.
+  if (found.some((word, i) => negations.has(word) && !noneTheless.has(found[i + 1] ?? ''))) return false
   return (
     found.some((word) => thanksWords.has(word)) && found.every((word) => thanksWords.has(word) || politeWords.has(word))
   )
 }
+
+const noneTheless = new Set(['problem', 'worries', 'thanks', 'thank', 'need', 'hurry'])
 
 function sentimentOf(text: string, found: string[]): number {
   let sum = 0
