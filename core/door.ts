@@ -210,7 +210,7 @@ export interface ConversationFilter {
 export interface ConversationView {
   conversation: Conversation
   person: { id: string; name: string | null; handles: { kind: string; value: string }[] }
-  messages: (Message & { delivery: Pick<OutboxRow, 'id' | 'state' | 'error' | 'notBefore'> | null })[]
+  messages: (Message & { delivery: DeliveryView | null })[]
   /** At most one is pending. */
   draft: (Draft & { receipt: Receipt }) | null
   drafts: Draft[]
@@ -219,6 +219,11 @@ export interface ConversationView {
   actions: ActionName[]
   /** For the topic of the last question, if known. */
   topic: TopicView | null
+}
+
+export interface DeliveryView extends Pick<OutboxRow, 'id' | 'state' | 'error' | 'notBefore'> {
+  /** It was planned for then; held back or not, it can be sent now. */
+  sendAt?: string
 }
 
 export interface TopicView extends Topic {

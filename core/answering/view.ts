@@ -50,5 +50,8 @@ function actionsFor(conversation: Conversation): ActionName[] {
 /** A message that was moved here was sent from where it stood. */
 async function deliveryOf({ outbox }: Scope, sent: Map<string | null, OutboxRow>, message: Message) {
   const row = sent.get(message.id) ?? (message.metadata.outboxId ? await outbox.byMessage(message.id) : undefined)
-  return row ? { id: row.id, state: row.state, error: row.error, notBefore: row.notBefore } : null
+  if (row === undefined) return null
+  const { id, state, error, notBefore, payload } = row
+  const isPlanned = typeof payload.sendAt === 'string' && payload.sentAs === undefined
+  return { id, state, error, notBefore, ...(isPlanned ? { sendAt: String(payload.sendAt) } : {}) }
 }

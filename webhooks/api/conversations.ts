@@ -3,7 +3,7 @@ import { openKinds, quietKinds } from '#core/domain/kind.ts'
 import type { ConversationView } from '#core/door.ts'
 import { outboxShown } from './outbox.ts'
 import { route } from './route.ts'
-import { conversationRow, conversationStatus, conversationView, id, outboxRow } from './schemas.ts'
+import { conversationRow, conversationStatus, conversationView, id, outboxRow, sending } from './schemas.ts'
 
 export const conversationRoutes = [
   route({
@@ -46,12 +46,30 @@ export const conversationRoutes = [
     params: id,
     body: z.object({
       text: z.string().trim().min(1).max(50_000),
-      learn: z.boolean().exactOptional().describe('False: say it, but teach nothing.'),
+      ...sending,
     }),
     reply: outboxRow,
     status: 201,
     handle: async ({ core }, actor, { params, body }) =>
       outboxShown(await core.conversations.reply(actor, params.id, body)),
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/conversations/:id/follow-up',
+    summary: 'Reminds of the conversation then, unless the customer answers before; null forgets it.',
+    who: 'teammate',
+    params: id,
+    body: z.object({
+      at: z
+        .string()
+        .trim()
+        .min(1)
+        .max(60)
+        .nullable()
+        .describe('`1d`, `3d`, `1w`, `tomorrow`, a weekday, or an ISO time.'),
+    }),
+    reply: z.object({ say: z.string() }),
+    handle: ({ core }, actor, { params, body }) => core.conversations.followUp(actor, params.id, body.at),
   }),
 ]
 

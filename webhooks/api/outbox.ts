@@ -16,6 +16,18 @@ export const outboxRoutes = [
   }),
   route({
     method: 'POST',
+    path: '/api/outbox/:id/send-now',
+    summary:
+      'Sends now what was planned for later, or was held back because the customer wrote; after the undo window.',
+    who: 'teammate',
+    params: id,
+    handle: async ({ core }, actor, { params }) => {
+      await core.outbox.sendNow(actor, params.id)
+      return undefined
+    },
+  }),
+  route({
+    method: 'POST',
     path: '/api/outbox/:id/send-again',
     summary: 'Sends a message again that may not have arrived or has failed.',
     who: 'teammate',

@@ -24,6 +24,7 @@ export const problem = named(
       code: z.string(),
       sentence: z.string().describe('For people; says what to do where something can be done.'),
       fields: z.record(z.string(), z.string()).optional().describe('What is wrong with which field.'),
+      news: z.string().optional().describe('What changed meanwhile: words that the person has not seen yet, Markdown.'),
     }),
   }),
 )
@@ -276,7 +277,13 @@ const message = named(
     }),
     createdAt: when,
     delivery: z
-      .object({ id: z.string(), state: outboxState, error: z.string().nullable(), notBefore: when })
+      .object({
+        id: z.string(),
+        state: outboxState,
+        error: z.string().nullable(),
+        notBefore: when,
+        sendAt: when.optional().describe('Planned for then; held back or not, it can be sent now.'),
+      })
       .nullable(),
   }),
 )
@@ -328,6 +335,15 @@ export const conversationView = named(
     topic: topic.nullable(),
   }),
 )
+
+/** How words are sent, beside the words. */
+export const sending = {
+  learn: z.boolean().exactOptional().describe('False: send it, but learn nothing from it.'),
+  sendAt: z.iso
+    .datetime({ offset: true })
+    .exactOptional()
+    .describe('When it goes out, at most 90 days ahead; a message of the customer holds it back. Absent: at once.'),
+}
 
 export const outboxRow = named(
   'OutboxRow',

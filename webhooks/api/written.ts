@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import { outboxShown } from './outbox.ts'
 import { route } from './route.ts'
-import { id, outboxRow } from './schemas.ts'
+import { id, outboxRow, sending } from './schemas.ts'
 
 export const writtenRoutes = [
   route({
@@ -9,8 +10,9 @@ export const writtenRoutes = [
     summary: "Sends a teammate's words that were written and not sent.",
     who: 'teammate',
     params: id,
+    body: z.object(sending),
     reply: outboxRow,
-    handle: async ({ core }, actor, { params }) => outboxShown(await core.written.send(actor, params.id)),
+    handle: async ({ core }, actor, { params, body }) => outboxShown(await core.written.send(actor, params.id, body)),
   }),
   route({
     method: 'POST',

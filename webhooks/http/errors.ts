@@ -39,7 +39,8 @@ function tell(ctx: Context, error: unknown, log: Log): void {
     // What was not read must not be taken for the next request of this connection.
     if (error.status === 413) ctx.set('connection', 'close')
     if ('retryAfterMs' in error) ctx.set('retry-after', String(Math.ceil(Number(error.retryAfterMs) / 1000)))
-    say(ctx, error.status, error.message, 'fields' in error ? { fields: error.fields } : {})
+    const news = 'news' in error && error.news !== undefined ? { news: error.news } : {}
+    say(ctx, error.status, error.message, { ...('fields' in error ? { fields: error.fields } : {}), ...news })
   } else if (isOutage(error)) {
     log.error({ err: error, path: ctx.path }, 'the database is away')
     ctx.set('retry-after', String(outageRetrySeconds))

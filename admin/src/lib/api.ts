@@ -13,6 +13,15 @@ export type AgentView = {
   calibration: Array<CalibrationBin>
 }
 
+export type AuditRow = {
+  id: string
+  at: string
+  actor: string
+  action: string
+  subject: string
+  data: Record<string, unknown>
+}
+
 export type Business = { id: string; companyName: string; industry: string; settings: Settings }
 
 export type CalibrationBin = { from: number; to: number; predicted: number; right: number; count: number }
@@ -59,6 +68,7 @@ export type Conversation = {
   followUpAt: string | null
   followUpBy: string | null
   lateToldAt: string | null
+  answeredAt: string | null
   acknowledgedAt: string | null
   dueAt: string | null
   version: number
@@ -128,6 +138,7 @@ export type ConversationRow = {
   followUpAt: string | null
   followUpBy: string | null
   lateToldAt: string | null
+  answeredAt: string | null
   acknowledgedAt: string | null
   dueAt: string | null
   version: number
@@ -173,11 +184,26 @@ export type ConversationView = {
     | 'undo'
     | 'take'
     | 'release'
+    | 'assign'
+    | 'snooze'
+    | 'wake'
     | 'resolve'
     | 'reopen'
+    | 'spam'
+    | 'not_spam'
+    | 'unmerge'
     | 'send_again'
     | 'it_arrived'
     | 'send_correction'
+    | 'away'
+    | 'back'
+    | 'find'
+    | 'use_here'
+    | 'channel_for'
+    | 'test_conversation'
+    | 'stop_editing'
+    | 'send_now'
+    | 'follow_up'
   >
   topic: Topic | null
 }
@@ -201,7 +227,44 @@ export type Draft = {
   createdAt: string
 }
 
+export type Found = {
+  lessons: Array<Lesson>
+  conversations: Array<{
+    id: string
+    agentId: string
+    customerEmail: string | null
+    channel: 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'
+    status: 'active' | 'resolved' | 'escalated'
+    subject: string
+    sentiment: number | null
+    humanUntil: string | null
+    assigneeId: string | null
+    waitingSince: string | null
+    waitingFor: 'staff' | 'customer' | 'nobody'
+    kind: 'support' | 'sales' | 'partner' | 'automated' | 'spam' | 'test'
+    snoozedUntil: string | null
+    resolvedBy: 'customer' | 'teammate' | 'quiet' | null
+    resolvedAt: string | null
+    followsId: string | null
+    mergedIntoId: string | null
+    followUpAt: string | null
+    followUpBy: string | null
+    lateToldAt: string | null
+    answeredAt: string | null
+    acknowledgedAt: string | null
+    dueAt: string | null
+    version: number
+    createdAt: string
+    updatedAt: string
+    personName: string | null
+    preview: string
+  }>
+  people: Array<{ id: string; name: string | null; handles: Array<Handle> }>
+}
+
 export type Handle = { kind: string; value: string }
+
+export type HandleOffer = { handle: Handle; name: string | null }
 
 export type ImportRun = {
   id: string
@@ -276,6 +339,7 @@ export type Message = {
     state: 'held' | 'ready' | 'sending' | 'sent' | 'failed' | 'in_doubt' | 'cancelled'
     error: string | null
     notBefore: string
+    sendAt?: string
   } | null
 }
 
@@ -295,7 +359,7 @@ export type OutboxRow = {
   updatedAt: string
 }
 
-export type Problem = { error: { code: string; sentence: string; fields?: Record<string, string> } }
+export type Problem = { error: { code: string; sentence: string; fields?: Record<string, string>; news?: string } }
 
 export type Receipt = {
   id: string
@@ -335,6 +399,7 @@ export type Teammate = {
   role: 'owner' | 'teammate'
   confirmedAt: string | null
   awayUntil: string | null
+  removedAt?: string | null
 }
 
 export type TeammateRow = {
@@ -344,6 +409,7 @@ export type TeammateRow = {
   role: 'owner' | 'teammate'
   confirmedAt: string | null
   awayUntil: string | null
+  removedAt?: string | null
   handles: Array<Handle>
 }
 
@@ -422,6 +488,9 @@ export interface Routes {
     query: {
       status?: 'active' | 'resolved' | 'escalated'
       waiting?: string
+      aside?: string
+      assignee?: string
+      snoozed?: string
       search?: string
       before?: string
       limit?: number
@@ -440,8 +509,15 @@ export interface Routes {
   'POST /api/conversations/{id}/messages': {
     params: { id: string }
     query: undefined
-    body: { text: string; learn?: boolean }
+    body: { text: string; learn?: boolean; sendAt?: string }
     reply: OutboxRow
+  }
+  /** Reminds of the conversation then, unless the customer answers before; null forgets it. */
+  'PUT /api/conversations/{id}/follow-up': {
+    params: { id: string }
+    query: undefined
+    body: { at: string | null }
+    reply: { say: string }
   }
   /** Takes the conversation: the agent is silent in it. */
   'POST /api/conversations/{id}/take': {
@@ -452,6 +528,13 @@ export interface Routes {
   }
   /** Gives the conversation back to the agent. */
   'POST /api/conversations/{id}/release': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Ends a snooze. */
+  'POST /api/conversations/{id}/wake': {
     params: { id: string }
     query: undefined
     body: undefined
@@ -471,19 +554,75 @@ export interface Routes {
     body: undefined
     reply: undefined
   }
+  /** Gives the conversation to a teammate, who is told. */
+  'POST /api/conversations/{id}/assign': {
+    params: { id: string }
+    query: undefined
+    body: { to: string }
+    reply: undefined
+  }
+  /** Takes the conversation out of the lists until then, or until the customer writes. */
+  'POST /api/conversations/{id}/snooze': {
+    params: { id: string }
+    query: undefined
+    body: { until: string }
+    reply: undefined
+  }
+  /** Says what the conversation is about. `spam` blocks its sender; out of the quiet list it is answered. */
+  'PUT /api/conversations/{id}/kind': {
+    params: { id: string }
+    query: undefined
+    body: { kind: 'support' | 'sales' | 'partner' | 'automated' | 'spam' | 'test' }
+    reply: undefined
+  }
+  /** Takes it out of the quiet list, unblocks its sender, and answers it as if it had just come. */
+  'POST /api/conversations/{id}/not-spam': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Puts its messages into another conversation, where what comes later goes, too. */
+  'POST /api/conversations/{id}/merge': {
+    params: { id: string }
+    query: undefined
+    body: { into: string; acrossPeople?: boolean }
+    reply: undefined
+  }
+  /** Takes a merge back: each message stands again where it stood. */
+  'POST /api/conversations/{id}/unmerge': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Opens a conversation of its own from this message on; merging it back undoes that. */
+  'POST /api/conversations/{id}/split': {
+    params: { id: string }
+    query: undefined
+    body: { from: string }
+    reply: { id: string }
+  }
   /** Sends the draft as it is, after the undo window. */
   'POST /api/drafts/{id}/approve': {
     params: { id: string }
     query: undefined
-    body: { version: number }
+    body: { version: number; learn?: boolean; sendAt?: string }
     reply: OutboxRow
   }
-  /** Sends other words instead of the draft; they are learned. */
+  /** Sends other words instead of the draft; they are learned unless `learn` is false. */
   'POST /api/drafts/{id}/edit': {
     params: { id: string }
     query: undefined
-    body: { version: number; text: string }
+    body: { version: number; text: string; learn?: boolean; sendAt?: string }
     reply: OutboxRow
+  }
+  /** Says that its editor is open, which others see, or closed. Held for five minutes: repeat it while it is open. */
+  'PUT /api/drafts/{id}/editing': {
+    params: { id: string }
+    query: undefined
+    body: { open: boolean }
+    reply: { until: string | null }
   }
   /** Rejects the draft and says why. */
   'POST /api/drafts/{id}/reject': {
@@ -494,6 +633,13 @@ export interface Routes {
   }
   /** Stops a held message before it leaves. */
   'POST /api/outbox/{id}/undo': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Sends now what was planned for later, or was held back because the customer wrote; after the undo window. */
+  'POST /api/outbox/{id}/send-now': {
     params: { id: string }
     query: undefined
     body: undefined
@@ -524,7 +670,7 @@ export interface Routes {
   'POST /api/written/{id}/send': {
     params: { id: string }
     query: undefined
-    body: undefined
+    body: { learn?: boolean; sendAt?: string }
     reply: OutboxRow
   }
   /** Keeps them as a note that never reaches the customer. */
@@ -673,6 +819,69 @@ export interface Routes {
     query: undefined
     body: { token: string; password: string; name?: string }
     reply: Session
+  }
+  /** Makes somebody an owner or a teammate; a business keeps at least one owner. */
+  'PUT /api/teammates/{id}/role': {
+    params: { id: string }
+    query: undefined
+    body: { role: 'owner' | 'teammate' }
+    reply: undefined
+  }
+  /** Removes a teammate: sessions, links and accounts end, conversations return to everybody, lessons stay. */
+  'DELETE /api/teammates/{id}': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Says until when somebody is away; null = back. Their conversations return when the customer writes. */
+  'PUT /api/teammates/{id}/away': {
+    params: { id: string }
+    query: undefined
+    body: { until: string | null }
+    reply: Teammate
+  }
+  /** Takes a platform account off a teammate. */
+  'POST /api/teammates/{id}/unlink': {
+    params: { id: string }
+    query: undefined
+    body: { handle: { kind: 'email' | 'phone' | 'slack' | 'teams' | 'discord' | 'chat'; value: string } }
+    reply: undefined
+  }
+  /** What a one-time link would tie to whoever is signed in. */
+  'POST /api/links/read': {
+    params: undefined
+    query: undefined
+    body: { token: string }
+    reply: HandleOffer
+  }
+  /** Ties the account to whoever is signed in; the link works once. */
+  'POST /api/links/accept': {
+    params: undefined
+    query: undefined
+    body: { token: string }
+    reply: HandleOffer
+  }
+  /** Who changed what, newest first; `before` is the id of the last row of the page before. */
+  'GET /api/audit': {
+    params: undefined
+    query: { actor?: string; action?: string; before?: string; limit?: number }
+    body: undefined
+    reply: Array<AuditRow>
+  }
+  /** Searches conversations, lessons and people. */
+  'GET /api/find': {
+    params: undefined
+    query: { q?: string }
+    body: undefined
+    reply: Found
+  }
+  /** Puts an old answer into the conversation as its draft, with this customer's facts. */
+  'POST /api/conversations/{id}/use': {
+    params: { id: string }
+    query: undefined
+    body: { choice: string }
+    reply: Draft
   }
   /** The business's settings. */
   'GET /api/settings': {

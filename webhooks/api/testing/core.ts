@@ -222,12 +222,25 @@ export function fakeCore(): FakeCore {
               .map(rowOf),
       get: async (actor, id) => viewFor(actor, id),
       reply: async (actor, id, { text }) => sendOut(viewFor(actor, id), text, actor, null),
+      followUp: async (actor, id, choice) => {
+        const { conversation } = viewFor(actor, id)
+        conversation.followUpAt = choice === null ? null : new Date(Date.now() + 86_400_000).toISOString()
+        changed('conversation', id)
+        return { say: choice === null ? 'Nobody will be reminded.' : 'You are reminded tomorrow.' }
+      },
       ...fakeActs(viewFor, (id) => changed('conversation', id)),
     },
     drafts: {
       approve: async (actor, id, version) =>
         sendOut(draftView(actor, id, version), draftView(actor, id, version).draft?.text ?? '', actor, id),
       edit: async (actor, id, version, text) => sendOut(draftView(actor, id, version), text, actor, id),
+      editing: async (actor, id, isOpen) => {
+        const view = [...views.values()].find((v) => v.draft?.id === id && actor.businessId === 'business-1')
+        if (!view?.draft) throw new Refused(404, 'There is no such draft.')
+        const editingUntil = isOpen ? new Date(Date.now() + 300_000).toISOString() : null
+        view.draft = { ...view.draft, editorId: isOpen ? actor.teammateId : null, editingUntil }
+        return editingUntil
+      },
       useHere: async (_, conversationId) => draftOf('draft-9', conversationId),
       reject: async (actor, id) => {
         const view = [...views.values()].find((v) => v.draft?.id === id && actor.businessId === 'business-1')
@@ -244,6 +257,7 @@ export function fakeCore(): FakeCore {
         row.state = 'cancelled'
         changed('outbox', id)
       },
+      sendNow: async () => {},
       sendAgain: async () => {},
       itArrived: async () => {},
       troubled: async () => ({
