@@ -10,6 +10,7 @@ import type { Desk } from './desk.ts'
 import { staffEnvelope } from './envelope.ts'
 import { participantIn } from './facts.ts'
 import { counted } from './question.ts'
+import { rootsOf } from './roots.ts'
 import { fileRows, recipientFacts } from './show-files.ts'
 
 /**
@@ -26,7 +27,7 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
   // What is put aside opens no thread; one that it has says so.
   const roots = isPutAside(conversation)
     ? desk.surfaces.roots.filter((root) => staffPlace(places, root) !== undefined)
-    : desk.surfaces.roots
+    : await rootsOf(desk, conversation)
   const heard = counted(await tx.messages.list(conversationId)).filter((message) => message.senderType === 'customer')
   const person = await tx.people.get(conversation.personId)
   const assignee = conversation.assigneeId === null ? undefined : await tx.teammates.get(conversation.assigneeId)

@@ -1,0 +1,71 @@
+import type { Conversation, Message } from '../domain/conversation.ts'
+import type { OutboxRow } from '../domain/delivery.ts'
+import type { Attachment } from '../domain/file.ts'
+import { isPreview, sizeText } from '../domain/file-type.ts'
+import type { Card } from '../domain/outbound.ts'
+import type { Place } from '../domain/place.ts'
+import type { House } from '../house.ts'
+import { noticeCard } from './cards.ts'
+import type { Desk } from './desk.ts'
+import { usualRecipients } from './envelope.ts'
+import { fileLink, messageLinkMs } from './file-token.ts'
+
+/**
+ * What staff see of a customer's files in a thread: a card with a signed link to each, and for pictures the picture itself.
+ * Returns the rows to add; none where this surface has them already.
+ */
+export function fileRows(
+  desk: Pick<Desk, 'house' | 'tx'>,
+  message: Message,
+  who: string,
+  root: Place,
+  shown: readonly OutboxRow[],
+): Record<string, unknown>[] {
+  const files = stored(message)
+  const isShown = shown.some(
+    ({ payload, place }) =>
+      payload.filesOf === message.id && place.connector === root.connector && place.account === root.account,
+  )
+  if (files.length === 0 || isShown) return []
+  const title = `${files.length === 1 ? 'A file' : `${files.length} files`} from ${who}`
+  const card = noticeCard(title, { body: linkList(desk.house, desk.tx.businessId, files) })
+  const previews = files.filter(isPreview)
+  return [
+    { kind: 'card', card, filesOf: message.id },
+    ...(previews.length === 0 ? [] : [{ kind: 'files', attachments: previews, filesOf: message.id }]),
+  ]
+}
+
+/** A line for each file, as Markdown: its name as a link, and its size. */
+export function linkList(
+  house: Pick<House, 'keys' | 'publicUrl' | 'now'>,
+  businessId: string,
+  files: Attachment[],
+): string {
+  return files
+    .map((file) => {
+      const url = fileLink(house, businessId, file, messageLinkMs)
+      // A name is a stranger's words: nothing in it may end the link or begin another.
+      const name = file.name.replace(/[^\p{L}\p{N} .,_-]/gu, ' ')
+      return `- ${url === undefined ? name : `[${name}](${url})`} · ${sizeText(file.size)}`
+    })
+    .join('\n')
+}
+
+/** Whom the answer to this conversation reaches, for a card; nothing where it does not go by mail. */
+export async function recipientFacts(desk: Desk, conversation: Conversation): Promise<Card['facts']> {
+  const { mail } = desk.surfaces
+  const usual = mail && (await usualRecipients(desk.tx, conversation, mail))
+  if (usual === undefined) return []
+  return [
+    { label: 'To', value: usual.to.join(', ') },
+    ...(usual.cc.length === 0 ? [] : [{ label: 'Cc', value: usual.cc.join(', ') }]),
+  ]
+}
+
+/** The files of a message whose bytes we have, but not the pictures of a mail's own design. */
+function stored({ metadata }: Message): Attachment[] {
+  return (metadata.attachments ?? []).filter(
+    ({ digest, inline, size }) => digest !== undefined && (!inline || size > 20_000),
+  )
+}
