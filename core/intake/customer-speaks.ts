@@ -1,12 +1,11 @@
 import { answerTurn } from '../answering/answer.ts'
-import { atDesk } from '../answering/desk.ts'
+import { atDesk, type Desk } from '../answering/desk.ts'
 import { lockHome } from '../answering/merged.ts'
 import { showConversation } from '../answering/show.ts'
 import type { Conversation, ConversationKind, Message } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import { isPutAside } from '../domain/kind.ts'
 import type { House } from '../house.ts'
-import type { Scope } from '../store/store.ts'
 import { noteArrival } from './arrival.ts'
 import { isThanks } from './thanks.ts'
 import type { Turn } from './turn.ts'
@@ -27,7 +26,7 @@ export async function customerSpeaks(house: House, turn: Turn, events: MessageEv
   const open = await atDesk(house, turn.businessId, async (desk) => {
     const { tx } = desk
     await tx.leases.check(turn.lane, turn.fence)
-    const conversation = await lockHome(tx, await findOrOpen(house, tx, agent.id, first, found))
+    const conversation = await lockHome(tx, await findOrOpen(desk, agent.id, first, found))
     const added: Message[] = []
     for (const event of events) {
       const { message, isNew } = await tx.messages.add(asMessage(conversation.id, event))
@@ -50,8 +49,7 @@ export async function customerSpeaks(house: House, turn: Turn, events: MessageEv
 }
 
 async function findOrOpen(
-  house: House,
-  tx: Scope,
+  { house, tx, tell }: Desk,
   agentId: string,
   event: MessageEvent,
   found: Found,
@@ -70,6 +68,8 @@ async function findOrOpen(
     followsId: found.follows?.id ?? null,
   })
   await tx.conversations.addPlace(conversation.id, 'customer', event.place)
+  // Whoever looks at the old one sees that it goes on.
+  if (found.follows !== undefined) tell('conversation', found.follows.id)
   return conversation.id
 }
 

@@ -1,5 +1,6 @@
 import { showMessage } from '#connectors/webchat/render.ts'
 import type { Integration } from '#core/domain/business.ts'
+import type { Conversation, Message } from '#core/domain/conversation.ts'
 import type { Core } from '#core/door.ts'
 import type { Live, Log } from '#core/ports.ts'
 import type { Store } from '#core/store/store.ts'
@@ -16,9 +17,19 @@ export function makeChatDoor(house: {
 }): ChatDoor {
   const { store, live, core } = house
 
-  async function conversationId(site: ChatSite, session: string): Promise<string | undefined> {
+  /** The conversations that hold this session's words: the newest, what it goes on from, what they were merged into. */
+  async function conversationIds(site: ChatSite, session: string): Promise<Set<string>> {
+    const { conversations } = store.of(site.businessId)
     const place = { connector: 'webchat', account: site.account, thread: session }
-    return (await store.of(site.businessId).conversations.byPlace(place))?.conversation.id
+    const newest = (await conversations.byPlace(place))?.conversation
+    const found = new Set<string>()
+    const next: (Conversation | undefined)[] = [newest]
+    for (let one = next.pop(); one !== undefined && found.size < mostConversations; one = next.pop()) {
+      found.add(one.id)
+      for (const id of [one.followsId, one.mergedIntoId])
+        if (id !== null && !found.has(id)) next.push(await conversations.get(id))
+    }
+    return found
   }
 
   return {
@@ -41,39 +52,51 @@ export function makeChatDoor(house: {
     keep: (site, event) => core.inbound.keep(site.businessId, 'webchat', site.account, [event]),
 
     async history(site, session, after) {
-      const id = await conversationId(site, session)
-      if (id === undefined) return []
       const scope = store.of(site.businessId)
-      // What is held, stopped or in doubt is not said yet: a page shows what was sent.
-      const sent = new Set(
-        (await scope.outbox.list(id)).filter(({ state }) => state === 'sent').map(({ messageId }) => messageId),
-      )
-      const shown = (await scope.messages.list(id))
-        .filter((message) => message.metadata.removedAt === undefined)
-        .filter((message) => message.senderType === 'customer' || sent.has(message.id))
+      // What is held, stopped or in doubt is not said yet, and what went elsewhere was not said here: a page shows what was sent to it.
+      const sent = new Set<string | null>()
+      const messages: Message[] = []
+      for (const id of await conversationIds(site, session)) {
+        for (const { state, place, messageId } of await scope.outbox.list(id))
+          if (state === 'sent' && place.thread === session) sent.add(messageId)
+        messages.push(...(await scope.messages.list(id)))
+      }
+      const shown = messages
+        .filter(({ metadata }) => metadata.removedAt === undefined)
+        .filter(({ id, senderType, metadata }) =>
+          senderType === 'customer' ? isSaidIn(session, metadata) : sent.has(id),
+        )
+        .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id < b.id ? -1 : 1))
         .map(showMessage)
       const seen = after === undefined ? -1 : shown.findIndex((message) => message.id === after)
       return shown.slice(seen + 1)
     },
 
     subscribe(site, session, wake) {
-      let known: string | undefined
+      let known = new Set<string>()
       return live.subscribe(site.businessId, (event) => {
-        if (event.type !== 'conversation') return
-        if (known !== undefined) {
-          if (event.id === known) wake()
-          return
-        }
-        conversationId(site, session).then(
-          (id) => {
-            known = id
-            if (id === event.id) wake()
+        if (event.type !== 'conversation' || (known.size > 0 && !known.has(event.id))) return
+        if (known.has(event.id)) wake()
+        // Staff may have merged or split it, or it goes on in a new one: all of that is told of the one that was known.
+        conversationIds(site, session).then(
+          (ids) => {
+            const isNew = !known.has(event.id) && ids.has(event.id)
+            known = ids
+            if (isNew) wake()
           },
           (error) => house.log.warn({ error }, 'an open chat could not be told of a change'),
         )
       })
     },
   }
+}
+
+/** Merges of merges are followed this far. */
+const mostConversations = 20
+
+/** Messages of a time that kept no thread were said where their conversation is. */
+function isSaidIn(session: string, { connector = 'webchat', thread = session }: Message['metadata']): boolean {
+  return connector === 'webchat' && thread === session
 }
 
 /** The installation's own chat: the first of a business that is no sample. */
