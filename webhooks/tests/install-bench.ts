@@ -85,8 +85,16 @@ export async function openHub(changed: Record<string, string | undefined> = {}) 
   servers.push(server)
   const url = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`
 
+  async function addTeammate(businessId: string): Promise<string> {
+    const confirmedAt = clock.now().toISOString()
+    const facts = { email: 'ben@shop.example', name: 'Ben', role: 'teammate' as const, passwordHash: null, confirmedAt }
+    return (await store.of(businessId).teammates.create(facts)).id
+  }
+
   async function owner(role: 'owner' | 'teammate' = 'owner') {
-    const { businessId, teammateId } = await freshBusiness()
+    const made = await freshBusiness()
+    const { businessId } = made
+    const teammateId = role === 'owner' ? made.teammateId : await addTeammate(businessId)
     const claims = { teammate: teammateId, business: businessId, role }
     const token = await makeAccessToken(keys.derive(accessKeyLabel), claims, clock.now())
     const press = (settings: object = { channel: 'C0DESK' }, origin = publicUrl) =>
