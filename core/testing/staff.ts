@@ -15,6 +15,13 @@ import { author, edited, mailFacts, message, pressed, removed } from './events.t
 import { type Accepted, mailbox, slackRoot } from './fake-messenger.ts'
 import type { Ground } from './ground.ts'
 
+/** Which button, where a card has several of that name, and what is written in its form. */
+export interface Given {
+  target?: string
+  text?: string
+  choice?: string
+}
+
 /** A confirmed teammate, on every surface. */
 export interface Staff {
   teammate: Teammate
@@ -30,9 +37,9 @@ export interface Staff {
   slackEdit(said: MessageEvent, text: string, facts?: Partial<EditEvent>): Promise<EditEvent>
   slackRemove(said: MessageEvent): Promise<RemovalEvent>
   /** Presses the newest button of this name; refused when it is on no card. */
-  click(action: ActionName, given?: { target?: string; text?: string }): Promise<Outcome>
+  click(action: ActionName, given?: Given): Promise<Outcome>
   /** The event of pressing the newest button of this name, or undefined where it is on no card. */
-  press(action: ActionName, given?: { target?: string; text?: string }): ActionEvent | undefined
+  press(action: ActionName, given?: Given): ActionEvent | undefined
   /** The mails that reached them, newest last. */
   mails(): Accepted[]
   /** The reply to one of them, as their mail program makes it; nothing is delivered. */
@@ -53,19 +60,24 @@ export function makeStaff(house: Ground, teammate: Teammate, handle: Handle): St
     return place
   }
 
-  function press(
-    action: ActionName,
-    { target, text }: { target?: string; text?: string } = {},
-  ): ActionEvent | undefined {
+  function press(action: ActionName, { target, text, choice }: Given = {}): ActionEvent | undefined {
     const shown = house.platforms.cards().toReversed()
-    const buttons = shown.flatMap(({ card, place }) => card.buttons.map((button) => ({ button, place })))
-    const found = buttons.find(({ button }) => button.action === action && (target ?? button.target) === button.target)
+    const buttons = shown.flatMap(({ card, place }) =>
+      [...card.buttons, ...(card.menu ?? [])].map((button) => ({ button, place })),
+    )
+    const found = buttons.find(
+      ({ button }) =>
+        button.action === action &&
+        (target ?? button.target) === button.target &&
+        (choice ?? button.choice) === button.choice,
+    )
     if (found === undefined) return undefined
     const { button, place } = found
     return pressed({
       ...{ id: `press-${house.next()}`, at: at(), author: me(), action, target: button.target },
       place: place.connector === 'slack' ? place : slackRoot,
       ...(button.version === undefined ? {} : { version: button.version }),
+      ...(button.choice === undefined ? {} : { choice: button.choice }),
       ...(text === undefined ? {} : { text }),
     })
   }
