@@ -1,7 +1,10 @@
 import type { Teammate } from '../domain/business.ts'
 import type { Conversation, Draft, Message, Receipt } from '../domain/conversation.ts'
 import type { OutboxRow, WrittenReply } from '../domain/delivery.ts'
+import type { Attachment } from '../domain/file.ts'
+import { filesText } from '../domain/file-type.ts'
 import type { Button, Card } from '../domain/outbound.ts'
+import { whatGoes } from './files.ts'
 
 /** One customer message in the staff thread. */
 export function messageCard(message: Message, name: string): Card {
@@ -86,9 +89,9 @@ function whyButtons({ id, version }: Draft): Button[] {
 export function questionCard(written: WrittenReply, customer: string): Card {
   return {
     purpose: 'question',
-    title: `Send this to ${customer}?`,
+    title: `Send ${whatGoes(written.text, written.attachments)} to ${customer}?`,
     facts: [],
-    quote: written.text,
+    ...(written.text === '' ? {} : { quote: written.text }),
     sources: [],
     buttons: [
       { action: 'send_written', label: 'Send to customer', target: written.id, style: 'primary' },
@@ -116,7 +119,10 @@ export function noticeCard(
 /** Says that an answer is on its way, or when it goes out, and what can still be done about it. */
 export function heldCard(row: OutboxRow, by: string, clock: (at: string) => string): Card {
   const undo: Button = { action: 'undo', label: 'Undo', target: row.id }
-  const body = String(row.payload.text ?? '')
+  const files = (row.payload.attachments ?? []) as Attachment[]
+  const body = [String(row.payload.text ?? ''), files.length === 0 ? '' : `With ${filesText(files)}`]
+    .join('\n\n')
+    .trim()
   if (row.payload.sendAt !== undefined) {
     const title = `Goes out ${clock(row.notBefore)} (${by}).`
     return noticeCard(title, { body, buttons: [{ action: 'send_now', label: 'Send now', target: row.id }, undo] })

@@ -46,6 +46,20 @@ export async function usualRecipients(
   return { ...recipientsOf(asked, ours, bounced), asked, ours }
 }
 
+/** The same for a page or a form, outside of any write. */
+export async function recipientsNow(
+  house: House,
+  businessId: string,
+  conversationId: string,
+): Promise<Recipients | undefined> {
+  const scope = house.store.of(businessId)
+  const conversation = await scope.conversations.get(conversationId)
+  if (conversation?.channel !== 'email') return undefined
+  const identity = await house.messenger.mailIdentity(businessId)
+  const usual = identity && (await usualRecipients(scope, conversation, identity))
+  return usual && { to: usual.to, cc: usual.cc }
+}
+
 /** A new mail to an address of the customer that no mail of this conversation has come from. */
 export function freshEnvelope(
   house: House,

@@ -36,11 +36,12 @@ export function whatGoes(text: string, files: readonly Attachment[]): string {
  * be fetched stays without a digest; the sentence says which and why.
  */
 export async function fetchFiles(
-  house: House,
+  house: Pick<House, 'messenger' | 'files'>,
   businessId: string,
   place: Place,
   files: readonly Attachment[],
 ): Promise<{ files: Attachment[]; problem?: string }> {
+  if (files.length > mostFiles) return { files: [...files], problem: `a message carries at most ${mostFiles} files` }
   const fetched: Attachment[] = []
   let problem: string | undefined
   let room = largestFilesBytes
@@ -54,7 +55,7 @@ export async function fetchFiles(
 }
 
 async function fetchOne(
-  house: House,
+  house: Pick<House, 'messenger' | 'files'>,
   businessId: string,
   place: Place,
   file: Attachment,

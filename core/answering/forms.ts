@@ -4,6 +4,7 @@ import { Platform, Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { By } from './by.ts'
 import { closeEditor, openEditor } from './editing.ts'
+import { recipientsNow } from './envelope.ts'
 
 /** Opens the editor of a draft for whoever pressed *Edit*. Never stored, never retried: a person waits. */
 export async function openDraftForm(house: House, by: By, event: ActionEvent): Promise<void> {
@@ -11,7 +12,7 @@ export async function openDraftForm(house: House, by: By, event: ActionEvent): P
   const submit = { action: 'edit' as const, label: 'Send', target: draft.id, version: draft.version }
   const form = { title: 'Edit the answer', label: 'Goes to the customer', text: draft.text, submit }
   try {
-    await open(house, by, event, { ...form, fields: sendingFields })
+    await openForm(house, by, event, { ...form, fields: await fieldsFor(house, by, draft.conversationId) })
   } catch (error) {
     await closeEditor(house, by, draft.id)
     throw error
@@ -22,7 +23,18 @@ export async function openDraftForm(house: House, by: By, event: ActionEvent): P
 export async function openReplyForm(house: House, by: By, event: ActionEvent): Promise<void> {
   const submit = { action: 'reply' as const, label: 'Send', target: event.target }
   const form = { title: 'Reply', label: 'Goes to the customer', text: '', submit }
-  await open(house, by, event, { ...form, fields: sendingFields })
+  await openForm(house, by, event, { ...form, fields: await fieldsFor(house, by, event.target) })
+}
+
+/** What a person may say beside the words: where it goes by mail also to whom. */
+async function fieldsFor(house: House, by: By, conversationId: string): Promise<FormField[]> {
+  const files: FormField = { name: 'files', label: 'Files', kind: 'files' }
+  const usual = await recipientsNow(house, by.businessId, conversationId)
+  if (usual === undefined) return [files, ...sendingFields]
+  const line = (name: 'to' | 'cc', label: string): FormField => ({
+    ...{ name, label, kind: 'line', value: usual[name].join(', ') },
+  })
+  return [line('to', 'To'), line('cc', 'Cc'), files, ...sendingFields]
 }
 
 /** How it is sent, beside the words; `sendingOf` reads them. */
@@ -31,7 +43,8 @@ const sendingFields: FormField[] = [
   { name: 'once', label: 'Learning', kind: 'check', hint: "Send, don't learn from it" },
 ]
 
-async function open(
+/** Opens a form for whoever pressed. Never stored, never retried: a person waits. */
+export async function openForm(
   house: House,
   by: By,
   event: ActionEvent,

@@ -12,12 +12,18 @@ export interface Intent {
  * Decides what a reply in a staff thread means (DESIGN 6.2). `>` in front sends without the question; a mention of
  * anybody is always asked about, whatever the rule; words alone never prove that they were meant for a customer.
  */
-export function intentOf(said: { text: string; rule: BusinessSettings['sendRule']; mentionsOthers: boolean }): Intent {
+export function intentOf(said: {
+  text: string
+  rule: BusinessSettings['sendRule']
+  mentionsOthers: boolean
+  /** Files came with them: they can be sent without words. */
+  hasFiles?: boolean
+}): Intent {
   const marked = /^\s*(?:>|&gt;)\s?/.exec(said.text)
   const isMarked = marked !== null
   const text = (marked ? said.text.slice(marked[0].length) : said.text).trim()
-  // Nothing to send: a lone marker, a picture without words.
-  if (text === '') return { means: 'note', text, isMarked }
+  // Nothing to send: a lone marker.
+  if (text === '' && !said.hasFiles) return { means: 'note', text, isMarked }
   if (said.mentionsOthers) return { means: 'ask', text, isMarked }
   if (marked) return { means: 'send', text, isMarked }
   if (said.rule === 'send') return { means: 'send', text, isMarked }

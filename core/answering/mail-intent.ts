@@ -41,7 +41,7 @@ const elsewhere = /^(?:edit|send again|it arrived|keep as note)$/i
  * follows, or approves, without teaching.
  */
 export function mailIntent(
-  event: Pick<MessageEvent, 'text' | 'mail' | 'author'>,
+  event: Pick<MessageEvent, 'text' | 'mail' | 'author'> & { attachments?: MessageEvent['attachments'] },
   others: Pick<Teammate, 'email' | 'name'>[],
 ): MailIntent {
   const said = event.text.trim()
@@ -52,6 +52,7 @@ export function mailIntent(
   if (added !== undefined) return { means: 'note', why: `it is also addressed to ${added.name}` }
   const text = said.replace(/^once\s*:\s*/i, '')
   const once = text === said ? {} : { learn: false as const }
+  if (text === '' && ownFiles(event).length > 0) return { means: 'send', text, ...once }
   if (text === '') return { means: 'note', why: 'there are no words above the quoted mail' }
   const order = orderOf(text, event.author)?.replace(/[.!]$/, '')
   const obeyed = order === undefined ? undefined : intentOf(order)
@@ -59,6 +60,15 @@ export function mailIntent(
   const greeted = others.find(({ name }) => greets(text, name))
   if (greeted !== undefined) return { means: 'note', why: `it greets ${greeted.name}` }
   return { means: 'send', text, ...once }
+}
+
+/** The files that a teammate added to a mail, without the pictures of its design. */
+export function ownFiles({
+  attachments = [],
+}: {
+  attachments?: MessageEvent['attachments']
+}): MessageEvent['attachments'] {
+  return attachments.filter(({ inline }) => !inline)
 }
 
 function intentOf(order: string): Exclude<MailIntent, { means: 'send' }> | undefined {

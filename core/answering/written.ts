@@ -16,6 +16,7 @@ export async function sendWritten(house: House, by: By, writtenId: string, how: 
     const row = await replyInside(desk, { ...by, teammate: author }, conversation, {
       ...how,
       text: written.text,
+      attachments: written.attachments,
       writtenId,
     })
     if (!(await desk.tx.written.move(written.id, ['asked', 'listed'], 'sent', { outboxId: row.id }))) throw tooLate()

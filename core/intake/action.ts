@@ -10,6 +10,7 @@ import { closeEditor } from '../answering/editing.ts'
 import { find, foundText } from '../answering/find.ts'
 import { followUp } from '../answering/follow-up.ts'
 import { openDraftForm, openReplyForm } from '../answering/forms.ts'
+import { howToSend } from '../answering/how-to-send.ts'
 import { notSpam, setKind } from '../answering/kind.ts'
 import { unmerge } from '../answering/merge.ts'
 import { itArrived, sendAgain, sendNow, undo } from '../answering/outbox.ts'
@@ -21,6 +22,7 @@ import type { ActionEvent, Outcome } from '../domain/event.ts'
 import { rejectReasons } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import { choosePurpose } from '../integrations/channels.ts'
 import { settled, type Turn } from './turn.ts'
 
 /** Somebody pressed, typed or submitted something: one action, one use case, whatever the surface. */
@@ -62,10 +64,10 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
   const { target, text } = event
   switch (event.action) {
     case 'approve':
-      return approve(house, by, target, event.version ?? 0, sendingOf(event))
+      return approve(house, by, target, event.version ?? 0, await howToSend(house, by, event))
     case 'edit':
       if (text === undefined) return openDraftForm(house, by, event)
-      return edit(house, by, target, event.version ?? 0, text, sendingOf(event))
+      return edit(house, by, target, event.version ?? 0, text, await howToSend(house, by, event))
     case 'stop_editing':
       return closeEditor(house, by, target)
     case 'reject': {
@@ -74,7 +76,7 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
     }
     case 'reply':
       if (text === undefined) return openReplyForm(house, by, event)
-      return reply(house, by, target, { text, ...sendingOf(event) })
+      return reply(house, by, target, { text, ...(await howToSend(house, by, event)) })
     case 'send_written':
       return sendWritten(house, by, target, sendingOf(event))
     case 'send_now':
@@ -91,6 +93,8 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
       return sendAgain(house, by, target)
     case 'it_arrived':
       return itArrived(house, by, target)
+    case 'channel_for':
+      return choosePurpose(house, by, event)
     case 'find':
       return { say: foundText(await find(house, by.businessId, text ?? event.choice ?? ''), house.publicUrl) }
     case 'use_here':

@@ -2,7 +2,7 @@ import { recogniseTeammate } from '../accounts/recognise.ts'
 import { reply } from '../answering/conversations.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { approve, type By } from '../answering/drafts.ts'
-import { type MailIntent, mailIntent } from '../answering/mail-intent.ts'
+import { type MailIntent, mailIntent, ownFiles } from '../answering/mail-intent.ts'
 import { mailDraft, tellTeammate } from '../answering/show.ts'
 import type { Teammate } from '../domain/business.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
@@ -50,12 +50,14 @@ async function obeyMail(
   notification: OutboxRow,
   intent: MailIntent,
 ): Promise<void> {
+  const files = ownFiles(event)
+  const how = { via: 'mail' as const, ...(files.length === 0 ? {} : { attachments: files }) }
   switch (intent.means) {
     case 'approve': {
       const { draftId, version } = notification.payload
       if (typeof draftId !== 'string' || typeof version !== 'number')
         throw new Refused(409, 'That mail shows no draft to send.')
-      await approve(house, by, draftId, version, intent)
+      await approve(house, by, draftId, version, { ...how, ...learning(intent) })
       return
     }
     case 'do': {
@@ -78,8 +80,12 @@ async function obeyMail(
       if (intent.why !== 'note:') throw new Refused(409, `Kept as a note, not sent: ${intent.why}.`)
       return
     case 'send':
-      await reply(house, by, conversationId, intent)
+      await reply(house, by, conversationId, { text: intent.text, ...how, ...learning(intent) })
   }
+}
+
+function learning({ learn }: { learn?: false }): { learn?: false } {
+  return learn === undefined ? {} : { learn }
 }
 
 const whySentence =

@@ -4,14 +4,18 @@ import { afterCancel } from '../answering/after-cancel.ts'
 import { noticeCard } from '../answering/cards.ts'
 import { replyInside } from '../answering/conversations.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
+import { fetchFiles } from '../answering/files.ts'
 import { type Intent, intentOf } from '../answering/intent.ts'
 import { cancel } from '../answering/queue.ts'
 import { askAboutWritten, showInThreads, tellTeammate } from '../answering/show.ts'
+import { withSignature } from '../answering/signature.ts'
 import type { Teammate } from '../domain/business.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { OutboxRow, WrittenReply } from '../domain/delivery.ts'
 import type { EditEvent, MessageEvent, Outcome, RemovalEvent } from '../domain/event.ts'
+import type { Attachment } from '../domain/file.ts'
 import type { House } from '../house.ts'
+import { customerChanged } from './customer-changes.ts'
 import { settled, type Turn } from './turn.ts'
 
 /** A teammate's words in a staff thread (DESIGN 6.2): sent, asked about, or kept inside; never guessed. */
@@ -27,6 +31,7 @@ export async function handleStaffWords(
     teammate === undefined && !event.author.isMachine
       ? await unlinkedAnswer(house, businessId, event.author)
       : undefined
+  const fetched = teammate === undefined ? { files: [] } : await filesToSend(house, businessId, event)
   const seq = seqOf(turn, event.messageId)
   await house.learners.current(businessId)
   await underLock(house, turn, conversation.id, seq, async (desk, conversation) => {
@@ -42,17 +47,23 @@ export async function handleStaffWords(
       text: event.text,
       rule: settings.sendRule,
       mentionsOthers: event.mentionsOthers ?? false,
+      hasFiles: event.attachments.length > 0,
     })
+    const isStopped = intent.means !== 'note' && fetched.problem !== undefined
     const written = await tx.written.add({
       conversationId: conversation.id,
       teammateId: teammate.id,
       place: event.place,
       platformMessageId: event.messageId,
       text: intent.text,
-      state: intent.means === 'note' ? 'note' : 'asked',
+      attachments: fetched.files,
+      state: intent.means === 'note' || isStopped ? 'note' : 'asked',
       outboxId: null,
     })
-    if (intent.means === 'note') {
+    if (isStopped) {
+      const card = noticeCard(`Nothing was sent: ${fetched.problem}.`, { body: intent.text })
+      await showInThreads(desk, conversation.id, card, { writtenId: written.id })
+    } else if (intent.means === 'note') {
       await tx.events.add({
         conversationId: conversation.id,
         type: 'noted',
@@ -63,6 +74,25 @@ export async function handleStaffWords(
     } else if (intent.means === 'ask') await askAboutWritten(desk, written, conversation)
     else await sendNow(desk, { businessId, teammate }, conversation, written, intent.isMarked)
   })
+}
+
+/**
+ * The files of words that may go out, fetched before anything is locked; those of a note stay where they are. All of them
+ * or none: what cannot be sent stops the words, too.
+ */
+async function filesToSend(
+  house: House,
+  businessId: string,
+  event: MessageEvent,
+): Promise<{ files: Attachment[]; problem?: string }> {
+  if (event.attachments.length === 0) return { files: [] }
+  const scope = house.store.of(businessId)
+  const { settings } = await scope.business()
+  const mentionsOthers = event.mentionsOthers ?? false
+  const { means } = intentOf({ text: event.text, rule: settings.sendRule, mentionsOthers, hasFiles: true })
+  const isKnown = (await scope.written.byPlatformMessage(event.place, event.messageId)) !== undefined
+  if (means === 'note' || isKnown) return { files: event.attachments }
+  return fetchFiles(house, businessId, event.place, event.attachments)
 }
 
 /** The author changed their words: before delivery the answer follows; after it the customer keeps what was sent. */
@@ -79,7 +109,7 @@ export async function handleEdit(house: House, turn: Turn, event: EditEvent): Pr
     if (text === written.text && mayFollow) return
     const isHeld = row.state === 'held' || row.state === 'ready'
     if (mayFollow && (isHeld || row.state === 'failed')) {
-      const payload = { ...row.payload, text }
+      const payload = { ...row.payload, text: withSignature(text, String(row.payload.signature ?? '')) }
       await tx.outbox.move(row.id, [row.state], row.state, { payload })
       if (row.messageId !== null) await tx.messages.setContent(row.messageId, text, { editedAt: event.at })
       await tx.written.move(written.id, ['sent'], 'sent', { text })
@@ -134,7 +164,8 @@ async function sendNow(
   written: WrittenReply,
   isMarked: boolean,
 ): Promise<void> {
-  const row = await replyInside(desk, by, conversation, { text: written.text, writtenId: written.id, isMarked })
+  const { text, attachments, id: writtenId } = written
+  const row = await replyInside(desk, by, conversation, { text, attachments, writtenId, isMarked })
   await desk.tx.written.move(written.id, ['asked'], 'sent', { outboxId: row.id })
   const undo = { action: 'undo' as const, label: 'Undo', target: row.id }
   await showInThreads(desk, conversation.id, noticeCard('Goes to the customer.', { buttons: [undo] }), {
@@ -149,7 +180,7 @@ async function tellTooLate(desk: Desk, written: WrittenReply, text: string | und
   await showInThreads(desk, written.conversationId, card)
 }
 
-/** Edits and removals concern us only where the message was a teammate's words in one of our threads. */
+/** Edits and removals concern a teammate's words in one of our threads, or else what a customer wrote. */
 async function followWritten(
   house: House,
   turn: Turn,
@@ -159,10 +190,7 @@ async function followWritten(
   const scope = house.store.of(turn.businessId)
   const written = await scope.written.byPlatformMessage(event.place, event.messageId)
   const seqs = turn.rows.map((row) => row.seq)
-  if (written === undefined) {
-    await scope.inbox.markHandled(seqs, 'about nothing of ours')
-    return { kind: 'done' }
-  }
+  if (written === undefined) return customerChanged(house, turn, event)
   await underLock(house, turn, written.conversationId, seqs, async (desk, conversation) => {
     const now = (await desk.tx.written.get(written.id)) ?? written
     const row = now.outboxId === null ? undefined : await desk.tx.outbox.get(now.outboxId)
