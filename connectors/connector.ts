@@ -92,6 +92,8 @@ export interface Connection {
   mailIdentity?(): { address: string; name: string; inboundDomain: string }
   /** A cheap call that proves the credentials; says what is wrong otherwise. */
   check?(): Promise<{ ok: true; label: string } | { ok: false; problem: string }>
+  /** What people call a channel, by the place that opens threads in it. Throws Platform errors. */
+  channelName?(place: Place): Promise<string | undefined>
   /** What the platform's own profile says of a person, for linking them to a teammate. Throws Platform errors. */
   profile?(handle: Handle): Promise<Profile>
   /** Fetches a file that the platform keeps (`url`), at most so many bytes of it. Throws Platform errors. */

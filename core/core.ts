@@ -28,6 +28,7 @@ import type { House } from './house.ts'
 import { inboxId, keep } from './intake/keep.ts'
 import { handleLane } from './intake/lane.ts'
 import { lookAfter } from './intake/look-after.ts'
+import { setPurpose } from './integrations/channels.ts'
 import { addIntegration, listIntegrations, removeIntegration } from './integrations/integrations.ts'
 import { makeDemo } from './learning/demo.ts'
 import { forget } from './learning/forget.ts'
@@ -116,6 +117,13 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       acceptOffer: (actor, token) => acceptOffer(house, actor, token),
     },
 
+    channels: {
+      list: (actor) => scopeOf(actor).staffChannels.list(),
+      async save(actor, id, { purpose, value = null }) {
+        ownerOnly(actor)
+        return setPurpose(house, await by(actor), id, purpose, value)
+      },
+    },
     find: { search: (actor, words) => find(house, actor.businessId, words) },
     audit: { list: (actor, { limit = 50, ...filter }) => scopeOf(actor).audit.list(Math.min(limit, 200), filter) },
 

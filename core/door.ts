@@ -2,7 +2,16 @@ import type { HandleOffer } from './accounts/handles.ts'
 import type { ConversationAct } from './answering/act.ts'
 import type { Found } from './answering/find.ts'
 import type { Sending } from './answering/sending.ts'
-import type { Agent, Business, BusinessSettings, Integration, Role, Teammate } from './domain/business.ts'
+import type {
+  Agent,
+  Business,
+  BusinessSettings,
+  ChannelPurpose,
+  Integration,
+  Role,
+  StaffChannel,
+  Teammate,
+} from './domain/business.ts'
 import type {
   Conversation,
   ConversationEvent,
@@ -84,6 +93,12 @@ export interface Core {
     /** What a one-time link would tie to whoever is signed in, and doing so. */
     readOffer(actor: Actor, token: string): Promise<HandleOffer>
     acceptOffer(actor: Actor, token: string): Promise<HandleOffer>
+  }
+  channels: {
+    /** Channels of staff platforms that we were invited to, and what they are for. */
+    list(actor: Actor): Promise<StaffChannel[]>
+    /** Owners only; `value` is the topic's id or name, or the address, where the purpose names one. */
+    save(actor: Actor, id: string, input: { purpose: ChannelPurpose; value?: string | null }): Promise<StaffChannel>
   }
   find: {
     /** Conversations, lessons and people, by words and, for lessons, by meaning. */

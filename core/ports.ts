@@ -64,6 +64,8 @@ export interface Messenger {
   mailIdentity(businessId: string): Promise<MailIdentity | undefined>
   /** Where a message opens a thread in this channel of a staff platform; undefined where there are no channels. Asks nobody. */
   channelPlace(to: { connector: string; account: string; channel: string }): Place | undefined
+  /** What people call the channel that this place opens threads in; undefined where the platform cannot tell. */
+  channelName(businessId: string, place: Place): Promise<string | undefined>
   /** Static facts of a connector. */
   abilities(connector: string): {
     channel: Channel

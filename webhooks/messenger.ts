@@ -50,6 +50,18 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
     channelPlace: ({ connector, account, channel }) =>
       connectors.find(({ id }) => id === connector)?.channelPlace?.(account, channel),
 
+    async channelName(businessId, place) {
+      const opened = await connections.byAccount(place.connector, place.account)
+      if (opened?.businessId !== businessId) return undefined
+      try {
+        return await opened.connection.channelName?.(place)
+      } catch (error) {
+        // A name is for people's comfort: the channel is known by its id all the same.
+        if (error instanceof Platform) return undefined
+        throw error
+      }
+    },
+
     abilities(id) {
       const connector = connectors.find((one) => one.id === id)
       if (connector === undefined) throw new Platform(`there is no connector ${id}`, { notSent: true, retry: false })

@@ -3,6 +3,7 @@ import type { Received } from '#connectors/connector.ts'
 import type { InboundEvent } from '#core/domain/event.ts'
 import { PayloadInvalid } from '#core/errors.ts'
 import { emojiIn } from './emoji.ts'
+import { joined, left } from './membership.ts'
 import {
   authorOf,
   channelId,
@@ -38,11 +39,11 @@ export function readEvent(body: unknown, known: Known): Received {
     return { response: { status: 200, headers: { 'content-type': 'text/plain' }, body: read.challenge }, events: [] }
   }
   const workspace = read.type === 'event_callback' ? workspaceOf(body, known) : undefined
-  const event = workspace && eventOf(read, workspace)
+  const event = workspace && eventOf(read, workspace, known.now)
   return { response: { status: 200 }, events: event ? [event] : [] }
 }
 
-function eventOf(read: Outer, workspace: Workspace): InboundEvent | undefined {
+function eventOf(read: Outer, workspace: Workspace, now: Date): InboundEvent | undefined {
   const { event } = read
   switch (event?.type) {
     case 'message':
@@ -58,6 +59,15 @@ function eventOf(read: Outer, workspace: Workspace): InboundEvent | undefined {
       return revokesBot.safeParse(event).success ? uninstalled(read, workspace) : undefined
     case 'app_uninstalled':
       return uninstalled(read, workspace)
+    case 'member_joined_channel':
+      return joined(event, read.event_id, now, workspace)
+    case 'channel_left':
+    case 'group_left':
+    case 'channel_archive':
+    case 'group_archive':
+    case 'channel_deleted':
+    case 'group_deleted':
+      return left(event, read.event_id, now, workspace)
     default:
       return undefined
   }

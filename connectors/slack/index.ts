@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Connection, Connector, HttpReply, InboundRequest, Tools } from '#connectors/connector.ts'
 import { NotAllowed, Platform, Rejected } from '#core/errors.ts'
 import { openApi } from './api.ts'
+import { readChannelName } from './channel-name.ts'
 import { download } from './files.ts'
 import { install } from './install.ts'
 import { listen } from './listen.ts'
@@ -100,6 +101,7 @@ function open(settings: SlackSettings, tools: Tools): Connection {
       private: false,
     }),
     profile: (handle) => readProfile(call, handle),
+    channelName: (place) => readChannelName(call, place),
     async check() {
       try {
         const { label, bot, scopes } = await whoAmI(settings, tools)

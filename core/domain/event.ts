@@ -100,6 +100,8 @@ export const actionNames = [
   'back',
   'find',
   'use_here',
+  'channel_for',
+  'test_conversation',
   /** Closes a draft's editor without sending. */
   'stop_editing',
   'send_now',
@@ -139,12 +141,34 @@ export interface DeliveryEvent extends EventBase {
   reason?: string
 }
 
+/** We were invited into a channel of a staff platform; `place` is where a message opens a thread in it. */
+export interface InvitedEvent extends EventBase {
+  type: 'invited'
+  /** The platform's id of the channel. */
+  channel: string
+  by?: Handle
+}
+
+/** We are no longer in a channel: removed, or it was archived or deleted. */
+export interface DismissedEvent extends EventBase {
+  type: 'dismissed'
+  channel: string
+}
+
 /** The workspace removed us or revoked our tokens: what is kept of it is purged. */
 export interface UninstallEvent extends EventBase {
   type: 'uninstall'
 }
 
-export type InboundEvent = MessageEvent | EditEvent | RemovalEvent | ActionEvent | DeliveryEvent | UninstallEvent
+export type InboundEvent =
+  | MessageEvent
+  | EditEvent
+  | RemovalEvent
+  | ActionEvent
+  | DeliveryEvent
+  | UninstallEvent
+  | InvitedEvent
+  | DismissedEvent
 
 /** What became of an event that a person waits on; connectors turn it into their platform's reply. */
 export type Outcome =

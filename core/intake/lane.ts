@@ -4,6 +4,7 @@ import { LeaseLost, Refused, Rejected } from '../errors.ts'
 import type { House } from '../house.ts'
 import { handleAction } from './action.ts'
 import { handleDelivery } from './delivery.ts'
+import { handleDismissed, handleInvited } from './membership.ts'
 import { handleMessages } from './messages.ts'
 import { handleEdit, handleRemoval } from './staff-words.ts'
 import type { Turn } from './turn.ts'
@@ -86,6 +87,10 @@ function handleEvents(house: House, turn: Turn): Promise<Outcome> {
       return handleDelivery(house, turn, first)
     case 'uninstall':
       return handleUninstall(house, turn, first)
+    case 'invited':
+      return handleInvited(house, turn, first)
+    case 'dismissed':
+      return handleDismissed(house, turn, first)
   }
 }
 

@@ -29,6 +29,8 @@ export interface FakePlatforms {
   treat(choose: (place: Place, outbound: Outbound) => Treatment): void
   /** Who people are by their platform's own profile. */
   profiles: Map<string, { email?: string; name: string; isOutsider: boolean; isMachine: boolean }>
+  /** What channels are called, by the thread of their root. */
+  channelNames: Map<string, string>
   surfaces: { slack: boolean; mail: boolean }
   /** Files that the platforms keep, by address. */
   kept: Map<string, Uint8Array>
@@ -56,6 +58,7 @@ const abilities: Record<string, ReturnType<Messenger['abilities']>> = {
 export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: boolean; mail: boolean }): FakePlatforms {
   const log: Accepted[] = []
   const profiles: FakePlatforms['profiles'] = new Map()
+  const channelNames: FakePlatforms['channelNames'] = new Map()
   const kept: FakePlatforms['kept'] = new Map()
   let choose: (place: Place, outbound: Outbound) => Treatment = () => 'accepts'
   let count = 0
@@ -76,6 +79,7 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: bo
 
   return {
     log,
+    channelNames,
     profiles,
     surfaces,
     kept,
@@ -95,6 +99,7 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: bo
       mailIdentity: async () => (surfaces.mail ? mailbox : undefined),
       channelPlace: ({ connector, account, channel }) =>
         connector === 'slack' ? { connector, account, thread: `${channel}/`, private: false } : undefined,
+      channelName: async (_businessId, place) => channelNames.get(place.thread),
       abilities(connector) {
         const known = abilities[connector]
         if (known === undefined) throw new Error(`no such connector: ${connector}`)

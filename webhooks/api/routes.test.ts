@@ -64,6 +64,7 @@ const examples: Record<string, { id?: string; body?: unknown }> = {
   'POST /api/links/read': { body: { token: 'one-time' } },
   'POST /api/links/accept': { body: { token: 'one-time' } },
   'POST /api/conversations/:id/use': { id: 'conversation-1', body: { choice: 'lesson-1' } },
+  'PUT /api/channels/:id': { id: 'channel-1', body: { purpose: 'address', value: 'returns@shop.example' } },
   'PUT /api/settings': { body: { sendRule: 'notes' } },
 }
 

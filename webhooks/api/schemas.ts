@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channelPurposes } from '#core/domain/business.ts'
 import { conversationEventTypes, conversationKinds } from '#core/domain/conversation.ts'
 import { actionNames } from '#core/domain/event.ts'
 import { stages } from '#core/domain/learning.ts'
@@ -242,6 +243,20 @@ export const conversationRow = named(
     personName: z.string().nullable(),
     preview: z.string(),
     pendingDraftId: z.string().nullable(),
+  }),
+)
+
+export const staffChannel = named(
+  'StaffChannel',
+  z.object({
+    id: z.string(),
+    connector: z.string(),
+    account: z.string(),
+    channel: z.string().describe("The platform's id of it"),
+    name: z.string(),
+    purpose: z.enum(channelPurposes),
+    value: z.string().nullable().describe("The topic's id or the address, where the purpose names one"),
+    createdAt: when,
   }),
 )
 

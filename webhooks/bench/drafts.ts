@@ -111,7 +111,7 @@ function makeHouse(store: Store): House {
     sentences: makeSentences(),
     messenger: {
       ...{ send: unused, profile: unused, download: unused },
-      ...{ abilities: unused, staffRoots: unused, mailIdentity: unused, channelPlace: unused },
+      ...{ abilities: unused, staffRoots: unused, mailIdentity: unused, channelPlace: unused, channelName: unused },
     },
     jobs: { wakeLane: unused, deliver: unused, run: unused },
     live: { publish: quiet, subscribe: () => quiet },

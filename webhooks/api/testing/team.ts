@@ -1,10 +1,10 @@
-import type { Teammate } from '#core/domain/business.ts'
+import type { StaffChannel, Teammate } from '#core/domain/business.ts'
 import type { Core, HandleOffer } from '#core/door.ts'
 import { Refused } from '#core/errors.ts'
 import { lessonOf } from './sample.ts'
 
 /** Teammates and the audit of the small core in memory. */
-export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit' | 'find'> {
+export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit' | 'find' | 'channels'> {
   const found = (id: string) => {
     const teammate = teammates.find((one) => one.id === id)
     if (!teammate) throw new Refused(404, 'This teammate does not exist.')
@@ -15,6 +15,10 @@ export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit
     teammates[teammates.indexOf(found(id))] = changed
     return changed
   }
+  const channel: StaffChannel = {
+    ...{ id: 'channel-1', connector: 'slack', account: 'T1', channel: 'C1', name: 'returns' },
+    ...{ purpose: 'nothing', value: null, createdAt: '2026-11-20T08:00:00.000Z' },
+  }
   const offer: HandleOffer = { handle: { kind: 'slack', value: 'T1/U7' }, name: 'jonas' }
   return {
     teammates: {
@@ -24,6 +28,10 @@ export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit
       unlink: async (_, id) => void found(id),
       readOffer: async () => offer,
       acceptOffer: async () => offer,
+    },
+    channels: {
+      list: async (actor) => (actor.businessId === 'business-1' ? [channel] : []),
+      save: async (_, __, { purpose, value = null }) => ({ ...channel, purpose, value }),
     },
     find: { search: async () => ({ lessons: [lessonOf('lesson-1')], conversations: [], people: [] }) },
     audit: {

@@ -139,9 +139,11 @@ function slackProtocol(workspace: SlackWorkspace): Protocol {
 
 const granted = [
   'channels:history',
+  'channels:read',
   'chat:write',
   'commands',
   'groups:history',
+  'groups:read',
   'im:history',
   'im:write',
   'metadata.message:read',
