@@ -111,6 +111,8 @@ describe('recordings of a live workspace', () => {
         const { event } = body as {
           event?: { type: string; text: string; ts: string; channel: string; thread_ts?: string }
         }
+        if (event?.type === 'member_joined_channel')
+          return expect(events).toMatchObject([{ type: 'invited', channel: event.channel }])
         if (event?.type !== 'message' && event?.type !== 'app_mention') return expect(events).toEqual([])
         const isDirect = event.channel.startsWith('D')
         expect(events).toHaveLength(1)
