@@ -36,8 +36,10 @@ export async function merge(
     const messages = await tx.messages.list(source.id)
     await refuseOnItsWay(tx, source.id, messages)
     await changing(desk, by, [target], `${by.teammate.name} merged another conversation into this one`, async () => {
-      const moved = messages.map(({ id, metadata }) => [id, metadata.movedFrom ?? null] as const)
-      for (const [id, from] of moved) await tx.messages.move([id], target.id, from === target.id ? null : source.id)
+      const moved = movedOf(messages)
+      const before = await beforeSplit(tx, target.id, source.id)
+      for (const [id, from] of moved)
+        await tx.messages.move([id], target.id, from === target.id ? (before.get(id) ?? null) : source.id)
       await withdrawOpen(desk, source.id, { why: 'merged into another one', actor: by.teammate.id, isMoot: true })
       await record(desk, by, source, 'merged', { into: target.id, messages: moved })
       await tx.events.add(fact(target, by, 'merged', { from: source.id }))
@@ -63,7 +65,7 @@ export async function unmerge(house: House, by: By, sourceId: string): Promise<v
     if (target.mergedIntoId !== null)
       throw new Refused(409, 'The other one was merged on into a third: take that apart first.')
     const event = (await tx.events.list(source.id)).findLast(({ type, data }) => type === 'merged' && 'into' in data)
-    const moved = (event?.data.messages ?? []) as [id: string, from: string | null][]
+    const moved = (event?.data.messages ?? []) as Moved[]
     const here = new Map((await tx.messages.list(target.id)).map((message) => [message.id, message]))
     const back = moved.filter(([id]) => here.has(id))
     await refuseOnItsWay(
@@ -102,7 +104,7 @@ export async function split(house: House, by: By, conversationId: string, fromMe
     await changing(desk, by, [conversation, opened], `${by.teammate.name} split the conversation`, async () => {
       const ids = leaving.map(({ id }) => id)
       await tx.messages.move(ids, opened.id, conversation.id)
-      await record(desk, by, conversation, 'split', { into: opened.id, messages: ids })
+      await record(desk, by, conversation, 'split', { into: opened.id, messages: movedOf(leaving) })
       await tx.events.add(fact(opened, by, 'split', { from: conversation.id }))
     })
     return opened.id
@@ -121,7 +123,8 @@ async function changing(
 ): Promise<void> {
   const { tx, house } = desk
   const asked = async ({ id }: Conversation) => openQuestion(await tx.messages.list(id))?.text
-  const before = await Promise.all(conversations.map(asked))
+  const before: (string | undefined)[] = []
+  for (const conversation of conversations) before.push(await asked(conversation))
   await move()
   for (const [i, conversation] of conversations.entries()) {
     const messages = await tx.messages.list(conversation.id)
@@ -137,6 +140,20 @@ async function changing(
     })
     await showConversation(desk, conversation.id)
   }
+}
+
+/** A message, and where it had been moved from before it was moved now. */
+type Moved = [id: string, from: string | null]
+
+function movedOf(messages: Message[]): Moved[] {
+  return messages.map(({ id, metadata }) => [id, metadata.movedFrom ?? null])
+}
+
+/** Where the messages of a split-off conversation had been moved from before they were split off. */
+async function beforeSplit(tx: Scope, originId: string, splitId: string): Promise<Map<string, string | null>> {
+  const events = await tx.events.list(originId)
+  const event = events.find(({ type, data }) => type === 'split' && data.into === splitId)
+  return new Map((event?.data.messages ?? []) as Moved[])
 }
 
 /** What is on its way belongs to the conversation that it was written in until it has arrived. */
