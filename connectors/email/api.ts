@@ -28,7 +28,7 @@ export async function send(place: Place, outbound: Outbound, settings: EmailSett
       ...(envelope.cc.length > 0 ? { cc: envelope.cc } : {}),
       subject: oneLine(envelope.subject) || '(no subject)',
       ...render(outbound),
-      headers: headersOf(envelope, outbound.kind),
+      headers: headersOf(envelope, automaticKind(outbound)),
       customArgs: { lummy_id: outbound.id },
       ...(attachments.length > 0 ? { attachments } : {}),
       // A customer's mail is not watched, and links stay as they were written.
@@ -72,15 +72,21 @@ function call(tools: Tools): Call {
   return { platform: 'SendGrid', needs: 'an API key with "Mail Send" and a verified sender', now: tools.now() }
 }
 
+/** What no other machine should answer: https://www.rfc-editor.org/rfc/rfc3834#section-5 */
+function automaticKind(outbound: Outbound): string | undefined {
+  if (outbound.kind !== 'reply') return 'auto-generated'
+  return outbound.isSystem ? 'auto-replied' : undefined
+}
+
 /** Reply by reply the chain grows; the oldest and the newest are what mail clients thread by. */
-function headersOf(envelope: MailEnvelope, kind: Outbound['kind']): Record<string, string> {
+function headersOf(envelope: MailEnvelope, automatic: string | undefined): Record<string, string> {
   const chain = [...new Set(envelope.references)].filter(isMessageId)
   const references = chain.length <= 20 ? chain : [...chain.slice(0, 1), ...chain.slice(-19)]
   return {
     'Message-ID': envelope.messageId,
     ...(envelope.inReplyTo && isMessageId(envelope.inReplyTo) ? { 'In-Reply-To': envelope.inReplyTo } : {}),
     ...(references.length > 0 ? { References: references.join(' ') } : {}),
-    ...(kind === 'reply' ? {} : { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }),
+    ...(automatic === undefined ? {} : { 'Auto-Submitted': automatic, 'X-Auto-Response-Suppress': 'All' }),
   }
 }
 

@@ -9,11 +9,14 @@ import type { Engine } from '../learning/engine.ts'
 import { type Decision, decide } from '../routing/decide.ts'
 import type { Scope } from '../store/store.ts'
 import { type Understanding, understand } from '../understanding/understand.ts'
+import { acknowledge } from './acknowledge.ts'
 import { compose } from './compose.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { usualRecipients } from './envelope.ts'
 import { writerFacts } from './facts.ts'
 import { ungrounded } from './grounding.ts'
+import { guide } from './guide.ts'
+import { handOver } from './hand-over.ts'
 import { recordUse } from './model-use.ts'
 import { isPersonal } from './personal.ts'
 import { openQuestion } from './question.ts'
@@ -78,6 +81,7 @@ async function answerOnce(house: House, asked: Asked): Promise<boolean> {
     await asked.settle(tx, thought.decision.action)
     await store(desk, conversation, question.last, thought)
     await showConversation(desk, conversation.id)
+    await guide(desk, conversation)
     return true
   })
 }
@@ -279,7 +283,7 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     why: null,
     shownAt: isShown ? house.now().toISOString() : null,
   })
-  const fact = (type: 'draft_made' | 'draft_shown' | 'handed_over', data: Record<string, unknown>) =>
+  const fact = (type: 'draft_made' | 'draft_shown', data: Record<string, unknown>) =>
     tx.events.add({ conversationId: conversation.id, type, actor: 'agent', receiptId, data })
   await fact('draft_made', { draftId: draft.id, state: draft.state })
   if (isShown) await fact('draft_shown', { draftId: draft.id })
@@ -296,14 +300,18 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
   await tx.conversations.update(conversation.id, {
     sentiment: thought.understanding.sentiment,
     thoughtOwedAt: null,
-    ...(decision.action === 'hand_over' ? { status: 'escalated' as const } : {}),
   })
-  if (decision.action === 'hand_over') await fact('handed_over', { why: decision.reasons.join('; ') })
+  if (decision.action === 'hand_over')
+    await handOver(desk, conversation, { why: decision.reasons.join('; '), actor: 'agent', receiptId })
+  else if (decision.action !== 'answer' && !thought.understanding.isThanks)
+    await acknowledge(desk, conversation, 'arrival')
   if (isShown) {
     await showDraft(desk, draft, thought.topic)
     await showReplaced(desk, draft)
   }
-  if (!isShown && decision.action !== 'answer' && !thought.understanding.isThanks) {
+  // A hand-over was told with its summary.
+  const isSilent = !isShown && (decision.action === 'observe' || decision.action === 'draft')
+  if (isSilent && !thought.understanding.isThanks) {
     await notifyOfQuestion(desk, conversation.id, decision.reasons[0] ?? '')
   }
   if (decision.action !== 'answer') return
@@ -311,10 +319,16 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     text: thought.text,
     draftId: draft.id,
     teammate: undefined,
-    disclosure: thought.business.settings.disclosure,
+    disclosure: disclosureIn(house, thought),
     undoMs: thought.business.settings.undoMs,
   })
   await showHeld(desk, row, thought.agent.name)
+}
+
+/** Says that an AI answers, where the business says so; the standard sentence in the customer's own language. */
+function disclosureIn(house: House, { business, understanding }: Thought): string | null {
+  const { disclosure, language } = business.settings
+  return disclosure && house.sentences.translate('disclosure', disclosure, [understanding.language, language])
 }
 
 /** Staff have three business days to give a verdict; after that the row counts as an error. */

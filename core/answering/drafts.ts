@@ -7,6 +7,8 @@ import type { House } from '../house.ts'
 import type { By } from './by.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { refuseIfEdited } from './editing.ts'
+import { handOver } from './hand-over.ts'
+import { guide } from './guide.ts'
 import { decidedAlready } from './news.ts'
 import { queueAnswer, teammateSpoke } from './queue.ts'
 import type { Sending } from './sending.ts'
@@ -74,7 +76,10 @@ export async function reject(house: House, by: By, draftId: string, why: RejectR
         { conversationId: conversation.id, confidence },
       )
     }
-    if (why === 'needs_a_person') await tx.conversations.update(conversation.id, { status: 'escalated' })
+    if (why === 'needs_a_person') {
+      const sentence = `${by.teammate.name}: this needs a person.`
+      await handOver(desk, conversation, { why: sentence, actor: by.teammate.id, receiptId: draft.receiptId })
+    }
     await showDraft(desk, { ...draft, state: 'rejected', why: why.replaceAll('_', ' ') })
     desk.tell('conversation', conversation.id)
   })
@@ -159,6 +164,7 @@ async function sendDraft(
     why: `by ${by.teammate.name}`,
   })
   await showHeld(desk, row, by.teammate.name)
+  await guide(desk, conversation)
   return row
 }
 

@@ -3,9 +3,11 @@ import type { Message } from '../domain/conversation.ts'
 /** How many turns before the question are understood with it. */
 const contextTurns = 6
 
-/** Messages that count: what was undone, removed or written by a machine does not. */
+/** Messages that count: what was undone, removed, written by a machine or said by the product itself does not. */
 export function counted(messages: Message[]): Message[] {
-  return messages.filter((message) => !message.metadata.isMachine && message.metadata.removedAt === undefined)
+  return messages.filter(
+    ({ metadata }) => !metadata.isMachine && !metadata.isSystem && metadata.removedAt === undefined,
+  )
 }
 
 /** The question that stands open: the customer's words since anybody answered; undefined when we spoke last. */

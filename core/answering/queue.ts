@@ -3,6 +3,7 @@ import type { Conversation } from '../domain/conversation.ts'
 import type { OutboxRow, OutboxState } from '../domain/delivery.ts'
 import type { Attachment } from '../domain/file.ts'
 import type { MailEnvelope } from '../domain/outbound.ts'
+import { isNowhere, testUndoMs } from '../domain/nowhere.ts'
 import type { Place } from '../domain/place.ts'
 import { Refused } from '../errors.ts'
 import type { Scope } from '../store/store.ts'
@@ -36,6 +37,8 @@ export interface Words extends Sending {
   /** The words in a staff thread that these are, and whether their author marked them with `>`. */
   writtenId?: string
   isMarked?: boolean
+  /** The product itself says it (answering/acknowledge.ts): it is no answer. */
+  isSystem?: boolean
 }
 
 /** With the conversation locked: stores the message and its outbox row, held for the undo window. */
@@ -43,7 +46,9 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
   const { house, tx } = desk
   const place = await customerPlace(tx, conversation)
   const sendAt = sendTime(words, house.now())
-  const delayMs = words.undoMs[conversation.channel] ?? house.messenger.abilities(place.connector).undoMs
+  const delayMs = isNowhere(place)
+    ? testUndoMs
+    : (words.undoMs[conversation.channel] ?? house.messenger.abilities(place.connector).undoMs)
   const outboxId = crypto.randomUUID()
   const files = checkedFiles(words.attachments ?? [])
   const speaker = await speakerOf(desk, conversation, words)
@@ -63,6 +68,7 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
       ...(files.length === 0 ? {} : { attachments: files }),
       // Ours before it is sent, so that an answer to it is found even when we never learn that it arrived.
       ...(mail === undefined ? {} : { platformId: mail.messageId, subject: mail.subject, mail: mailFacts(mail) }),
+      ...(words.isSystem ? { isSystem: true } : {}),
       ...(words.draftId === undefined ? {} : { draftId: words.draftId }),
       ...(words.teammate === undefined ? {} : { teammateId: words.teammate.id }),
     },
@@ -84,6 +90,7 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
       ...(words.corrects === undefined ? {} : { corrects: words.corrects }),
       ...(words.writtenId === undefined ? {} : { writtenId: words.writtenId }),
       ...(words.isMarked ? { isMarked: true } : {}),
+      ...(words.isSystem ? { isSystem: true } : {}),
       ...(words.via === undefined ? {} : { via: words.via }),
     },
     state: 'held',
@@ -102,7 +109,9 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
 }
 
 /** What the agent says on its own is stopped by anything new; what a teammate planned for later, by the customer alone. */
-function stoppedBy({ teammate, sendAt }: Words): OutboxRow['cancelIf'] {
+function stoppedBy({ teammate, sendAt, isSystem }: Words): OutboxRow['cancelIf'] {
+  // That somebody will answer stays true when the customer writes on.
+  if (isSystem) return ['teammate answered', 'agent paused']
   if (teammate === undefined) return ['customer wrote', 'teammate answered', 'agent paused']
   return sendAt === undefined ? [] : ['customer wrote']
 }
@@ -179,11 +188,14 @@ async function noteAdded(desk: Desk, conversation: Conversation, mail: MailEnvel
 /** The same, and its card says so. What was planned for later can still be sent from there. */
 export async function stopHeld(desk: Desk, row: OutboxRow, why: string): Promise<boolean> {
   if (!(await cancel(desk, row, why))) return false
+  // Staff never saw it on a card.
+  if (row.payload.isSystem === true) return true
   await showStopped(desk, row, why)
   return true
 }
 
-function mailFacts(mail: MailEnvelope) {
+/** The envelope of a mail of ours, as messages keep it. */
+export function mailFacts(mail: MailEnvelope) {
   return {
     messageId: mail.messageId,
     subject: mail.subject,

@@ -9,7 +9,9 @@ import { conversationCard } from './conversation-card.ts'
 import type { Desk } from './desk.ts'
 import { staffEnvelope } from './envelope.ts'
 import { participantIn } from './facts.ts'
+import { handlesAt } from './hand-over-places.ts'
 import { counted } from './question.ts'
+import { wasQuietBefore } from './quiet-thread.ts'
 import { rootsOf } from './roots.ts'
 import { fileRows, recipientFacts } from './show-files.ts'
 
@@ -49,12 +51,27 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
       const name = writer ? (writer.name ?? writer.address) : (person?.name ?? 'Customer')
       const isShown = shown.some((row) => row.payload.about === message.id && row.place.account === root.account)
       if (index > 0 && !isShown) {
-        const words = messageCard(message, name)
-        await addStaffRow(desk, conversationId, root, { kind: 'card', card: words, about: message.id })
+        const words = await wordsCard(desk, conversation, message, name, root)
+        await addStaffRow(desk, conversationId, root, { kind: 'card', ...words, about: message.id })
       }
       for (const row of fileRows(desk, message, name, root, shown)) await addStaffRow(desk, conversationId, root, row)
     }
   }
+}
+
+/** A customer's words in the thread; where that was quiet, also in the channel, calling who has the conversation. */
+async function wordsCard(
+  desk: Desk,
+  conversation: Conversation,
+  message: Message,
+  name: string,
+  root: Place,
+): Promise<{ card: Card; broadcast?: true }> {
+  const card = messageCard(message, name)
+  const { threadQuietHours } = (await desk.tx.business()).settings
+  if (!(await wasQuietBefore(desk, message, threadQuietHours))) return { card }
+  const mentions = await handlesAt(desk, conversation.assigneeId, root)
+  return { card: mentions.length === 0 ? card : { ...card, mentions }, broadcast: true }
 }
 
 /** How else than by itself a draft's card is shown. */

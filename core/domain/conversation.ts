@@ -85,6 +85,8 @@ export interface MessageMetadata {
   context?: Record<string, string>
   /** Recorded, but never answered nor learned from (auto-replies, bounces, lists). */
   isMachine?: boolean
+  /** Said by the product itself (an acknowledgement, a hand-over): no answer, never learned from, and it ends no waiting. */
+  isSystem?: boolean
   /** A bare thank-you: it asks for nothing. */
   isThanks?: boolean
   /** Who wrote it, when it was a teammate. */

@@ -26,8 +26,10 @@ export interface FormField {
 
 /** Something shown to staff: a live conversation card, a draft, a question, a notice. Text is Markdown. */
 export interface Card {
-  purpose: 'conversation' | 'draft' | 'question' | 'notice'
+  purpose: 'conversation' | 'draft' | 'question' | 'notice' | 'hand_over'
   title: string
+  /** Whom it calls: people and groups of the platform where it is shown. */
+  mentions?: Handle[]
   /** One short line under the title: "needs Maya · waiting since 10:32". */
   status?: string
   facts: { label: string; value: string }[]
@@ -58,12 +60,14 @@ export interface MailEnvelope {
 
 /** What a connector is asked to send. `id` is the outbox id: put it where the platform gives it back. */
 export type Outbound =
-  | { kind: 'reply'; id: string; text: string; attachments: Attachment[]; mail?: MailEnvelope }
+  | { kind: 'reply'; id: string; text: string; attachments: Attachment[]; isSystem?: boolean; mail?: MailEnvelope }
   | {
       kind: 'card'
       id: string
       card: Card /** Platform id of the message to update in place. */
       replaces?: string
+      /** Said in a thread, it is shown in the channel, too. */
+      broadcast?: true
       mail?: MailEnvelope
     }
   /** A customer's pictures, shown in the staff thread as they are. */

@@ -7,7 +7,6 @@ const office: BusinessSettings = {
   zone: 'Europe/Berlin',
   hours: { 1: [['09:00', '17:00']], 2: [['09:00', '17:00']] },
   targets: { firstMinutes: 120, nextMinutes: 30 },
-  handOverTo: { connector: 'slack', account: 'T1', channel: 'C9', mention: null },
 }
 /** Monday in winter, 16:00 in Berlin: one hour before it closes. */
 const monday = '2026-11-23T15:00:00.000Z'
@@ -58,10 +57,6 @@ describe('a missed target', () => {
 
   test('was told for another message: it is told for this one, too', () => {
     expect(lateAt({ ...waiting, lateToldAt: '2026-11-20T12:00:00.000Z' }, office)).toBe('2026-11-24T09:00:00.000Z')
-  })
-
-  test('is told in the thread alone where no other channel is named', () => {
-    expect(lateSteps(waiting, { ...office, handOverTo: null }).map(({ step }) => step)).toEqual(['thread'])
   })
 
   test.each([

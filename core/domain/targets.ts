@@ -6,7 +6,7 @@ type Waiting = Pick<
   Conversation,
   'kind' | 'status' | 'waitingFor' | 'waitingSince' | 'answeredAt' | 'snoozedUntil' | 'lateToldAt'
 >
-type TargetSettings = Pick<BusinessSettings, 'zone' | 'hours' | 'holidays' | 'targets' | 'handOverTo'>
+type TargetSettings = Pick<BusinessSettings, 'zone' | 'hours' | 'holidays' | 'targets'>
 
 /** The first answer of a conversation, or a later one. */
 export type TargetKind = 'first' | 'next'
@@ -23,7 +23,7 @@ export interface Target {
 /** The target of the answer that a customer waits for; undefined where nobody waits or none is set. */
 export function targetOf(
   conversation: Pick<Conversation, 'waitingSince' | 'answeredAt'>,
-  settings: Omit<TargetSettings, 'handOverTo'>,
+  settings: TargetSettings,
 ): Target | undefined {
   const { waitingSince, answeredAt } = conversation
   const kind = answeredAt === null ? 'first' : 'next'
@@ -54,8 +54,7 @@ export function lateSteps(conversation: Waiting, settings: TargetSettings): Late
   if (target === undefined) return []
   const steps: LateStep[] = [{ step: 'thread', target, at: target.dueAt }]
   const again = openingHours(settings).addMinutes(new Date(target.dueAt), target.minutes)
-  if (settings.handOverTo !== null && again !== undefined)
-    steps.push({ step: 'channel', target, at: again.toISOString() })
+  if (again !== undefined) steps.push({ step: 'channel', target, at: again.toISOString() })
   // Told for an earlier message of theirs is not told for this one.
   return steps.filter(({ at }) => lateToldAt === null || lateToldAt < at)
 }

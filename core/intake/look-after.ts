@@ -1,5 +1,6 @@
 import { noticeCard } from '../answering/cards.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
+import { tellLate } from '../answering/late.ts'
 import { notifyByMail, showConversation, showInThreads } from '../answering/show.ts'
 import { thinkAgain } from '../answering/think-again.ts'
 import type { BusinessSettings } from '../domain/business.ts'
@@ -67,7 +68,7 @@ const quieten: Step = async (desk, conversation, settings) => {
   return true
 }
 
-const steps: Step[] = [wake, remind, quieten]
+const steps: Step[] = [wake, remind, quieten, tellLate]
 
 function isDue({ house }: Desk, at: string | null): boolean {
   return at !== null && at <= house.now().toISOString()

@@ -1,5 +1,6 @@
 import type { Desk } from '../answering/desk.ts'
 import { knownFacts } from '../answering/facts.ts'
+import { guide } from '../answering/guide.ts'
 import { namedId } from '../answering/named-id.ts'
 import { counted, questionBefore } from '../answering/question.ts'
 import { showConversation, showDraft } from '../answering/show.ts'
@@ -32,6 +33,11 @@ export async function afterSent(
     await tx.messages.setMetadata(said.id, { platformId: delivery.platformId })
   }
   await fact('sent', { outboxId: row.id })
+  // What the product says for itself answers nothing and teaches nothing.
+  if (row.payload.isSystem === true) {
+    await showConversation(desk, conversation.id)
+    return undefined
+  }
   const isFirst = !counted(messages).some(
     (message) => message.senderType !== 'customer' && message.id !== row.messageId,
   )
@@ -44,6 +50,7 @@ export async function afterSent(
   await tx.conversations.update(conversation.id, {
     waitingSince,
     waitingFor: waitingFor({ ...conversation, waitingSince }),
+    ...(conversation.answeredAt === null ? { answeredAt: house.now().toISOString() } : {}),
     ...(isHandled ? { status: 'active' as const } : {}),
     // A take-over lasts while its teammate keeps speaking.
     ...(row.teammateId !== null && conversation.humanUntil !== null
@@ -56,6 +63,7 @@ export async function afterSent(
       : await learn(desk, conversation, row, said, messages, draft)
   if (learned !== undefined) await fact('lesson_learned', { lessonId: learned })
   await showConversation(desk, conversation.id)
+  await guide(desk, conversation)
   return learned === undefined ? undefined : conversation.agentId
 }
 
