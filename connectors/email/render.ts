@@ -1,4 +1,5 @@
 import { escapeHtml, markdownToHtml, markdownToText } from '#connectors/shared/markdown.ts'
+import type { ActionName } from '#core/domain/event.ts'
 import type { Card } from '#core/domain/outbound.ts'
 import type { Mailed } from './envelope.ts'
 
@@ -46,12 +47,15 @@ function renderCard(card: Card, replyReachesCustomer: boolean): Bodies {
       `<p>Sources:</p><ul>${items.join('')}</ul>`,
     )
   }
-  const words = card.buttons.filter(({ action }) => replyWords.has(action))
+  const words = card.buttons.flatMap(({ action, label }) => {
+    const word = replyWords[action]
+    return word === undefined ? [] : [{ word, label }]
+  })
   if (replyReachesCustomer && words.length > 0) {
-    const items = words.map(({ action, label }) => `<li><code>${action}</code>: ${escapeHtml(label)}</li>`)
+    const items = words.map(({ word, label }) => `<li><code>${word}</code>: ${escapeHtml(label)}</li>`)
     add(
-      `Reply with one word:\n${words.map(({ action, label }) => `- ${action}: ${label}`).join('\n')}`,
-      `<p>Reply with one word:</p><ul>${items.join('')}</ul>`,
+      `Reply with one of these alone:\n${words.map(({ word, label }) => `- ${word}: ${label}`).join('\n')}`,
+      `<p>Reply with one of these alone:</p><ul>${items.join('')}</ul>`,
     )
   }
   if (card.link) {
@@ -60,7 +64,7 @@ function renderCard(card: Card, replyReachesCustomer: boolean): Bodies {
       `<p><a href="${escapeHtml(card.link.url)}">${escapeHtml(card.link.label)}</a></p>`,
     )
   }
-  const elsewhere = card.buttons.filter(({ action }) => !replyReachesCustomer || !replyWords.has(action))
+  const elsewhere = card.buttons.filter(({ action }) => !replyReachesCustomer || replyWords[action] === undefined)
   if (card.link && elsewhere.length > 0) {
     const labels = `There you can also: ${elsewhere.map(({ label }) => label).join(', ')}`
     add(labels, `<p>${escapeHtml(labels)}</p>`)
@@ -69,11 +73,20 @@ function renderCard(card: Card, replyReachesCustomer: boolean): Bodies {
 }
 
 /** Buttons that have a word. Any other word in a reply would reach the customer, so the rest are pressed in the admin. */
-const replyWords: ReadonlySet<string> = new Set(['approve', 'take'])
+const replyWords: Partial<Record<ActionName, string>> = {
+  approve: 'approve',
+  reject: 'reject',
+  undo: 'undo',
+  send_now: 'send now',
+  take: 'take',
+  release: 'release',
+  resolve: 'resolve',
+  reopen: 'reopen',
+}
 
 function gestureOf(canApprove: boolean): string {
   const approve = canApprove ? ' Reply `approve` to send the draft below.' : ''
-  return `Reply to this mail and your words go to the customer.${approve} Begin with \`note:\` to keep them inside.`
+  return `Reply to this mail and your words go to the customer.${approve} Begin with \`note:\` to keep them inside, with \`once:\` to send what is not to be learned.`
 }
 
 function quoted(words: string): string {

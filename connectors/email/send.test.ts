@@ -144,7 +144,7 @@ test('a card with a signed reply address says first what a reply does', async ()
   await connection.send(place, { kind: 'card', id: 'row-2', card, mail: envelope })
   const text = content(calls[0], 'text/plain')
   expect(text.split('\n')[0]).toBe(
-    'Reply to this mail and your words go to the customer. Reply approve to send the draft below. Begin with note: to keep them inside.',
+    'Reply to this mail and your words go to the customer. Reply approve to send the draft below. Begin with note: to keep them inside, with once: to send what is not to be learned.',
   )
   for (const shown of [
     'Delivery · 92 % sure',
@@ -160,10 +160,12 @@ test('a card with a signed reply address says first what a reply does', async ()
 
 test('a button whose word would reach the customer is named beside the link to the admin', async () => {
   const { calls, connection } = await sendGrid()
-  await connection.send(place, { kind: 'card', id: 'row-2', card, mail })
+  const edit = { action: 'edit', label: 'Change it', target: 'draft-1' } as const
+  await connection.send(place, { kind: 'card', id: 'row-2', card: { ...card, buttons: [...card.buttons, edit] }, mail })
   const text = content(calls[0], 'text/plain')
-  expect(text).toContain('There you can also: Reject')
-  expect(text).not.toMatch(/- reject/i)
+  expect(text).toContain('- reject: Reject')
+  expect(text).toContain('There you can also: Change it')
+  expect(text).not.toMatch(/- edit/i)
 })
 
 test('a notice that cannot be answered by mail promises nothing', async () => {

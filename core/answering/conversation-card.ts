@@ -70,10 +70,21 @@ function menuOf({ conversation, teammates }: ConversationShown): Button[] {
     { ...snooze, label: 'Snooze for 1 hour', choice: '1h' },
     { ...snooze, label: 'Snooze until tomorrow', choice: 'tomorrow' },
     { ...snooze, label: 'Snooze until Monday', choice: 'monday' },
+    ...reminders(conversation),
     ...teammates
       .filter(({ id }) => id !== assigneeId)
       .map(({ id, name }) => ({ action: 'assign' as const, label: `Assign to ${name}`, target, choice: id })),
     ...spam,
+  ]
+}
+
+function reminders({ id, followUpAt }: Conversation): Button[] {
+  const remind = { action: 'follow_up' as const, target: id }
+  return [
+    { ...remind, label: 'Remind me in 1 day', choice: '1d' },
+    { ...remind, label: 'Remind me in 3 days', choice: '3d' },
+    { ...remind, label: 'Remind me in 1 week', choice: '1w' },
+    ...(followUpAt === null ? [] : [{ ...remind, label: 'Forget the reminder', choice: 'none' }]),
   ]
 }
 

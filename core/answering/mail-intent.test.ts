@@ -61,3 +61,42 @@ test.each([
 ])('“%s” with %j speaks to colleagues', (text, facts) => {
   expect(read(text, facts)).toMatchObject({ means: 'note' })
 })
+
+test.each([
+  ['undo', { action: 'undo' }],
+  ['Undo!', { action: 'undo' }],
+  ['send now', { action: 'send_now' }],
+  ['reject', { action: 'reject' }],
+  ['wrong facts', { action: 'reject', choice: 'wrong_facts' }],
+  ['Reject: wrong topic', { action: 'reject', choice: 'wrong_topic' }],
+  ['needs a person.', { action: 'reject', choice: 'needs_a_person' }],
+  ['release', { action: 'release' }],
+  ['snooze until Monday', { action: 'snooze', choice: 'until Monday' }],
+  ['assign to Cleo', { action: 'assign', choice: 'Cleo' }],
+  ['remind me 3d', { action: 'follow_up', choice: '3d' }],
+  ['spam', { action: 'spam' }],
+])('“%s” is an order', (text, order) => {
+  expect(read(text)).toEqual({ means: 'do', ...order })
+})
+
+test.each([
+  ['once: ok', { means: 'approve', learn: false }],
+  ['once:\n\nYes, we do.', { means: 'send', text: 'Yes, we do.', learn: false }],
+  ['Once : Yes, we do.', { means: 'send', text: 'Yes, we do.', learn: false }],
+  ['We did it once: in May.', { means: 'send', text: 'We did it once: in May.' }],
+])('“%s” is read with its first word', (text, intent) => {
+  expect(read(text)).toEqual(intent)
+})
+
+test('`once:` alone says nothing', () => {
+  expect(read('once:')).toMatchObject({ means: 'note' })
+})
+
+test.each([
+  'Undo the lid first.',
+  'Reject the parcel at the door.',
+  'The facts are wrong in the letter.',
+  'snooze until Monday\n\nand then call us',
+])('“%s” is meant for the customer', (text) => {
+  expect(read(text)).toEqual({ means: 'send', text })
+})

@@ -219,10 +219,14 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
     })
 
     test('an outbox row moves only from the states that are named, and is found when it is stuck', async () => {
-      const { store, scope, businessId } = await fresh()
+      const { store, scope, businessId, teammateId } = await fresh()
       const { id: conversationId } = await conversationIn(scope)
       const row = await scope.outbox.add(outgoing(conversationId))
       expect(row).toMatchObject({ state: 'held', attempts: 0, platformId: null })
+      const byHand = await scope.outbox.add({ ...outgoing(conversationId), teammateId })
+      expect(await scope.outbox.move(byHand.id, ['held'], 'cancelled')).toBe(true)
+      await scope.outbox.add({ ...outgoing(conversationId), teammateId, state: 'sent' })
+      expect((await scope.outbox.automatic()).map(({ id }) => id)).toEqual([row.id])
       expect(await scope.outbox.move(row.id, ['ready'], 'sending')).toBe(false)
       const races = await Promise.all(
         [1, 2, 3].map(() => scope.outbox.move(row.id, ['held'], 'sending', { attempts: 1 })),
@@ -289,6 +293,11 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(hits[0]?.similarity).toBeCloseTo(1)
       expect(await scope.lessons.recall(agentId, { ...query, embedder: 'another' }, 2)).toEqual([])
       expect(await scope.lessons.get('a')).toEqual(lessons[0])
+      const { id: conversationId } = await conversationIn(scope)
+      const outdated = await addDraft(scope, conversationId, 'pending', 'c')
+      await addDraft(scope, conversationId, 'shadow', 'c')
+      await addDraft(scope, (await conversationIn(scope)).id, 'pending', 'a')
+      expect((await scope.drafts.outdated()).map(({ id }) => id)).toEqual([outdated.id])
       await scope.learning.resetProjection(agentId)
       expect([await scope.lessons.count(agentId), (await scope.agent()).projectedSeq]).toEqual([0, 0])
     })
@@ -342,14 +351,19 @@ function arrival(businessId: string, id: string) {
   return { lane: 'webchat/shop/a', connector: 'webchat', account: 'shop', platformId: `${businessId} ${id}`, event }
 }
 
-async function addDraft(scope: Scope, conversationId: string, state: 'pending' | 'shadow') {
+async function addDraft(
+  scope: Scope,
+  conversationId: string,
+  state: 'pending' | 'shadow',
+  lessonId: string | null = null,
+) {
   const content = { conversationId, senderType: 'customer' as const, content: 'Hello', metadata: {} }
   const { message: asked } = await scope.messages.add(content)
   const receiptId = crypto.randomUUID()
   const facts = { conversationId, messageId: asked.id, topicId: null, confidence: 0.5 }
   const reasons = { action: 'draft' as const, reasons: [], gates: [], lessons: [], inputs: {}, claims: [] }
   await scope.receipts.add({ ...facts, ...reasons, id: receiptId })
-  const words = { text: 'Hello', unfilled: [], lessonId: null, signals: [], writer: 'local', why: null, shownAt: null }
+  const words = { text: 'Hello', unfilled: [], lessonId, signals: [], writer: 'local', why: null, shownAt: null }
   return scope.drafts.add({ ...facts, ...words, id: crypto.randomUUID(), state, receiptId })
 }
 
