@@ -9,17 +9,22 @@ import { deliver, doubt } from './answering/deliver.ts'
 import { makeDigest } from './answering/digest.ts'
 import { approve, type By, edit, reject } from './answering/drafts.ts'
 import { closeEditor, openEditor } from './answering/editing.ts'
+import { openFile, uploadedFiles, uploadFile } from './answering/files.ts'
 import { find } from './answering/find.ts'
 import { followUp } from './answering/follow-up.ts'
 import { notSpam, setKind } from './answering/kind.ts'
 import { merge, split, unmerge } from './answering/merge.ts'
+import { otherChannel } from './answering/other-channel.ts'
 import { itArrived, sendAgain, sendNow, undo } from './answering/outbox.ts'
 import { withdrawOutdated } from './answering/outdated.ts'
+import type { Sending } from './answering/sending.ts'
 import { makeSentences, type Sentences } from './answering/sentences.ts'
 import { useHere } from './answering/use-here.ts'
 import { conversationView } from './answering/view.ts'
+import { troubled, waitingFor } from './answering/waiting.ts'
 import { keepWritten, listUnanswered, sendWritten } from './answering/written.ts'
 import type { Outcome } from './domain/event.ts'
+import { largestFilesBytes } from './domain/file-type.ts'
 import { openKinds } from './domain/kind.ts'
 import { laneOf } from './domain/place.ts'
 import type { Actor, Core } from './door.ts'
@@ -28,6 +33,7 @@ import type { House } from './house.ts'
 import { inboxId, keep } from './intake/keep.ts'
 import { handleLane } from './intake/lane.ts'
 import { lookAfter } from './intake/look-after.ts'
+import { startTest } from './intake/test-conversation.ts'
 import { setPurpose } from './integrations/channels.ts'
 import { addIntegration, listIntegrations, removeIntegration } from './integrations/integrations.ts'
 import { makeDemo } from './learning/demo.ts'
@@ -51,6 +57,8 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
   const tellDigest = makeDigest(house)
 
   const scopeOf = (actor: Actor) => store.of(actor.businessId)
+  const uploadsOf = ({ businessId, teammateId }: Actor, { files }: Sending = {}) =>
+    files === undefined ? {} : { attachments: uploadedFiles(house, { businessId, owner: teammateId }, files) }
   async function by(actor: Actor): Promise<By> {
     const teammate = await scopeOf(actor).teammates.get(actor.teammateId)
     if (teammate === undefined || teammate.removedAt) throw new Refused(401, 'Please sign in.')
@@ -124,6 +132,15 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
         return setPurpose(house, await by(actor), id, purpose, value)
       },
     },
+    tests: {
+      async start(actor) {
+        const place = await startTest(house, actor.businessId)
+        await handleLane(house, actor.businessId, laneOf(place))
+        const found = await scopeOf(actor).conversations.byPlace(place)
+        if (found === undefined) throw new Refused(409, 'The test is on its way: it appears among the conversations.')
+        return { conversationId: found.conversation.id }
+      },
+    },
     find: { search: (actor, words) => find(house, actor.businessId, words) },
     audit: { list: (actor, { limit = 50, ...filter }) => scopeOf(actor).audit.list(Math.min(limit, 200), filter) },
 
@@ -135,7 +152,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
           limit: Math.min(limit, 200),
         }),
       get: (actor, id) => conversationView(house, actor.businessId, id),
-      reply: async (actor, id, input) => reply(house, await by(actor), id, input),
+      reply: async (actor, id, input) => reply(house, await by(actor), id, { ...input, ...uploadsOf(actor, input) }),
       followUp: async (actor, id, choice) => followUp(house, await by(actor), id, choice),
       act: async (actor, id, action, choice) => act(house, await by(actor), id, action, choice),
       setKind: async (actor, id, kind) => setKind(house, await by(actor), id, kind),
@@ -145,9 +162,17 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       split: async (actor, id, fromMessageId) => split(house, await by(actor), id, fromMessageId),
     },
 
+    files: {
+      upload: ({ businessId, teammateId }, file) =>
+        uploadFile(house, { businessId, owner: teammateId, mostBytes: largestFilesBytes, ...file }),
+      open: (token) => openFile(house, token),
+    },
+
     drafts: {
-      approve: async (actor, id, version, how) => approve(house, await by(actor), id, version, how),
-      edit: async (actor, id, version, text, how) => edit(house, await by(actor), id, version, text, how),
+      approve: async (actor, id, version, how) =>
+        approve(house, await by(actor), id, version, { ...how, ...uploadsOf(actor, how) }),
+      edit: async (actor, id, version, text, how) =>
+        edit(house, await by(actor), id, version, text, { ...how, ...uploadsOf(actor, how) }),
       editing: async (actor, id, isOpen) => {
         if (!isOpen) await closeEditor(house, await by(actor), id)
         return isOpen ? (await openEditor(house, await by(actor), id)).editingUntil : null
@@ -161,19 +186,11 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       sendNow: async (actor, id) => sendNow(house, await by(actor), id),
       sendAgain: async (actor, id) => sendAgain(house, await by(actor), id),
       itArrived: async (actor, id) => itArrived(house, await by(actor), id),
-      async troubled(actor) {
-        const scope = scopeOf(actor)
-        return {
-          outbox: await scope.outbox.troubled(100),
-          written: await scope.written.list(),
-          inbox: (await scope.inbox.troubled(100)).map(({ connector, arrivedAt, error }) => ({
-            connector,
-            arrivedAt,
-            error,
-          })),
-        }
-      },
+      otherChannel: async (actor, id, key) => otherChannel(house, await by(actor), id, key),
+      troubled: (actor) => troubled(scopeOf(actor)),
     },
+
+    waiting: { list: (actor) => waitingFor(house, actor) },
 
     written: {
       send: async (actor, id, how) => sendWritten(house, await by(actor), id, how),

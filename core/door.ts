@@ -1,7 +1,9 @@
 import type { HandleOffer } from './accounts/handles.ts'
 import type { ConversationAct } from './answering/act.ts'
+import type { Uploaded } from './answering/files.ts'
 import type { Found } from './answering/find.ts'
 import type { Sending } from './answering/sending.ts'
+import type { WaitingView } from './answering/waiting-view.ts'
 import type {
   Agent,
   Business,
@@ -100,6 +102,10 @@ export interface Core {
     /** Owners only; `value` is the topic's id or name, or the address, where the purpose names one. */
     save(actor: Actor, id: string, input: { purpose: ChannelPurpose; value?: string | null }): Promise<StaffChannel>
   }
+  tests: {
+    /** An invented customer writes; nothing of it leaves, counts or teaches. */
+    start(actor: Actor): Promise<{ conversationId: string }>
+  }
   find: {
     /** Conversations, lessons and people, by words and, for lessons, by meaning. */
     search(actor: Actor, words: string): Promise<Found>
@@ -129,6 +135,12 @@ export interface Core {
     /** Opens a conversation of its own from this message on; returns its id. Merging it back undoes that. */
     split(actor: Actor, id: string, fromMessageId: string): Promise<string>
   }
+  files: {
+    /** Keeps a teammate's file until they send it; its token goes with the message. */
+    upload(actor: Actor, file: { name: string; type: string; bytes: Uint8Array }): Promise<Uploaded>
+    /** Opens a signed link; `preview` is the media type of a picture that may be shown, null = a download. */
+    open(token: string): Promise<{ name: string; bytes: Uint8Array; preview: string | null }>
+  }
   drafts: {
     approve(actor: Actor, id: string, version: number, how?: Sending): Promise<OutboxRow>
     edit(actor: Actor, id: string, version: number, text: string, how?: Sending): Promise<OutboxRow>
@@ -144,12 +156,18 @@ export interface Core {
     sendNow(actor: Actor, id: string): Promise<void>
     sendAgain(actor: Actor, id: string): Promise<void>
     itArrived(actor: Actor, id: string): Promise<void>
+    /** The same words to another address of the customer, by the key that the view names. */
+    otherChannel(actor: Actor, id: string, key: string): Promise<void>
     /** In doubt, failed, written-not-sent and inbox rows given up on. */
     troubled(actor: Actor): Promise<{
       outbox: OutboxRow[]
       written: WrittenReply[]
       inbox: { connector: string; arrivedAt: string; error: string }[]
     }>
+  }
+  waiting: {
+    /** What waits for this teammate, the same here, in Slack's App Home and behind `/lummy next`. */
+    list(actor: Actor): Promise<WaitingView>
   }
   written: {
     send(actor: Actor, id: string, how?: Sending): Promise<OutboxRow>
@@ -203,6 +221,18 @@ export interface Session {
 export const rejectReasons = ['wrong_facts', 'wrong_topic', 'wrong_tone', 'needs_a_person'] as const
 export type RejectReason = (typeof rejectReasons)[number]
 
+/** A file of a message, with signed links that end. */
+export interface ShownFile {
+  name: string
+  type: string
+  /** Bytes. */
+  size: number
+  /** Absent where its bytes are not ours. */
+  url?: string
+  /** For pictures that may be shown. */
+  previewUrl?: string
+}
+
 export interface ConversationRow extends Conversation {
   personName: string | null
   preview: string
@@ -225,11 +255,15 @@ export interface ConversationFilter {
 export interface ConversationView {
   conversation: Conversation
   person: { id: string; name: string | null; handles: { kind: string; value: string }[] }
-  messages: (Message & { delivery: DeliveryView | null })[]
+  messages: (Message & { delivery: DeliveryView | null; files?: ShownFile[] })[]
+  /** Whom an answer reaches unless a person says otherwise; absent where it does not go by mail. */
+  recipients?: { to: string[]; cc: string[] }
   /** At most one is pending. */
   draft: (Draft & { receipt: Receipt }) | null
   drafts: Draft[]
   events: ConversationEvent[]
+  /** In a test conversation: what to try next. */
+  hint: string | null
   /** What may be pressed now. */
   actions: ActionName[]
   /** For the topic of the last question, if known. */
@@ -239,6 +273,8 @@ export interface ConversationView {
 export interface DeliveryView extends Pick<OutboxRow, 'id' | 'state' | 'error' | 'notBefore'> {
   /** It was planned for then; held back or not, it can be sent now. */
   sendAt?: string
+  /** Where else it could go, once it has failed. */
+  others?: { key: string; label: string }[]
 }
 
 export interface TopicView extends Topic {

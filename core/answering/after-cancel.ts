@@ -3,6 +3,7 @@ import type { OutboxRow } from '../domain/delivery.ts'
 import type { House } from '../house.ts'
 import { noticeCard } from './cards.ts'
 import { atDesk, type Desk } from './desk.ts'
+import { guide } from './guide.ts'
 import { cancel } from './queue.ts'
 import { askAboutWritten, showConversation, showDraft, showInThreads } from './show.ts'
 
@@ -59,6 +60,7 @@ export async function afterCancel(
   await askAgain(desk, row, conversation)
   await tx.conversations.update(conversation.id, {})
   await showConversation(desk, conversation.id)
+  await guide(desk, conversation)
 }
 
 /** Words of a staff thread that were stopped wait for their author's word again; a stopped correction leaves the first ones. */

@@ -1,4 +1,5 @@
 import type { OutboxRow } from '../domain/delivery.ts'
+import { isNowhere } from '../domain/nowhere.ts'
 import type { Delivery, MailEnvelope, Outbound } from '../domain/outbound.ts'
 import { Platform, RateLimited } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -33,7 +34,9 @@ export async function deliver(house: House, businessId: string, outboxId: string
   if (taken === 'wait') return house.jobs.deliver(businessId, outboxId, threadWaitMs)
   let delivery: Delivery
   try {
-    delivery = await house.messenger.send(businessId, taken.place, taken.outbound)
+    delivery = isNowhere(taken.place)
+      ? { platformId: taken.row.id }
+      : await house.messenger.send(businessId, taken.place, taken.outbound)
   } catch (error) {
     return settleFailure(house, businessId, taken.row, error)
   }
@@ -196,7 +199,7 @@ async function noteFailure(desk: Desk, row: OutboxRow, why: string): Promise<voi
     data: { outboxId: row.id, why },
   })
   await desk.tx.conversations.update(row.conversationId, { status: 'escalated' })
-  await sayNotDelivered(desk, row, `This did not reach the customer: ${why}.`)
+  await sayNotDelivered(desk, row, `This did not reach the customer: ${why}.`, 'failed')
 }
 
 async function noteDoubt(desk: Desk, row: OutboxRow, why: string): Promise<void> {
@@ -209,5 +212,5 @@ async function noteDoubt(desk: Desk, row: OutboxRow, why: string): Promise<void>
     receiptId: null,
     data: { outboxId: row.id, why },
   })
-  await sayNotDelivered(desk, row, 'This may not have arrived; nobody has told us.')
+  await sayNotDelivered(desk, row, 'This may not have arrived; nobody has told us.', 'in_doubt')
 }

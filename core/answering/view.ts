@@ -2,11 +2,16 @@ import type { Conversation, Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { ActionName } from '../domain/event.ts'
 import { isPutAside } from '../domain/kind.ts'
-import type { ConversationView } from '../door.ts'
+import type { ConversationView, DeliveryView } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { topic } from '../learning/progress.ts'
+import type { MailIdentity } from '../ports.ts'
 import type { Scope } from '../store/store.ts'
+import { recipientsNow } from './envelope.ts'
+import { hintFor } from './guide.ts'
+import { otherPlaces } from './other-places.ts'
+import { shownFiles } from './show-files.ts'
 
 /** Everything that a page shows of one conversation. */
 export async function conversationView(house: House, businessId: string, id: string): Promise<ConversationView> {
@@ -22,16 +27,25 @@ export async function conversationView(house: House, businessId: string, id: str
   const receipt = draft && (await scope.receipts.get(draft.receiptId))
   const topicId = drafts.findLast((one) => one.topicId !== null)?.topicId
   const agent = await scope.agent(conversation.agentId)
+  const events = await scope.events.list(id)
+  const identity = await house.messenger.mailIdentity(businessId)
+  const recipients = await recipientsNow(house, businessId, id)
   const messages = []
   for (const message of await scope.messages.list(id))
-    messages.push({ ...message, delivery: await deliveryOf(scope, sent, message) })
+    messages.push({
+      ...message,
+      delivery: await deliveryOf(scope, sent, message, conversation, identity),
+      files: shownFiles(house, businessId, message),
+    })
   return {
     conversation,
     person: { id: conversation.personId, name: person?.name ?? null, handles: person?.handles ?? [] },
     messages,
+    ...(recipients === undefined ? {} : { recipients }),
     draft: draft && receipt ? { ...draft, receipt } : null,
     drafts,
-    events: await scope.events.list(id),
+    events,
+    hint: hintFor(conversation, await scope.conversations.places(id), events),
     actions: actionsFor(conversation),
     topic: (topicId ? await topic(house, businessId, agent, topicId) : undefined) ?? null,
   }
@@ -48,10 +62,22 @@ function actionsFor(conversation: Conversation): ActionName[] {
 }
 
 /** A message that was moved here was sent from where it stood. */
-async function deliveryOf({ outbox }: Scope, sent: Map<string | null, OutboxRow>, message: Message) {
-  const row = sent.get(message.id) ?? (message.metadata.outboxId ? await outbox.byMessage(message.id) : undefined)
+async function deliveryOf(
+  scope: Scope,
+  sent: Map<string | null, OutboxRow>,
+  message: Message,
+  conversation: Conversation,
+  identity: MailIdentity | undefined,
+): Promise<DeliveryView | null> {
+  const { outboxId } = message.metadata
+  const row = sent.get(message.id) ?? (outboxId ? await scope.outbox.byMessage(message.id) : undefined)
   if (row === undefined) return null
   const { id, state, error, notBefore, payload } = row
   const isPlanned = typeof payload.sendAt === 'string' && payload.sentAs === undefined
-  return { id, state, error, notBefore, ...(isPlanned ? { sendAt: String(payload.sendAt) } : {}) }
+  const others = state === 'failed' ? await otherPlaces(scope, conversation, row, identity) : []
+  return {
+    ...{ id, state, error, notBefore },
+    ...(isPlanned ? { sendAt: String(payload.sendAt) } : {}),
+    ...(others.length === 0 ? {} : { others: others.map(({ key, label }) => ({ key, label })) }),
+  }
 }

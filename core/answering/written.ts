@@ -6,6 +6,7 @@ import { noticeCard } from './cards.ts'
 import { replyInside, withConversation } from './conversations.ts'
 import type { Desk } from './desk.ts'
 import type { By } from './drafts.ts'
+import { guide } from './guide.ts'
 import type { Sending } from './sending.ts'
 import { showInThreads, tellTeammate } from './show.ts'
 
@@ -37,6 +38,7 @@ export async function keepWritten(house: House, by: By, writtenId: string): Prom
       data: {},
     })
     await answerQuestion(desk, written, 'Kept as a note')
+    await guide(desk, conversation)
   })
 }
 

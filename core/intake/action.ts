@@ -13,6 +13,7 @@ import { openDraftForm, openReplyForm } from '../answering/forms.ts'
 import { howToSend } from '../answering/how-to-send.ts'
 import { notSpam, setKind } from '../answering/kind.ts'
 import { unmerge } from '../answering/merge.ts'
+import { otherChannel } from '../answering/other-channel.ts'
 import { itArrived, sendAgain, sendNow, undo } from '../answering/outbox.ts'
 import { sendingOf } from '../answering/sending.ts'
 import { tellTeammate } from '../answering/show.ts'
@@ -23,6 +24,7 @@ import { rejectReasons } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { choosePurpose } from '../integrations/channels.ts'
+import { startTest } from './test-conversation.ts'
 import { settled, type Turn } from './turn.ts'
 
 /** Somebody pressed, typed or submitted something: one action, one use case, whatever the surface. */
@@ -93,6 +95,11 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
       return sendAgain(house, by, target)
     case 'it_arrived':
       return itArrived(house, by, target)
+    case 'other_channel':
+      return otherChannel(house, by, target, event.choice)
+    case 'test_conversation':
+      await startTest(house, by.businessId)
+      return { say: 'A test conversation is on its way.' }
     case 'channel_for':
       return choosePurpose(house, by, event)
     case 'find':

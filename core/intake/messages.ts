@@ -2,6 +2,7 @@ import { recogniseTeammate } from '../accounts/recognise.ts'
 import type { Conversation, ConversationKind } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import { isPutAside } from '../domain/kind.ts'
+import { isNowhere } from '../domain/nowhere.ts'
 import type { House } from '../house.ts'
 import { customerSpeaks } from './customer-speaks.ts'
 import { handleStaffMail } from './staff-mail.ts'
@@ -42,7 +43,13 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
       if (teammate !== undefined && first.mail?.isForward)
         return done('a forward by a teammate: opens no conversation, teaches nothing')
       const isBlocked = teammate === undefined && (await scope.people.byHandle(first.author.handle))?.blockedAt != null
-      const kind = isBlocked ? 'spam' : first.author.isMachine ? 'automated' : teammate ? 'test' : 'support'
+      const kind = isBlocked
+        ? 'spam'
+        : first.author.isMachine
+          ? 'automated'
+          : teammate || isNowhere(first.place)
+            ? 'test'
+            : 'support'
       return customerSpeaks(house, turn, events, { kind, ...placed(found, kind) })
     }
   }

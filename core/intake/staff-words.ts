@@ -5,6 +5,7 @@ import { noticeCard } from '../answering/cards.ts'
 import { replyInside } from '../answering/conversations.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { fetchFiles } from '../answering/files.ts'
+import { guide } from '../answering/guide.ts'
 import { type Intent, intentOf } from '../answering/intent.ts'
 import { cancel } from '../answering/queue.ts'
 import { askAboutWritten, showInThreads, tellTeammate } from '../answering/show.ts'
@@ -71,6 +72,7 @@ export async function handleStaffWords(
         receiptId: null,
         data: {},
       })
+      await guide(desk, conversation)
     } else if (intent.means === 'ask') await askAboutWritten(desk, written, conversation)
     else await sendNow(desk, { businessId, teammate }, conversation, written, intent.isMarked)
   })

@@ -6,6 +6,7 @@ import { conversationActRoutes } from './conversation-acts.ts'
 import { conversationRoutes } from './conversations.ts'
 import { draftRoutes } from './drafts.ts'
 import { findRoutes } from './find.ts'
+import { fileRoutes } from './files.ts'
 import { importRoutes } from './imports.ts'
 import { integrationRoutes } from './integrations.ts'
 import { lessonRoutes } from './lessons.ts'
@@ -14,6 +15,7 @@ import { outboxRoutes } from './outbox.ts'
 import type { Route } from './route.ts'
 import { settingsRoutes } from './settings.ts'
 import { teammateRoutes } from './teammates.ts'
+import { testRoutes } from './tests.ts'
 import { topicRoutes } from './topics.ts'
 import { writtenRoutes } from './written.ts'
 
@@ -23,6 +25,7 @@ export const routes: readonly Route[] = [
   ...conversationRoutes,
   ...conversationActRoutes,
   ...draftRoutes,
+  ...fileRoutes,
   ...outboxRoutes,
   ...writtenRoutes,
   ...lessonRoutes,
@@ -33,6 +36,7 @@ export const routes: readonly Route[] = [
   ...teammateRoutes,
   ...auditRoutes,
   ...findRoutes,
+  ...testRoutes,
   ...channelRoutes,
   ...settingsRoutes,
   ...liveRoutes,

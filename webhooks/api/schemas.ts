@@ -298,8 +298,23 @@ const message = named(
         error: z.string().nullable(),
         notBefore: when,
         sendAt: when.optional().describe('Planned for then; held back or not, it can be sent now.'),
+        others: z
+          .array(z.object({ key: z.string(), label: z.string() }))
+          .optional()
+          .describe('Where else a failed message could go.'),
       })
       .nullable(),
+    files: z
+      .array(
+        z.object({
+          name: z.string(),
+          type: z.string(),
+          size: z.number(),
+          url: z.string().optional().describe('A signed link that ends; absent where the bytes are not ours.'),
+          previewUrl: z.string().optional().describe('For pictures that may be shown.'),
+        }),
+      )
+      .optional(),
   }),
 )
 
@@ -343,9 +358,14 @@ export const conversationView = named(
     conversation,
     person: z.object({ id: z.string(), name: z.string().nullable(), handles: z.array(handle) }),
     messages: z.array(message),
+    recipients: z
+      .object({ to: z.array(z.string()), cc: z.array(z.string()) })
+      .optional()
+      .describe('Whom an answer by mail reaches unless a person says otherwise.'),
     draft: draft.extend({ receipt }).nullable(),
     drafts: z.array(draft),
     events: z.array(conversationEvent),
+    hint: z.string().nullable().describe('In a test conversation: what to try next'),
     actions: z.array(z.enum(actionNames)),
     topic: topic.nullable(),
   }),
@@ -358,7 +378,24 @@ export const sending = {
     .datetime({ offset: true })
     .exactOptional()
     .describe('When it goes out, at most 90 days ahead; a message of the customer holds it back. Absent: at once.'),
+  to: z.array(z.string().max(254)).max(20).exactOptional().describe('By mail: who gets it. Absent: as usual.'),
+  cc: z.array(z.string().max(254)).max(20).exactOptional(),
+  files: z
+    .array(z.string().max(2000))
+    .max(10)
+    .exactOptional()
+    .describe('Tokens of uploaded files; all go along, or nothing goes.'),
 }
+
+export const uploaded = named(
+  'Uploaded',
+  z.object({
+    token: z.string().describe('Goes with the message that carries the file; good for a day.'),
+    name: z.string(),
+    type: z.string(),
+    size: z.number().describe('Bytes'),
+  }),
+)
 
 export const outboxRow = named(
   'OutboxRow',

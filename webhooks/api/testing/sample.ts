@@ -205,6 +205,7 @@ export function viewOf(conversation: Conversation, name: string, messages: Conve
     messages,
     draft: null,
     drafts: [],
+    hint: null,
     events: [
       event('arrived', 'customer', 60),
       event('first_answer', 'teammate-1', 52),

@@ -4,7 +4,7 @@ import { Refused } from '#core/errors.ts'
 import { lessonOf } from './sample.ts'
 
 /** Teammates and the audit of the small core in memory. */
-export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit' | 'find' | 'channels'> {
+export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit' | 'find' | 'channels' | 'tests'> {
   const found = (id: string) => {
     const teammate = teammates.find((one) => one.id === id)
     if (!teammate) throw new Refused(404, 'This teammate does not exist.')
@@ -33,6 +33,7 @@ export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit
       list: async (actor) => (actor.businessId === 'business-1' ? [channel] : []),
       save: async (_, __, { purpose, value = null }) => ({ ...channel, purpose, value }),
     },
+    tests: { start: async () => ({ conversationId: 'conversation-1' }) },
     find: { search: async () => ({ lessons: [lessonOf('lesson-1')], conversations: [], people: [] }) },
     audit: {
       list: async (actor) =>
