@@ -210,6 +210,7 @@ export const conversation = named(
   z.object({
     id: z.string(),
     agentId: z.string(),
+    personId: z.string(),
     customerEmail: z.string().nullable(),
     channel,
     status: conversationStatus,

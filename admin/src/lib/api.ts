@@ -50,6 +50,7 @@ export type Connector = {
 export type Conversation = {
   id: string
   agentId: string
+  personId: string
   customerEmail: string | null
   channel: 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'
   status: 'active' | 'resolved' | 'escalated'
@@ -120,6 +121,7 @@ export type ConversationEvent = {
 export type ConversationRow = {
   id: string
   agentId: string
+  personId: string
   customerEmail: string | null
   channel: 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'
   status: 'active' | 'resolved' | 'escalated'
@@ -153,6 +155,7 @@ export type ConversationView = {
   conversation: Conversation
   person: { id: string; name: string | null; handles: Array<Handle> }
   messages: Array<Message>
+  recipients?: { to: Array<string>; cc: Array<string> }
   draft: {
     id: string
     messageId: string
@@ -174,6 +177,7 @@ export type ConversationView = {
   } | null
   drafts: Array<Draft>
   events: Array<ConversationEvent>
+  hint: string | null
   actions: Array<
     | 'approve'
     | 'edit'
@@ -194,6 +198,7 @@ export type ConversationView = {
     | 'unmerge'
     | 'send_again'
     | 'it_arrived'
+    | 'other_channel'
     | 'send_correction'
     | 'away'
     | 'back'
@@ -232,6 +237,7 @@ export type Found = {
   conversations: Array<{
     id: string
     agentId: string
+    personId: string
     customerEmail: string | null
     channel: 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'
     status: 'active' | 'resolved' | 'escalated'
@@ -340,7 +346,9 @@ export type Message = {
     error: string | null
     notBefore: string
     sendAt?: string
+    others?: Array<{ key: string; label: string }>
   } | null
+  files?: Array<{ name: string; type: string; size: number; url?: string; previewUrl?: string }>
 }
 
 export type OutboxRow = {
@@ -392,6 +400,17 @@ export type Settings = {
   isDemo: boolean
 }
 
+export type StaffChannel = {
+  id: string
+  connector: string
+  account: string
+  channel: string
+  name: string
+  purpose: 'conversations' | 'topic' | 'address' | 'hand_overs' | 'sales' | 'nothing'
+  value: string | null
+  createdAt: string
+}
+
 export type Teammate = {
   id: string
   email: string
@@ -435,6 +454,8 @@ export type Troubled = {
   written: Array<WrittenReply>
   inbox: Array<{ connector: string; arrivedAt: string; error: string }>
 }
+
+export type Uploaded = { token: string; name: string; type: string; size: number }
 
 export type WrittenReply = {
   id: string
@@ -509,7 +530,14 @@ export interface Routes {
   'POST /api/conversations/{id}/messages': {
     params: { id: string }
     query: undefined
-    body: { text: string; learn?: boolean; sendAt?: string }
+    body: {
+      text: string
+      learn?: boolean
+      sendAt?: string
+      to?: Array<string>
+      cc?: Array<string>
+      files?: Array<string>
+    }
     reply: OutboxRow
   }
   /** Reminds of the conversation then, unless the customer answers before; null forgets it. */
@@ -607,14 +635,29 @@ export interface Routes {
   'POST /api/drafts/{id}/approve': {
     params: { id: string }
     query: undefined
-    body: { version: number; learn?: boolean; sendAt?: string }
+    body: {
+      version: number
+      learn?: boolean
+      sendAt?: string
+      to?: Array<string>
+      cc?: Array<string>
+      files?: Array<string>
+    }
     reply: OutboxRow
   }
   /** Sends other words instead of the draft; they are learned unless `learn` is false. */
   'POST /api/drafts/{id}/edit': {
     params: { id: string }
     query: undefined
-    body: { version: number; text: string; learn?: boolean; sendAt?: string }
+    body: {
+      version: number
+      text: string
+      learn?: boolean
+      sendAt?: string
+      to?: Array<string>
+      cc?: Array<string>
+      files?: Array<string>
+    }
     reply: OutboxRow
   }
   /** Says that its editor is open, which others see, or closed. Held for five minutes: repeat it while it is open. */
@@ -630,6 +673,13 @@ export interface Routes {
     query: undefined
     body: { why: 'wrong_facts' | 'wrong_topic' | 'wrong_tone' | 'needs_a_person' }
     reply: undefined
+  }
+  /** Keeps a file, sent as its bytes, until it goes out with a message (`files`). */
+  'POST /api/files': {
+    params: undefined
+    query: { name: string }
+    body: Blob
+    reply: Uploaded
   }
   /** Stops a held message before it leaves. */
   'POST /api/outbox/{id}/undo': {
@@ -659,6 +709,13 @@ export interface Routes {
     body: undefined
     reply: undefined
   }
+  /** Sends the words of a failed message to another address of the customer. */
+  'POST /api/outbox/{id}/other-channel': {
+    params: { id: string }
+    query: undefined
+    body: { to: string }
+    reply: undefined
+  }
   /** What needs a person: in doubt, failed, written but not sent, not understood. */
   'GET /api/troubled': {
     params: undefined
@@ -670,7 +727,7 @@ export interface Routes {
   'POST /api/written/{id}/send': {
     params: { id: string }
     query: undefined
-    body: { learn?: boolean; sendAt?: string }
+    body: { learn?: boolean; sendAt?: string; to?: Array<string>; cc?: Array<string>; files?: Array<string> }
     reply: OutboxRow
   }
   /** Keeps them as a note that never reaches the customer. */
@@ -882,6 +939,27 @@ export interface Routes {
     query: undefined
     body: { choice: string }
     reply: Draft
+  }
+  /** An invented customer writes: draft, approve, undo and note are tried, and nothing leaves, counts or teaches. */
+  'POST /api/test-conversation': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: { conversationId: string }
+  }
+  /** Channels that Lummy was invited to, and what they are for. */
+  'GET /api/channels': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: Array<StaffChannel>
+  }
+  /** Says what a channel is for; conversations opened from now on follow. */
+  'PUT /api/channels/{id}': {
+    params: { id: string }
+    query: undefined
+    body: { purpose: 'conversations' | 'topic' | 'address' | 'hand_overs' | 'sales' | 'nothing'; value?: string | null }
+    reply: StaffChannel
   }
   /** The business's settings. */
   'GET /api/settings': {

@@ -12,6 +12,15 @@ export function ago(at: string, now: number): string {
     : date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })
 }
 
+/** When something will be: "14:05" today, "Tue 14:05" in the next days, "12 Nov 14:05". */
+export function soon(at: string): string {
+  const date = new Date(at)
+  const time = { hour: '2-digit', minute: '2-digit' } as const
+  if (date.toDateString() === new Date().toDateString()) return date.toLocaleTimeString(undefined, time)
+  const isNear = date.getTime() - Date.now() < 6 * 86_400_000
+  return date.toLocaleString(undefined, isNear ? { weekday: 'short', ...time } : { day: 'numeric', month: 'short', ...time })
+}
+
 /** How long somebody has been waiting: "waits", "waits 4 min". */
 export function waiting(since: string, now: number): string {
   return now - Date.parse(since) < 60_000 ? 'waits' : `waits ${ago(since, now)}`
