@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     // vitest.slow.config.ts runs these.
-    exclude: ['**/node_modules/**', 'admin/**', '**/*.kill.test.ts', '**/*.browser.test.ts'],
+    exclude: ['**/node_modules/**', 'admin/**', '**/*.kill.test.ts', '**/*.browser.test.ts', '**/*.slow.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // A worker keeps its database from file to file: opening one costs more than most files.

@@ -8,7 +8,7 @@ const kills = { embedded, servers, seed: Number(process.env.TEST_SEED ?? 1) }
 /** Child processes killed at random moments, and the browser: minutes, not seconds. */
 export default defineConfig({
   test: {
-    include: ['**/*.kill.test.ts', '**/*.browser.test.ts'],
+    include: ['**/*.kill.test.ts', '**/*.browser.test.ts', '**/*.slow.test.ts'],
     exclude: ['**/node_modules/**'],
     pool: 'forks',
     maxWorkers: 1,

@@ -161,13 +161,12 @@ export function slackRequests(
 
     /** Submits an opened form (an entry of the log whose path ends with views.open) with one text. */
     submit(view: Record<string, unknown>, text: string, user: string, trigger = randomUUID()): SlackRequest {
-      const inputs = (view.blocks as { type: string; block_id?: string; element?: { action_id: string } }[]).filter(
-        (block) => block.type === 'input',
-      )
+      const inputs = (view.blocks as FormBlock[]).filter((block) => block.type === 'input')
+      const first = inputs.find(({ element }) => element?.type === 'plain_text_input')
       const values = Object.fromEntries(
-        inputs.map(({ block_id, element }) => [
-          block_id,
-          { [element?.action_id ?? '']: { type: 'plain_text_input', value: text } },
+        inputs.map((block) => [
+          block.block_id,
+          { [block.element?.action_id ?? '']: stateOf(block.element, block === first ? text : undefined) },
         ]),
       )
       return interaction({
@@ -178,6 +177,36 @@ export function slackRequests(
         view: { ...view, app_installed_team_id: workspace.team, state: { values } },
       })
     },
+  }
+}
+
+interface FormBlock {
+  type: string
+  block_id?: string
+  element?: FormElement
+}
+
+interface FormElement {
+  type: string
+  action_id: string
+  initial_value?: string
+  initial_options?: unknown[]
+  initial_option?: unknown
+}
+
+/** What a field holds when the form is sent: the text given, or what stood there. */
+function stateOf(element: FormElement | undefined, text: string | undefined) {
+  switch (element?.type) {
+    case 'checkboxes':
+      return { type: element.type, selected_options: element.initial_options ?? [] }
+    case 'static_select':
+      return { type: element.type, selected_option: element.initial_option ?? null }
+    case 'datetimepicker':
+      return { type: element.type, selected_date_time: null }
+    case 'file_input':
+      return { type: element.type, files: [] }
+    default:
+      return { type: 'plain_text_input', value: text ?? element?.initial_value ?? null }
   }
 }
 
