@@ -17,6 +17,7 @@ import { merge, split, unmerge } from './answering/merge.ts'
 import { otherChannel } from './answering/other-channel.ts'
 import { itArrived, sendAgain, sendNow, undo } from './answering/outbox.ts'
 import { withdrawOutdated } from './answering/outdated.ts'
+import { reschedule } from './answering/reschedule.ts'
 import type { Sending } from './answering/sending.ts'
 import { makeSentences, type Sentences } from './answering/sentences.ts'
 import { useHere } from './answering/use-here.ts'
@@ -114,7 +115,14 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       },
     },
 
-    accounts,
+    accounts: {
+      ...accounts,
+      async saveSettings(actor, patch) {
+        const saved = await accounts.saveSettings(actor, patch)
+        await reschedule(house, actor.businessId, patch)
+        return saved
+      },
+    },
 
     teammates: {
       changeRole: (actor, id, role) => changeRole(house, actor, id, role),

@@ -3,6 +3,7 @@ import type { Author, DeliveryEvent, InboundEvent, MailFacts, MessageEvent } fro
 import type { Place } from '#core/domain/place.ts'
 import { type Address, domainOf, plusToken, readAddresses } from './addresses.ts'
 import { readFailure } from './bounce.ts'
+import { readConfirmation } from './confirmation.ts'
 import { messageIds, valuesOf } from './headers.ts'
 import { machineReason } from './machine.ts'
 import type { Mail } from './mail.ts'
@@ -16,12 +17,16 @@ export function eventsOf(mail: Mail, settings: EmailSettings, now: Date): Inboun
   const facts = factsOf(mail, settings)
   const author = authorOf(mail, facts, settings)
   const place = placeOf(settings, facts.from)
+  const confirmation = readConfirmation(mail, facts)
+  if (confirmation !== undefined)
+    return [{ type: 'confirmation', id: facts.messageId, place, at: arrivedAt(mail, now), ...confirmation }]
   const parts = readParts(mail)
   const at = arrivedAt(mail, now)
   const quoted = [parts.quoted, parts.forwarded].filter(Boolean).join('\n\n')
   const message: MessageEvent = {
     type: 'message',
-    id: facts.messageId,
+    // The same mail also comes to where it was sent to: neither must hide the other.
+    id: facts.isCopy ? `${facts.messageId}#copy` : facts.messageId,
     messageId: facts.messageId,
     place,
     at,
@@ -39,7 +44,15 @@ function factsOf(mail: Mail, settings: EmailSettings): MailFacts {
   const list = (name: string) => valuesOf(mail.headers, name).flatMap(readAddresses)
   const [to, cc] = [list('to'), list('cc')]
   const recipients = [...mail.envelope.to, ...[...to, ...cc].map(({ address }) => address)]
-  const token = recipients.map((address) => plusToken(address, settings.inboundDomain)).find(Boolean)
+  const copyTo = recipients.find((address) => isCopyAddress(address, settings.inboundDomain))
+  const isCopy = copyTo !== undefined && !alsoToUs(mail.envelope.to, settings.inboundDomain)
+  const tokenOf = (address: string) => plusToken(address, settings.inboundDomain)
+  const token = isCopy
+    ? tokenOf(copyTo)
+    : recipients
+        .filter((address) => !isCopyAddress(address, settings.inboundDomain))
+        .map(tokenOf)
+        .find(Boolean)
   const references = valuesOf(mail.headers, 'references').flatMap(messageIds).reverse()
   return {
     messageId: messageIdOf(mail),
@@ -53,9 +66,20 @@ function factsOf(mail: Mail, settings: EmailSettings): MailFacts {
       100,
     ),
     ...(token === undefined ? {} : { token }),
+    ...(isCopy ? { isCopy: true as const } : {}),
     isForward: announcesForward(mail.subject),
     isAligned: isAligned(mail, settings.authservId),
   }
+}
+
+/** learn+<token>@: what comes there was written to others. */
+function isCopyAddress(address: string, domain: string): boolean {
+  return address.startsWith('learn+') && plusToken(address, domain) !== undefined
+}
+
+/** One delivery may go to several of our addresses: a mail that is also meant for us is no copy. */
+function alsoToUs(envelopeTo: readonly string[], domain: string): boolean {
+  return envelopeTo.some((address) => domainOf(address) === domain && !isCopyAddress(address, domain))
 }
 
 function authorOf(mail: Mail, facts: MailFacts, settings: EmailSettings): Author {
@@ -124,6 +148,7 @@ function failedDelivery(mail: Mail, message: MessageEvent, place: Place): Delive
       at: message.at,
       state: 'failed',
       platformId: failure.messageId,
+      ...(failure.recipient ? { recipient: failure.recipient.toLowerCase() } : {}),
       reason: `${who}${failure.reason}`,
     },
   ]

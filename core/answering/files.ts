@@ -1,5 +1,13 @@
 import type { Attachment } from '../domain/file.ts'
-import { filesText, largestFilesBytes, mostFiles, safeName, sizeText, sniffType } from '../domain/file-type.ts'
+import {
+  filesText,
+  isPreview,
+  largestFilesBytes,
+  mostFiles,
+  safeName,
+  sizeText,
+  sniffType,
+} from '../domain/file-type.ts'
 import type { Place } from '../domain/place.ts'
 import { Platform, Refused } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -75,6 +83,19 @@ async function fetchOne(
     if (!(error instanceof Platform)) throw error
     return { file, problem: `${file.name} could not be fetched: ${error.message}` }
   }
+}
+
+/** The file behind a signed link; a picture only where its own bytes say so. Throws Refused once the link has ended. */
+export async function openFile(
+  house: Pick<House, 'files' | 'keys' | 'now'>,
+  text: string,
+): Promise<{ name: string; bytes: Uint8Array; preview: string | null }> {
+  const token = readFileToken(house.keys, 'link', text, house.now())
+  if (token === undefined)
+    throw new Refused(404, 'This link has ended. Open the conversation in Lummy: there the file has a new one.')
+  const bytes = await house.files.get(token.file.digest)
+  const type = sniffType(bytes) ?? ''
+  return { name: token.file.name, bytes, preview: isPreview({ type, size: bytes.length }) ? type : null }
 }
 
 /** A file that somebody uploaded to send it: its token goes with the message. */

@@ -87,7 +87,8 @@ async function wordsAgain({ tx }: Desk, { messageId, payload }: OutboxRow) {
   }
 }
 
-async function decideRow(
+/** Under the lock of its conversation: one message to a customer, one decision. */
+export async function decideRow(
   house: House,
   by: By,
   outboxId: string,

@@ -14,6 +14,8 @@ export interface Sending {
   cc?: string[]
   /** Files that go along, each with its digest. */
   attachments?: Attachment[]
+  /** Tokens of files that their author uploaded; core turns them into attachments. */
+  files?: string[]
   /** Its author wrote it by mail: what becomes of it is said there, too. */
   via?: 'mail'
 }

@@ -4,11 +4,12 @@ import type { Attachment } from '../domain/file.ts'
 import { isPreview, sizeText } from '../domain/file-type.ts'
 import type { Card } from '../domain/outbound.ts'
 import type { Place } from '../domain/place.ts'
+import type { ShownFile } from '../door.ts'
 import type { House } from '../house.ts'
 import { noticeCard } from './cards.ts'
 import type { Desk } from './desk.ts'
 import { usualRecipients } from './envelope.ts'
-import { fileLink, messageLinkMs } from './file-token.ts'
+import { fileLink, messageLinkMs, pageLinkMs } from './file-token.ts'
 
 /**
  * What staff see of a customer's files in a thread: a card with a signed link to each, and for pictures the picture itself.
@@ -50,6 +51,20 @@ export function linkList(
       return `- ${url === undefined ? name : `[${name}](${url})`} · ${sizeText(file.size)}`
     })
     .join('\n')
+}
+
+/** A message's files for a page, with links that end soon: a page makes new ones at every look. */
+export function shownFiles(
+  house: Pick<House, 'keys' | 'publicUrl' | 'now'>,
+  businessId: string,
+  { metadata }: Pick<Message, 'metadata'>,
+): ShownFile[] {
+  return (metadata.attachments ?? []).map((file) => {
+    const url = fileLink(house, businessId, file, pageLinkMs)
+    const { name, type, size } = file
+    if (url === undefined) return { name, type, size }
+    return { name, type, size, url, ...(isPreview(file) ? { previewUrl: `${url}?view` } : {}) }
+  })
 }
 
 /** Whom the answer to this conversation reaches, for a card; nothing where it does not go by mail. */

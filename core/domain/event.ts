@@ -37,6 +37,8 @@ export interface MailFacts {
   references: string[]
   /** The token of the signed plus-address it was sent to, if any. */
   token?: string
+  /** It came by an address for copies of mail that others exchange, and by no other of ours. */
+  isCopy?: true
   isForward: boolean
   /** Header From is DMARC-aligned (SPF or DKIM). */
   isAligned: boolean
@@ -95,6 +97,7 @@ export const actionNames = [
   'unmerge',
   'send_again',
   'it_arrived',
+  'other_channel',
   'send_correction',
   'away',
   'back',
@@ -155,6 +158,17 @@ export interface DismissedEvent extends EventBase {
   channel: string
 }
 
+/** A mail system asks whether its mail may be forwarded to us. */
+export interface ConfirmationEvent extends EventBase {
+  type: 'confirmation'
+  /** Who asks: "Gmail". */
+  from: string
+  /** The mailbox that is to be forwarded, where the mail names it. */
+  mailbox: string | null
+  code: string | null
+  link: string | null
+}
+
 /** The workspace removed us or revoked our tokens: what is kept of it is purged. */
 export interface UninstallEvent extends EventBase {
   type: 'uninstall'
@@ -169,6 +183,7 @@ export type InboundEvent =
   | UninstallEvent
   | InvitedEvent
   | DismissedEvent
+  | ConfirmationEvent
 
 /** What became of an event that a person waits on; connectors turn it into their platform's reply. */
 export type Outcome =

@@ -1,8 +1,10 @@
 import { settleSent } from '../answering/deliver.ts'
 import { atDesk } from '../answering/desk.ts'
 import { lastFromCustomer } from '../answering/question.ts'
-import { sayNotDelivered } from '../answering/undelivered.ts'
+import { sayNotDelivered, sayNotReached } from '../answering/undelivered.ts'
+import type { OutboxRow } from '../domain/delivery.ts'
 import type { DeliveryEvent, Outcome } from '../domain/event.ts'
+import type { MailEnvelope } from '../domain/outbound.ts'
 import { waitingFor } from '../domain/turn.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
@@ -38,12 +40,25 @@ export async function handleDelivery(house: House, turn: Turn, event: DeliveryEv
     }
     if (event.state === 'delivered') return desk.tx.events.add({ ...fact, type: 'delivered' })
     const why = event.reason ?? 'the platform could not deliver it'
+    if (isCopy(row, event)) {
+      await desk.tx.events.add({ ...fact, type: 'failed' })
+      // The customer has it: sent again, they would have it twice.
+      return sayNotReached(desk, row, `${event.recipient} did not get this: ${why}.`)
+    }
     if (!(await desk.tx.outbox.move(row.id, ['sending', 'sent', 'in_doubt'], 'failed', { error: why }))) return
     await desk.tx.events.add({ ...fact, type: 'failed' })
     await waitsAgain(desk.tx, row.conversationId)
-    await sayNotDelivered(desk, row, `This did not reach the customer: ${why}.`)
+    await sayNotDelivered(desk, row, `This did not reach the customer: ${why}.`, 'failed')
   })
   return { kind: 'done' }
+}
+
+/** It failed for somebody in Cc, or for one of several in To: the others got it. */
+function isCopy(row: OutboxRow, { recipient }: DeliveryEvent): boolean {
+  const mail = row.payload.mail as MailEnvelope | undefined
+  const address = recipient?.toLowerCase()
+  if (mail === undefined || address === undefined) return false
+  return mail.cc.includes(address) || (mail.to.includes(address) && mail.to.length > 1)
 }
 
 /** What counted as answered was not: the customer waits since they wrote last. */

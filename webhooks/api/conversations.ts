@@ -44,10 +44,12 @@ export const conversationRoutes = [
     summary: "A teammate's own words to the customer; held for the undo window.",
     who: 'teammate',
     params: id,
-    body: z.object({
-      text: z.string().trim().min(1).max(50_000),
-      ...sending,
-    }),
+    body: z
+      .object({ text: z.string().trim().max(50_000), ...sending })
+      .refine(({ text, files }) => text !== '' || (files?.length ?? 0) > 0, {
+        path: ['text'],
+        error: 'There is nothing to send.',
+      }),
     reply: outboxRow,
     status: 201,
     handle: async ({ core }, actor, { params, body }) =>

@@ -50,6 +50,7 @@ async function answer(ctx: Context & { params: Record<string, string> }, route: 
     params: read(route.params, ctx.params, 'params'),
     query: read(route.query, { ...ctx.query }, 'query'),
     body: route.body ? read(route.body, await readJson(ctx), 'body') : {},
+    file: route.upload ? await readFile(ctx, route.upload.mostBytes) : { type: '', bytes: new Uint8Array() },
   }
   if (route.stream) {
     const { stream } = route
@@ -103,6 +104,11 @@ async function readJson(ctx: Context): Promise<unknown> {
   } catch {
     throw new PayloadInvalid('The body is not valid JSON.')
   }
+}
+
+/** The bytes as they come: a form of a foreign page carries no access token, whatever its type. */
+async function readFile(ctx: Context, mostBytes: number): Promise<{ type: string; bytes: Uint8Array }> {
+  return { type: ctx.get('content-type'), bytes: await readBody(ctx.req, mostBytes) }
 }
 
 /** 405 where the address is known under another method, 404 otherwise. */

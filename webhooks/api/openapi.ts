@@ -12,7 +12,7 @@ export interface Operation {
   summary: string
   security: Record<string, string[]>[]
   parameters: { name: string; in: 'path' | 'query'; required: boolean; schema: JsonSchema }[]
-  requestBody?: { required: true; content: { 'application/json': { schema: JsonSchema } } }
+  requestBody?: { required: true; content: Record<string, { schema: JsonSchema }> }
   responses: Record<string, { description: string; content?: Record<string, { schema: JsonSchema }> }>
   'x-who': Route['who']
 }
@@ -42,6 +42,12 @@ export function describeApi(routes: readonly Route[]): OpenApi {
       ],
       ...(route.body && {
         requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } },
+      }),
+      ...(route.upload && {
+        requestBody: {
+          required: true,
+          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+        },
       }),
       responses: {
         ...(route.reply

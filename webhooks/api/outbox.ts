@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { OutboxRow } from '#core/domain/delivery.ts'
 import { route } from './route.ts'
 import { id, troubled } from './schemas.ts'
@@ -45,6 +46,18 @@ export const outboxRoutes = [
     params: id,
     handle: async ({ core }, actor, { params }) => {
       await core.outbox.itArrived(actor, params.id)
+      return undefined
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/outbox/:id/other-channel',
+    summary: 'Sends the words of a failed message to another address of the customer.',
+    who: 'teammate',
+    params: id,
+    body: z.object({ to: z.string().min(1).max(400).describe('A key of `others` in the conversation.') }),
+    handle: async ({ core }, actor, { params, body }) => {
+      await core.outbox.otherChannel(actor, params.id, body.to)
       return undefined
     },
   }),

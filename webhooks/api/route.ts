@@ -45,6 +45,8 @@ interface Shape<W extends Who, P extends Fields, Q extends Fields, B extends Fie
   params?: P
   query?: Q
   body?: B
+  /** Instead of `body`: the bytes of one file, at most so many of them. */
+  upload?: { mostBytes: number }
   /** Failed attempts are counted by address: sign-in and its like. */
   guarded?: true
   /** The cookie is read: the call must come from our own pages. */
@@ -55,6 +57,8 @@ interface Input<P extends Fields, Q extends Fields, B extends Fields> {
   params: z.output<P>
   query: z.output<Q>
   body: z.output<B>
+  /** What was uploaded; empty where the route takes no file. */
+  file: { type: string; bytes: Uint8Array }
 }
 
 /** One address of the REST API, as data: validation, 401 and 403, OpenAPI and the typed client come from it. */

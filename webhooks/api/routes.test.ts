@@ -16,7 +16,7 @@ const api = describeApi(routes)
 const title = ({ method, path }: Route) => `${method} ${path}`
 
 /** A valid call of every route that needs something; a new route with a body or an id must be added here. */
-const examples: Record<string, { id?: string; body?: unknown }> = {
+const examples: Record<string, { id?: string; query?: string; body?: unknown; file?: string }> = {
   'POST /api/auth/register': { body: { email: 'a@b.example', password, companyName: 'B', industry: '', name: 'A' } },
   'POST /api/auth/login': { body: { email: 'a@b.example', password } },
   'POST /api/auth/refresh': { body: {} },
@@ -43,6 +43,8 @@ const examples: Record<string, { id?: string; body?: unknown }> = {
   'POST /api/outbox/:id/send-now': { id: 'held-1' },
   'POST /api/outbox/:id/send-again': { id: 'outbox-doubt' },
   'POST /api/outbox/:id/it-arrived': { id: 'outbox-doubt' },
+  'POST /api/outbox/:id/other-channel': { id: 'outbox-failed', body: { to: 'email:mia@home.example' } },
+  'POST /api/files': { query: '?name=offer.pdf', file: '%PDF-1.7' },
   'POST /api/written/:id/send': { id: 'written-1', body: { learn: false } },
   'POST /api/written/:id/keep': { id: 'written-1' },
   'GET /api/lessons/:id': { id: 'lesson-1' },
@@ -69,8 +71,13 @@ const examples: Record<string, { id?: string; body?: unknown }> = {
 }
 
 function call(route: Route, token?: string, headers: Record<string, string> = {}): Promise<Response> {
-  const { id = 'none', body } = examples[title(route)] ?? {}
-  return served.call(route.method, route.path.replace(':id', id), { ...(token && { token }), body, headers })
+  const { id = 'none', query = '', body, file } = examples[title(route)] ?? {}
+  return served.call(route.method, route.path.replace(':id', id) + query, {
+    ...(token && { token }),
+    body,
+    file,
+    headers,
+  })
 }
 
 describe.each(routes.map((route) => [title(route), route] as const))('%s', (name, route) => {

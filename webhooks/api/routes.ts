@@ -5,8 +5,8 @@ import { channelRoutes } from './channels.ts'
 import { conversationActRoutes } from './conversation-acts.ts'
 import { conversationRoutes } from './conversations.ts'
 import { draftRoutes } from './drafts.ts'
-import { findRoutes } from './find.ts'
 import { fileRoutes } from './files.ts'
+import { findRoutes } from './find.ts'
 import { importRoutes } from './imports.ts'
 import { integrationRoutes } from './integrations.ts'
 import { lessonRoutes } from './lessons.ts'
@@ -17,6 +17,7 @@ import { settingsRoutes } from './settings.ts'
 import { teammateRoutes } from './teammates.ts'
 import { testRoutes } from './tests.ts'
 import { topicRoutes } from './topics.ts'
+import { waitingRoutes } from './waiting.ts'
 import { writtenRoutes } from './written.ts'
 
 /** Every address of the REST API. */
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...draftRoutes,
   ...fileRoutes,
   ...outboxRoutes,
+  ...waitingRoutes,
   ...writtenRoutes,
   ...lessonRoutes,
   ...topicRoutes,

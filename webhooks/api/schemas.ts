@@ -4,6 +4,7 @@ import { conversationEventTypes, conversationKinds } from '#core/domain/conversa
 import { actionNames } from '#core/domain/event.ts'
 import { stages } from '#core/domain/learning.ts'
 import { rejectReasons } from '#core/door.ts'
+import { deskSettings } from './settings-schema.ts'
 
 /** The shapes of the API, by the names they have in its description. What is not listed here never leaves. */
 const named = <T extends z.ZodType>(id: string, schema: T): T => schema.meta({ id })
@@ -86,6 +87,7 @@ export const settings = named(
     showFrom: z.number(),
     sendFrom: z.number(),
     disclosure: z.string().nullable(),
+    ...deskSettings,
     isDemo: z.boolean(),
   }),
 )

@@ -29,12 +29,14 @@ function entryOf(method: string, path: string, operation: Operation): string {
   }
   const content = Object.entries(operation.responses).find(([status]) => status !== 'default')?.[1].content
   const reply = content?.['application/json']?.schema ?? content?.['text/event-stream']?.schema
-  const body = operation.requestBody?.content['application/json'].schema
+  const sent = operation.requestBody?.content
+  const body = sent?.['application/json']?.schema
+  const bodyType = sent?.['application/octet-stream'] ? 'Blob' : body ? typeOf(body) : 'undefined'
   return `  /** ${operation.summary} */
   '${method} ${path}': {
     params: ${of('path')}
     query: ${of('query')}
-    body: ${body ? typeOf(body) : 'undefined'}
+    body: ${bodyType}
     reply: ${reply ? typeOf(reply) : 'undefined'}
   }`
 }

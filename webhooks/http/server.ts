@@ -11,6 +11,7 @@ import { answerErrors } from './errors.ts'
 import { type Health, serveHealth } from './health.ts'
 import { type Pages, servePages } from './pages.ts'
 import { secure } from './security.ts'
+import { serveStoredFiles } from './stored-files.ts'
 
 export interface ServerSetup {
   house: House
@@ -67,6 +68,7 @@ export function makeServer(setup: ServerSetup): HttpServer {
       streams,
     }),
   )
+  app.use(serveStoredFiles(setup.house.core))
   app.use(servePages(setup.pages))
   app.use(async () => {
     throw new Refused(404, 'There is nothing at this address.')

@@ -7,6 +7,7 @@ import type { Live, LiveEvent } from '#core/ports.ts'
 import { fakeActs } from './acts.ts'
 import { conversationOf, draftOf, lessonOf, messageOf, outboxOf, receiptOf, topicOf, viewOf } from './sample.ts'
 import { fakeTeam } from './team.ts'
+import { fakeWaiting } from './waiting.ts'
 
 export interface FakeCore {
   core: Core
@@ -249,6 +250,13 @@ export function fakeCore(): FakeCore {
         changed('draft', id)
       },
     },
+    files: {
+      upload: async (_, { name, type, bytes }) => ({ token: `token-${name}`, name, type, size: bytes.length }),
+      open: async (token) => {
+        if (token !== 'a.b') throw new Refused(404, 'This link has ended.')
+        return { name: 'photo.png', bytes: Buffer.from('PNG'), preview: 'image/png' }
+      },
+    },
     outbox: {
       undo: async (_, id) => {
         const row = outbox.get(id)
@@ -260,6 +268,7 @@ export function fakeCore(): FakeCore {
       sendNow: async () => {},
       sendAgain: async () => {},
       itArrived: async () => {},
+      otherChannel: async () => {},
       troubled: async () => ({
         outbox: [
           outboxOf('outbox-doubt', 'conversation-2', 'We have sent you a new return label.', {
@@ -288,6 +297,7 @@ export function fakeCore(): FakeCore {
         inbox: [{ connector: 'email', arrivedAt: '2026-11-22T07:00:00.000Z', error: 'the mail could not be read' }],
       }),
     },
+    waiting: { list: async (actor) => fakeWaiting(actor.businessId === 'business-1' ? views.values() : []) },
     written: {
       send: async () => outboxOf('outbox-9', 'conversation-2', 'Tell her that we refund the postage too.'),
       keep: async () => {},

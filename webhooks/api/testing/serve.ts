@@ -13,7 +13,7 @@ export interface Served extends FakeCore, HttpServer {
   call(
     method: string,
     path: string,
-    options?: { token?: string; body?: unknown; headers?: Record<string, string> },
+    options?: { token?: string; body?: unknown; file?: string | undefined; headers?: Record<string, string> },
   ): Promise<Response>
 }
 
@@ -79,7 +79,7 @@ export async function serve(more: Partial<ServerSetup> = {}, port = 0): Promise<
     ...made,
     url,
     logged,
-    call: (method, path, { token, body, headers } = {}) =>
+    call: (method, path, { token, body, file, headers } = {}) =>
       fetch(url + path, {
         method,
         headers: {
@@ -88,6 +88,7 @@ export async function serve(more: Partial<ServerSetup> = {}, port = 0): Promise<
           ...headers,
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(file !== undefined && { body: file }),
       }),
   }
 }
