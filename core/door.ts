@@ -1,5 +1,4 @@
 import type { HandleOffer } from './accounts/handles.ts'
-import type { ConversationAct } from './answering/act.ts'
 import type { Uploaded } from './answering/files.ts'
 import type { Found } from './answering/find.ts'
 import type { Sending } from './answering/sending.ts'
@@ -16,6 +15,7 @@ import type {
 } from './domain/business.ts'
 import type {
   Conversation,
+  ConversationAct,
   ConversationEvent,
   ConversationKind,
   ConversationStatus,

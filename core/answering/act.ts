@@ -1,4 +1,4 @@
-import type { Conversation, ConversationEventType } from '../domain/conversation.ts'
+import type { Conversation, ConversationAct, ConversationEventType } from '../domain/conversation.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { timeFrom } from '../domain/times.ts'
 import { reopenedPatch, resolvedPatch } from '../domain/turn.ts'
@@ -12,10 +12,6 @@ import { refuseMerged } from './merged.ts'
 import { waitingSinceOf } from './question.ts'
 import { teammateSpoke } from './queue.ts'
 import { showConversation } from './show.ts'
-
-/** What a teammate can do with a conversation itself; the same from every surface. */
-export const conversationActs = ['take', 'release', 'assign', 'snooze', 'wake', 'resolve', 'reopen'] as const
-export type ConversationAct = (typeof conversationActs)[number]
 
 /**
  * Takes, releases, assigns, snoozes, wakes, resolves or reopens a conversation. While a person has it, the agent is silent.

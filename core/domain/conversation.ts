@@ -211,6 +211,9 @@ export interface ConversationEvent {
   data: Record<string, unknown>
 }
 
+/** What a teammate can do with a conversation itself; the same from every surface. */
+export type ConversationAct = 'take' | 'release' | 'assign' | 'snooze' | 'wake' | 'resolve' | 'reopen'
+
 export interface KnownHandle extends Handle {
   personId: string | null
   teammateId: string | null

@@ -1,6 +1,7 @@
 import type { BusinessSettings } from '../domain/business.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import type { MessageEvent } from '../domain/event.ts'
+import { bareSubject } from '../learning/import/conversations.ts'
 
 const dayMs = 86_400_000
 
@@ -30,13 +31,4 @@ export function isAnotherMatter(
   if (subject === '' || subject === bareSubject(conversation.subject)) return false
   const known = new Set(messages.flatMap(({ metadata }) => metadata.platformId ?? []))
   return !mail.references.some((reference) => known.has(reference))
-}
-
-/** A subject without what mail programs put before it, in the languages that they speak. */
-export function bareSubject(subject: string): string {
-  const bare = subject.replace(
-    /^(?:\s*(?:re|aw|antw|sv|vs|ref|rif|odp|ynt|res|fwd?|wg|tr|rv|vb|doorst|i)\s*(?:\[\d+\])?\s*[:：])+/i,
-    '',
-  )
-  return bare.replace(/\s+/g, ' ').trim().toLowerCase()
 }

@@ -171,6 +171,32 @@ describe('a conversation’s life', () => {
     await expect(house.core.conversations.act(ben.actor, id, 'assign', 'Zoe')).rejects.toMatchObject({ status: 404 })
   })
 
+  test('by mail one word does the same, and what is refused is said by mail', async () => {
+    const { house, now } = await asked({ mail: true })
+    const [ben, cleo] = [await house.teammate('Ben'), await house.teammate('Cleo')]
+    const carl = house.mailCustomer('carl@home.example', 'Carl')
+    await carl.says('Where is my parcel?')
+    await house.settle()
+    const shown = ben.mails().at(-1)!
+    const order = async (word: string) => {
+      await ben.mailReply(shown, word)
+      await house.settle()
+      return carl.conversation()
+    }
+    expect(await order('take')).toMatchObject({ assigneeId: ben.teammate.id })
+    expect(await order('assign Cleo')).toMatchObject({ assigneeId: cleo.teammate.id })
+    expect(cleo.mails().at(-1)?.outbound).toMatchObject({ card: { title: 'Ben gave you the conversation with Carl.' } })
+    expect(await order('release')).toMatchObject({ assigneeId: null })
+    expect((await order('snooze tomorrow')).snoozedUntil).not.toBeNull()
+    await order('snooze for ages')
+    expect(ben.mails().at(-1)?.outbound).toMatchObject({ card: { title: expect.stringContaining('Until when?') } })
+    expect(await order('resolve')).toMatchObject({ status: 'resolved', resolvedBy: 'teammate' })
+    expect(await order('reopen')).toMatchObject({ status: 'active', waitingFor: 'staff' })
+    expect(await order('spam')).toMatchObject({ kind: 'spam' })
+    expect(carl.heard()).toEqual([])
+    expect(await now()).toMatchObject({ kind: 'support' })
+  })
+
   test('two who take it at once both succeed in turn, and it has one assignee', async () => {
     const { house, now } = await asked()
     const [ben, cleo] = [await house.teammate('Ben'), await house.teammate('Cleo')]

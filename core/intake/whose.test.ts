@@ -63,6 +63,7 @@ describe('a mail belongs', () => {
     const event = mailFrom(house, 'robot@elsewhere.example', {})
     await house.receive({ ...event, author: { ...event.author, isMachine: true } })
     expect(await conversations(house)).toBe(1)
+    expect(await house.core.conversations.list(house.owner, { kinds: ['automated'] })).toHaveLength(1)
   })
 })
 
