@@ -1,5 +1,4 @@
 import type { HandleOffer } from './accounts/handles.ts'
-import type { Uploaded } from './answering/files.ts'
 import type { Found } from './answering/find.ts'
 import type { Sending } from './answering/sending.ts'
 import type { WaitingView } from './answering/waiting-view.ts'
@@ -25,6 +24,7 @@ import type {
 } from './domain/conversation.ts'
 import type { OutboxRow, WrittenReply } from './domain/delivery.ts'
 import type { ActionName, InboundEvent, Outcome } from './domain/event.ts'
+import type { Uploaded } from './domain/file.ts'
 import type { Certificate, ImportRun, Lesson, Stage, Topic } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
 import type { AuditRow } from './store/accounts.ts'

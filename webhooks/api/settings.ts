@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from './route.ts'
 import { channel, settings } from './schemas.ts'
+import { deskSettings } from './settings-schema.ts'
 
 const share = z.number().gt(0).lt(1)
 
@@ -29,6 +30,18 @@ export const settingsRoutes = [
       showFrom: z.number().min(0).max(1).exactOptional(),
       sendFrom: z.number().min(0).max(1).exactOptional(),
       disclosure: z.string().trim().max(500).nullable().exactOptional(),
+      language: deskSettings.language.exactOptional(),
+      quietDays: deskSettings.quietDays.exactOptional(),
+      newAfterDays: deskSettings.newAfterDays.exactOptional(),
+      hours: deskSettings.hours.exactOptional(),
+      holidays: deskSettings.holidays.exactOptional(),
+      targets: deskSettings.targets.exactOptional(),
+      threadQuietHours: deskSettings.threadQuietHours.exactOptional(),
+      acknowledge: deskSettings.acknowledge.exactOptional(),
+      sayHours: deskSettings.sayHours.exactOptional(),
+      handOverTo: deskSettings.handOverTo.exactOptional(),
+      signature: deskSettings.signature.exactOptional(),
+      digestHour: deskSettings.digestHour.exactOptional(),
     }),
     reply: settings,
     handle: ({ core }, actor, { body }) => core.accounts.saveSettings(actor, body),

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+/** The settings of the desk: each checks itself, so that reading and writing share one description. */
+
+const time = (end: boolean) =>
+  z.string().regex(end ? /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/ : /^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00')
+
+const ranges = z
+  .array(z.tuple([time(false), time(true)]))
+  .max(6)
+  .superRefine((all, context) => {
+    for (const [index, [from, to]] of all.entries()) {
+      const next = all[index + 1]
+      const say = (message: string) => context.addIssue({ code: 'custom', message, path: [index] })
+      if (from === to) say(`${from}-${to} is no time at all; for the whole day say 00:00-24:00`)
+      else if (to < from && next !== undefined) say(`${from}-${to} ends on the next day: only the last range may`)
+      else if (next !== undefined && next[0] < to)
+        say(`${from}-${to} and ${next.join('-')} overlap or are out of order`)
+    }
+  })
+  .describe('In order; one whose end is before its begin ends on the next day.')
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/, 'a date such as 2026-12-25')
+  .refine(isDate, 'not a day of the calendar')
+
+const minutes = z
+  .number('a number of minutes')
+  .int('whole minutes')
+  .min(1, 'at least one minute')
+  .max(525_600, 'at most a year')
+  .nullable()
+
+export const deskSettings = {
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/, 'a language’s code, such as en')
+    .describe('ISO 639-1; for customers whose language is not known'),
+  quietDays: z.number().int().min(1, 'at least one day').max(365).describe('Days'),
+  newAfterDays: z.number().int().min(0).max(3650).describe('Days'),
+  hours: z
+    .partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), ranges)
+    .nullable()
+    .describe('By weekday, 1 = Monday; null = always open.'),
+  holidays: z.array(day).max(500),
+  targets: z
+    .object({ firstMinutes: minutes, nextMinutes: minutes })
+    .describe('Minutes of opening hours; null = no target.'),
+  threadQuietHours: z.number().min(0.25).max(720).describe('Hours'),
+  acknowledge: z.boolean(),
+  sayHours: z.boolean(),
+  handOverTo: z
+    .object({
+      connector: z.string().min(1).max(50),
+      account: z.string().min(1).max(200),
+      channel: z.string().trim().min(1, 'the channel’s id').max(200),
+      mention: z.string().trim().min(1).max(200).nullable().describe("A person's or group's id, `here` or `channel`."),
+    })
+    .nullable(),
+  signature: z.string().trim().max(1000).nullable(),
+  digestHour: z.number().int().min(0).max(23).nullable().describe('0-23, in the zone of the business'),
+}
+
+function isDate(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
