@@ -1,4 +1,4 @@
-import type { Attachment } from '../domain/file.ts'
+import type { Attachment, Uploaded } from '../domain/file.ts'
 import {
   filesText,
   isPreview,
@@ -96,15 +96,6 @@ export async function openFile(
   const bytes = await house.files.get(token.file.digest)
   const type = sniffType(bytes) ?? ''
   return { name: token.file.name, bytes, preview: isPreview({ type, size: bytes.length }) ? type : null }
-}
-
-/** A file that somebody uploaded to send it: its token goes with the message. */
-export interface Uploaded {
-  token: string
-  name: string
-  type: string
-  /** Bytes. */
-  size: number
 }
 
 /** Stores an uploaded file for its owner (a teammate, a chat session); what it is its bytes say, not its sender. */

@@ -14,3 +14,12 @@ export interface Attachment {
   /** Where the platform keeps it, for connectors that get no bytes with the message (Slack); needs our credentials. */
   url?: string
 }
+
+/** A file that somebody uploaded to send it: its token goes with the message. */
+export interface Uploaded {
+  token: string
+  name: string
+  type: string
+  /** Bytes. */
+  size: number
+}
