@@ -1,5 +1,4 @@
-import type { Teammate } from '../domain/business.ts'
-import type { Conversation, Draft, Message, Receipt } from '../domain/conversation.ts'
+import type { Draft, Message, Receipt } from '../domain/conversation.ts'
 import type { OutboxRow, WrittenReply } from '../domain/delivery.ts'
 import type { Attachment } from '../domain/file.ts'
 import { filesText } from '../domain/file-type.ts'
@@ -97,6 +96,7 @@ export function questionCard(written: WrittenReply, customer: string): Card {
       { action: 'send_written', label: 'Send to customer', target: written.id, style: 'primary' },
       { action: 'keep_written', label: 'Keep as note', target: written.id },
     ],
+    menu: [{ action: 'send_written', label: "Send, don't learn", target: written.id, choice: 'once' }],
   }
 }
 

@@ -33,6 +33,9 @@ export function conversationCard(view: ConversationShown): Card {
       ...(conversation.waitingSince
         ? [{ label: 'Waiting since', value: clockTime(conversation.waitingSince, view.zone, view.now) }]
         : []),
+      ...(conversation.followUpAt
+        ? [{ label: 'Reminder', value: clockTime(conversation.followUpAt, view.zone, view.now) }]
+        : []),
     ],
     ...(view.last === undefined ? {} : { quote: view.last.content }),
     ...(earlier ? { body: `Goes on from [an earlier conversation](${earlier}).` } : {}),

@@ -4,6 +4,7 @@ import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { By } from './by.ts'
 import { withConversation } from './conversations.ts'
+import { showConversation } from './show.ts'
 
 /**
  * Reminds of a conversation then, unless the customer answers before: `1d`, `3d`, `1w`, `tomorrow`, a weekday or an ISO
@@ -28,7 +29,7 @@ export function followUp(
     await tx.events.add({
       ...{ conversationId: conversation.id, type: 'follow_up_set', actor: by.teammate.id, receiptId: null, data },
     })
-    desk.tell('conversation', conversation.id)
+    await showConversation(desk, conversation.id)
     if (at === undefined) return { say: 'Nobody will be reminded.' }
     return { say: `You are reminded ${clockTime(at, zone, house.now())}, unless the customer answers before.` }
   })

@@ -138,6 +138,17 @@ describe('a reminder', () => {
     expect((await d.view()).conversation).toMatchObject({ followUpAt: null, followUpBy: null })
   })
 
+  test('is set from the menu of the card in the thread, which then says when', async () => {
+    const d = await drafted()
+    const press = d.ben.press('follow_up', { target: d.conversationId, choice: '1d' })
+    expect(await d.house.receiveAndWait(press!)).toMatchObject({ kind: 'done' })
+    await d.house.pass(2_000)
+    const shown = d.house.platforms
+      .cards()
+      .findLast(({ card }) => card.title === 'Carl' && card.purpose === 'conversation')
+    expect(shown?.card.facts).toContainEqual({ label: 'Reminder', value: expect.stringMatching(/\d\d:\d\d$/) })
+  })
+
   test('what is no time, and what is resolved, is refused in a sentence', async () => {
     const d = await drafted()
     const remind = (at: string) => d.house.core.conversations.followUp(d.ben.actor, d.conversationId, at)
