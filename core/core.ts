@@ -12,6 +12,7 @@ import { closeEditor, openEditor } from './answering/editing.ts'
 import { openFile, uploadedFiles, uploadFile } from './answering/files.ts'
 import { find } from './answering/find.ts'
 import { followUp } from './answering/follow-up.ts'
+import { makeHomes } from './answering/home.ts'
 import { notSpam, setKind } from './answering/kind.ts'
 import { merge, split, unmerge } from './answering/merge.ts'
 import { otherChannel } from './answering/other-channel.ts'
@@ -36,7 +37,12 @@ import { handleLane } from './intake/lane.ts'
 import { lookAfter } from './intake/look-after.ts'
 import { startTest } from './intake/test-conversation.ts'
 import { setPurpose } from './integrations/channels.ts'
-import { addIntegration, listIntegrations, removeIntegration } from './integrations/integrations.ts'
+import {
+  addIntegration,
+  dismissConfirmation,
+  listIntegrations,
+  removeIntegration,
+} from './integrations/integrations.ts'
 import { makeDemo } from './learning/demo.ts'
 import { forget } from './learning/forget.ts'
 import { undoImport } from './learning/import/undo.ts'
@@ -51,7 +57,8 @@ const sweepAtOnce = 200
 /** Makes the product from its ports: the only door for hub and CLI. */
 export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners; sentences?: Sentences }): Core {
   const learners = ports.learners ?? makeLearners(ports)
-  const house: House = { ...ports, learners, sentences: ports.sentences ?? makeSentences() }
+  const parts = { ...ports, learners, sentences: ports.sentences ?? makeSentences() }
+  const house: House = { ...parts, homes: makeHomes(parts) }
   const { store } = ports
   const accounts = makeAccounts(house)
   const demo = makeDemo(house, accounts)
@@ -242,6 +249,10 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
 
     integrations: {
       list: (actor) => listIntegrations(house, actor.businessId),
+      async dismissConfirmation(actor, id) {
+        ownerOnly(actor)
+        await dismissConfirmation(house, actor.businessId, id, actor.teammateId)
+      },
       async add(actor, input) {
         ownerOnly(actor)
         return addIntegration(house, actor.businessId, input, actor.teammateId)

@@ -27,9 +27,10 @@ import type { ActionName, InboundEvent, Outcome } from './domain/event.ts'
 import type { Uploaded } from './domain/file.ts'
 import type { Certificate, ImportRun, Lesson, Stage, Topic } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
+import type { ShownIntegration } from './integrations/integrations.ts'
 import type { AuditRow } from './store/accounts.ts'
 
-export type { HandleOffer }
+export type { HandleOffer, ShownIntegration }
 
 /** Who asks: resolved from a session by the hub, or from a platform handle by core. */
 export interface Actor {
@@ -191,13 +192,15 @@ export interface Core {
     receipt(actor: Actor, id: string): Promise<Receipt>
   }
   integrations: {
-    list(actor: Actor): Promise<Omit<Integration, 'settings'>[]>
+    list(actor: Actor): Promise<ShownIntegration[]>
     /** Settings were validated by the connector's schema; returns the row. */
     add(
       actor: Actor,
       input: { connector: string; account: string; label: string; settings: Record<string, unknown> },
     ): Promise<Omit<Integration, 'settings'>>
     remove(actor: Actor, id: string): Promise<void>
+    /** What a mail system asked for was done: its code and link are shown no more. */
+    dismissConfirmation(actor: Actor, id: string): Promise<void>
   }
   imports: {
     list(actor: Actor): Promise<ImportRun[]>

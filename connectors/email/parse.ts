@@ -7,7 +7,7 @@ import { readConfirmation } from './confirmation.ts'
 import { messageIds, valuesOf } from './headers.ts'
 import { machineReason } from './machine.ts'
 import type { Mail } from './mail.ts'
-import { placeOf } from './place.ts'
+import { copiesPlace, placeOf } from './place.ts'
 import { announcesForward, readParts } from './read-mail.ts'
 import type { EmailSettings } from './settings.ts'
 import { isAligned } from './trust.ts'
@@ -16,7 +16,7 @@ import { isAligned } from './trust.ts'
 export function eventsOf(mail: Mail, settings: EmailSettings, now: Date): InboundEvent[] {
   const facts = factsOf(mail, settings)
   const author = authorOf(mail, facts, settings)
-  const place = placeOf(settings, facts.from)
+  const place = facts.isCopy ? copiesPlace(settings) : placeOf(settings, facts.from)
   const confirmation = readConfirmation(mail, facts)
   if (confirmation !== undefined)
     return [{ type: 'confirmation', id: facts.messageId, place, at: arrivedAt(mail, now), ...confirmation }]

@@ -6,6 +6,11 @@ export function placeOf(settings: { address: string }, correspondent: string): P
   return { connector: 'email', account: settings.address, thread: correspondent || 'nobody', private: true }
 }
 
+/** Where copies of mail that others exchange come in, one after the other; nothing can be sent there. */
+export function copiesPlace(settings: { address: string }): Place {
+  return { connector: 'email', account: settings.address, thread: 'copies', private: true }
+}
+
 /** The address that a place stands for; throws Gone where its mail named none. */
 export function correspondentOf(place: Place): string {
   if (!place.thread.includes('@')) throw new Gone('the mail told no address to answer to')

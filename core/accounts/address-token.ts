@@ -1,11 +1,14 @@
 import { timingSafeEqual } from 'node:crypto'
 
-/** What a signed plus-address stands for: a customer's conversation (c), or what one mail showed to staff (s). */
+/**
+ * What a signed plus-address stands for: a customer's conversation (c), what one mail showed to staff (s), or the mailbox
+ * whose copies are learned from (l).
+ */
 export interface AddressToken {
-  kind: 'c' | 's'
-  /** The conversation's or the draft's id. */
+  kind: 'c' | 's' | 'l'
+  /** The conversation's, the outbox row's or the integration's id. */
   id: string
-  /** The draft's version that the mail shows; 0 where there is none. At most 65,535. */
+  /** The draft's version that the mail shows; 0 where there is none. At most 65,535; always 0 for a mailbox. */
   version: number
 }
 
@@ -14,8 +17,8 @@ type Mac = (label: string, bytes: Uint8Array) => Uint8Array
 type Macs = (label: string, bytes: Uint8Array) => Uint8Array | readonly Uint8Array[]
 
 /**
- * Makes the token: 40 characters a-z2-7 for versions under 127, else 44. It survives lower- and upper-casing on its way.
- * Layout: kind and version (1 byte; 3 from version 127 on), id (16), HMAC (8: 64 bits cannot be guessed through a mailbox).
+ * Makes the token: 40 characters a-z2-7 for versions under 127, else 44; 42 for a mailbox. It survives lower- and
+ * upper-casing on its way. Layout: kind and version (1 byte; 3 from version 127 on; 2 for a mailbox), id (16), HMAC (8: 64 bits cannot be guessed through a mailbox).
  */
 export function makeAddressToken(mac: Mac, token: AddressToken): string {
   const bytes = Buffer.concat([head(token), idBytes(token.id)])
@@ -25,9 +28,11 @@ export function makeAddressToken(mac: Mac, token: AddressToken): string {
 /** Reads a token in any letter case; undefined when we did not make it. */
 export function readAddressToken(mac: Macs, text: string): AddressToken | undefined {
   const all = decode(text.toLowerCase())
-  if (all?.length !== shortBytes && all?.length !== longBytes) return undefined
+  if (all?.length !== shortBytes && all?.length !== longBytes && all?.length !== mailboxBytes) return undefined
   const bytes = all.subarray(0, all.length - macBytes)
-  const { kind, version } = readHead(bytes.subarray(0, bytes.length - 16))
+  const head = bytes.subarray(0, bytes.length - 16)
+  if (all.length === mailboxBytes && !head.equals(mailboxHead)) return undefined
+  const { kind, version } = readHead(head)
   const code = all.subarray(all.length - macBytes)
   const made = mac(label(kind), bytes)
   const isOurs = (made instanceof Uint8Array ? [made] : made).some((own) =>
@@ -39,6 +44,9 @@ export function readAddressToken(mac: Macs, text: string): AddressToken | undefi
 const macBytes = 8
 const shortBytes = 1 + 16 + macBytes
 const longBytes = 3 + 16 + macBytes
+/** Its length tells it from the others. */
+const mailboxHead = Buffer.from('l\0')
+const mailboxBytes = mailboxHead.length + 16 + macBytes
 
 function label(kind: AddressToken['kind']): string {
   return `address/${kind}`
@@ -47,11 +55,14 @@ function label(kind: AddressToken['kind']): string {
 /** The first bit is the kind; seven bits hold a small version, seven ones say that two bytes follow. */
 function head({ kind, version }: AddressToken): Buffer {
   if (!Number.isInteger(version) || version < 0 || version > 0xffff) throw new RangeError(`no version: ${version}`)
+  if (kind === 'l' && version !== 0) throw new RangeError('a mailbox has no version')
+  if (kind === 'l') return mailboxHead
   const first = kind === 's' ? 0x80 : 0
   return version < 0x7f ? Buffer.from([first | version]) : Buffer.from([first | 0x7f, version >> 8, version & 0xff])
 }
 
 function readHead(bytes: Uint8Array): Pick<AddressToken, 'kind' | 'version'> {
+  if (bytes.length === mailboxHead.length) return { kind: 'l', version: 0 }
   const [first = 0, high = 0, low = 0] = bytes
   return { kind: first & 0x80 ? 's' : 'c', version: bytes.length === 1 ? first & 0x7f : high * 256 + low }
 }

@@ -1,4 +1,5 @@
 import type { Attachment } from './file.ts'
+import type { Card } from './outbound.ts'
 import type { Handle, Place } from './place.ts'
 
 /** Who did something, as the platform tells it. Connectors report; core decides what it means. */
@@ -99,6 +100,8 @@ export const actionNames = [
   'it_arrived',
   'other_channel',
   'send_correction',
+  'next',
+  'home',
   'away',
   'back',
   'find',
@@ -187,7 +190,8 @@ export type InboundEvent =
 
 /** What became of an event that a person waits on; connectors turn it into their platform's reply. */
 export type Outcome =
-  | { kind: 'done'; say?: string }
+  /** `card` is for whoever did it alone. */
+  | { kind: 'done'; say?: string; card?: Card }
   /** `news`: the words that the person has not seen yet, Markdown: a newer question, a newer draft. */
   | { kind: 'refused'; say: string; news?: string }
   /** Stored, still being worked on. */

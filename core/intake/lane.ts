@@ -3,6 +3,7 @@ import type { InboundEvent, MessageEvent, Outcome } from '../domain/event.ts'
 import { LeaseLost, Refused, Rejected } from '../errors.ts'
 import type { House } from '../house.ts'
 import { handleAction } from './action.ts'
+import { handleConfirmation } from './confirmation.ts'
 import { handleDelivery } from './delivery.ts'
 import { handleDismissed, handleInvited } from './membership.ts'
 import { handleMessages } from './messages.ts'
@@ -87,6 +88,8 @@ function handleEvents(house: House, turn: Turn): Promise<Outcome> {
       return handleDelivery(house, turn, first)
     case 'uninstall':
       return handleUninstall(house, turn, first)
+    case 'confirmation':
+      return handleConfirmation(house, turn, first)
     case 'invited':
       return handleInvited(house, turn, first)
     case 'dismissed':

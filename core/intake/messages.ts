@@ -4,6 +4,7 @@ import type { MessageEvent, Outcome } from '../domain/event.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { isNowhere } from '../domain/nowhere.ts'
 import type { House } from '../house.ts'
+import { handleCopy } from './copies.ts'
 import { customerSpeaks } from './customer-speaks.ts'
 import { handleStaffMail } from './staff-mail.ts'
 import { handleStaffWords } from './staff-words.ts'
@@ -22,6 +23,7 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
     return { kind: 'done' }
   }
   if (first.author.isUs) return done('our own words')
+  if (first.mail?.isCopy) return handleCopy(house, turn, first)
 
   const found = await whose(house, turn.businessId, first, events.every(isThanks))
   const isCustomers = found.to === 'customer conversation' || found.to === 'new conversation'

@@ -1,10 +1,34 @@
+import { makeAddressToken } from '../accounts/address-token.ts'
 import type { Integration } from '../domain/business.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 
+/** A connected account as people see it: without its credentials. */
+export type ShownIntegration = Omit<Integration, 'settings'> & {
+  /** Where copies of the mail that a team exchanges from its own mailbox are learned from. */
+  learnAddress?: string | null
+}
+
 /** Connected accounts, without their credentials. */
-export async function listIntegrations(house: House, businessId: string): Promise<Omit<Integration, 'settings'>[]> {
-  return (await house.store.of(businessId).integrations.list()).filter(({ status }) => status !== 'removed').map(bare)
+export async function listIntegrations(house: House, businessId: string): Promise<ShownIntegration[]> {
+  const mail = await house.messenger.mailIdentity(businessId)
+  const rows = await house.store.of(businessId).integrations.list()
+  return rows.map((row) => {
+    const isMail = mail !== undefined && row.connector === 'email' && row.account === mail.account
+    const token = isMail ? makeAddressToken(house.keys.mac, { kind: 'l', id: row.id, version: 0 }) : undefined
+    return { ...bare(row), learnAddress: token === undefined ? null : `learn+${token}@${mail?.inboundDomain}` }
+  })
+}
+
+/** Somebody did what a mail system asked for: its code and link are shown no more. */
+export async function dismissConfirmation(house: House, businessId: string, id: string, by: string): Promise<void> {
+  const scope = house.store.of(businessId)
+  if ((await scope.integrations.get(id)) === undefined) throw new Refused(404, 'This integration does not exist.')
+  await scope.write(async (tx) => {
+    await tx.integrations.update(id, { confirmation: null })
+    await tx.audit.add({ actor: by, action: 'forwarding confirmed', subject: id })
+  })
+  house.live.publish(businessId, { type: 'integration', id, version: house.now().getTime() })
 }
 
 /** Connects an account, or renews the credentials of one that is connected already. */

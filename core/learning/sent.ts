@@ -67,10 +67,11 @@ export async function afterSent(
   return learned === undefined ? undefined : conversation.agentId
 }
 
-async function learn(
+/** What a teammate's reply teaches: a verdict on every draft of its question, and a lesson. Returns the lesson's id. */
+export async function learn(
   desk: Desk,
   conversation: Conversation,
-  row: OutboxRow,
+  row: Pick<OutboxRow, 'id' | 'payload' | 'teammateId' | 'draftId'>,
   said: Message,
   messages: Message[],
   draft: Draft | undefined,
@@ -127,7 +128,7 @@ async function judgeAll(
   conversation: Conversation,
   drafts: Draft[],
   said: Message,
-  row: OutboxRow,
+  row: Pick<OutboxRow, 'draftId'>,
 ): Promise<{ draft: Draft; verdict: Verdict }[]> {
   const { tx, house } = desk
   const judged: { draft: Draft; verdict: Verdict }[] = []
@@ -162,7 +163,7 @@ async function judgeAll(
   return judged
 }
 
-function staffDid(draft: Draft, said: Message, row: OutboxRow): StaffAction {
+function staffDid(draft: Draft, said: Message, row: Pick<OutboxRow, 'draftId'>): StaffAction {
   if (row.draftId !== draft.id) return { did: 'wrote', text: said.content }
   return draft.state === 'approved' ? { did: 'approved' } : { did: 'edited', text: said.content }
 }

@@ -85,6 +85,17 @@ export const integrationRoutes = [
       return undefined
     },
   }),
+  route({
+    method: 'DELETE',
+    path: '/api/integrations/:id/confirmation',
+    summary: 'Says that a forwarding was confirmed: its code and link are shown no more.',
+    who: 'owner',
+    params: id,
+    handle: async ({ core }, actor, { params }) => {
+      await core.integrations.dismissConfirmation(actor, params.id)
+      return undefined
+    },
+  }),
 ]
 
 function connectorOf({ connectors }: House, id: string): Connector {

@@ -67,6 +67,7 @@ const examples: Record<string, { id?: string; query?: string; body?: unknown; fi
   'POST /api/links/accept': { body: { token: 'one-time' } },
   'POST /api/conversations/:id/use': { id: 'conversation-1', body: { choice: 'lesson-1' } },
   'PUT /api/channels/:id': { id: 'channel-1', body: { purpose: 'address', value: 'returns@shop.example' } },
+  'DELETE /api/integrations/:id/confirmation': { id: 'integration-1' },
   'PUT /api/settings': { body: { sendRule: 'notes' } },
 }
 

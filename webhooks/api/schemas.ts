@@ -453,6 +453,17 @@ export const integration = named(
     lastError: z.string().nullable(),
     createdAt: when,
     webhookUrl: z.string(),
+    learnAddress: z.string().nullish().describe('Copies of mail that come here are learned from, and never answered'),
+    confirmation: z
+      .object({
+        from: z.string().describe('Who asks: "Gmail"'),
+        mailbox: z.string().nullable(),
+        code: z.string().nullable(),
+        link: z.string().nullable(),
+        at: when,
+      })
+      .nullish()
+      .describe('What a mail system asks for before it forwards'),
   }),
 )
 

@@ -352,6 +352,7 @@ export function fakeCore(): FakeCore {
         createdAt: '2026-11-22T09:00:00.000Z',
       }),
       remove: async () => {},
+      dismissConfirmation: async () => {},
     },
     imports: {
       list: async () => [run],
