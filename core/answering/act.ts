@@ -63,11 +63,12 @@ const acts: Record<ConversationAct, Act> = {
   async assign(desk, by, conversation, choice) {
     const to = await assigneeOf(desk, by, choice)
     if (to?.id === conversation.assigneeId) throw new Refused(409, `${to.name} has it already.`)
+    if (to?.id === by.teammate.id) return acts.take(desk, by, conversation, '')
     await hand(desk, conversation, to?.id ?? null)
     if (to === undefined) return record(desk, by, conversation, 'released')
     await record(desk, by, conversation, 'assigned', { to: to.id, name: to.name })
     await teammateSpoke(desk, conversation, to)
-    if (to.id !== by.teammate.id) await tellAssignee(desk, by, conversation, to)
+    await tellAssignee(desk, by, conversation, to)
   },
 
   async snooze(desk, by, conversation, choice) {
