@@ -10,7 +10,9 @@ export function fromLocal(text: string, zone: string): string | undefined {
 /** Says a moment as the clocks of a zone show it: "Tue 24 Nov 09:00". */
 export function clockTime(at: string, zone: string): string {
   const format = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
-  return new Intl.DateTimeFormat('en-GB', { ...format, hourCycle: 'h23', timeZone: zone }).format(Date.parse(at)).replaceAll(',', '')
+  return new Intl.DateTimeFormat('en-GB', { ...format, hourCycle: 'h23', timeZone: zone })
+    .format(Date.parse(at))
+    .replaceAll(',', '')
 }
 
 function offsetMs(zone: string, at: number): number {
