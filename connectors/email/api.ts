@@ -15,8 +15,8 @@ const timeoutMs = 30_000
 
 /** Sends a reply, a card or a direct notice as one mail; throws Platform errors. Delivery's id is our own Message-ID. */
 export async function send(place: Place, outbound: Outbound, settings: EmailSettings, tools: Tools): Promise<Delivery> {
-  if (outbound.kind === 'form' || outbound.kind === 'files')
-    throw new NotAllowed('a platform that shows forms and files; a mail cannot')
+  if (outbound.kind === 'form' || outbound.kind === 'files' || outbound.kind === 'home')
+    throw new NotAllowed('a platform that shows forms, files and pages; a mail cannot')
   const envelope = envelopeFor(place, outbound, settings)
   const attachments = outbound.kind === 'reply' ? await readAttachments(outbound.attachments, tools) : []
   const { service } = connect(settings, tools)

@@ -4,7 +4,7 @@ import { correspondentOf } from './place.ts'
 import type { EmailSettings } from './settings.ts'
 
 /** What can go by mail. */
-export type Mailed = Exclude<Outbound, { kind: 'form' | 'files' }>
+export type Mailed = Extract<Outbound, { kind: 'reply' | 'card' | 'direct' }>
 
 /**
  * Completes how a mail is addressed. The hub gives an envelope; without one it goes to the person that `direct` names or

@@ -14,32 +14,35 @@ export interface OtherPlace {
   place: Place
 }
 
-/** Where else the words of a failed answer could go: other places of the conversation, other addresses of the person. */
+/**
+ * Where else the words of a failed answer could go: other places and addresses of this customer, those of conversations
+ * that were merged into this one among them. Nobody who only took part is among them.
+ */
 export async function otherPlaces(
   tx: Scope,
   conversation: Conversation,
   row: OutboxRow,
   mail: MailIdentity | undefined,
 ): Promise<OtherPlace[]> {
-  const found: OtherPlace[] = []
-  for (const { role, place } of await tx.conversations.places(conversation.id)) {
-    if (role !== 'customer' || place.connector === 'email' || place.connector === row.place.connector) continue
-    found.push({
-      key: `${place.connector}/${place.account}`,
-      label: placeNames[place.connector] ?? place.connector,
-      place,
-    })
+  const theirs = [conversation, ...(await mergedInto(tx, conversation))]
+  const found = new Map<string, OtherPlace>()
+  for (const { id } of theirs) {
+    for (const { role, place } of await tx.conversations.places(id)) {
+      if (role !== 'customer' || place.connector === 'email' || isSame(place, row.place)) continue
+      const key = `${place.connector}/${place.account}`
+      if (!found.has(key)) found.set(key, { key, label: placeNames[place.connector] ?? place.connector, place })
+    }
   }
-  const envelope = row.payload.mail as { to: string[]; cc: string[] } | undefined
-  const tried = new Set([...(envelope?.to ?? []), ...(envelope?.cc ?? [])])
-  const bounced = new Set((await tx.events.list(conversation.id)).flatMap(({ data }) => data.recipient ?? []))
-  const person = await tx.people.get(conversation.personId)
-  for (const { kind, value } of mail === undefined ? [] : (person?.handles ?? [])) {
-    if (kind !== 'email' || tried.has(value) || bounced.has(value)) continue
-    const place = { connector: 'email', account: mail?.account ?? '', thread: value, private: true }
-    found.push({ key: `email:${value}`, label: value, place })
+  if (mail === undefined) return [...found.values()]
+  const failed = await unreachable(tx, conversation, row)
+  for (const personId of new Set(theirs.map((one) => one.personId))) {
+    for (const { kind, value } of (await tx.people.get(personId))?.handles ?? []) {
+      if (kind !== 'email' || failed.has(value)) continue
+      const place = { connector: 'email', account: mail.account, thread: value, private: true }
+      found.set(`email:${value}`, { key: `email:${value}`, label: value, place })
+    }
   }
-  return found
+  return [...found.values()]
 }
 
 /** The button under what failed: one press asks, naming the address; nothing goes anywhere yet. */
@@ -47,6 +50,31 @@ export async function otherChannelButton(desk: Desk, row: OutboxRow): Promise<Bu
   const conversation = row.conversationId === null ? undefined : await desk.tx.conversations.get(row.conversationId)
   const others = conversation && (await otherPlaces(desk.tx, conversation, row, desk.surfaces.mail))
   return others?.length ? [{ action: 'other_channel', label: 'Other channel', target: row.id }] : []
+}
+
+/** The conversations whose messages stand in this one now. */
+async function mergedInto(tx: Scope, conversation: Conversation): Promise<Conversation[]> {
+  const messages = await tx.messages.list(conversation.id)
+  const ids = new Set(messages.flatMap(({ metadata }) => metadata.movedFrom ?? []))
+  const merged: Conversation[] = []
+  for (const id of ids) {
+    const source = await tx.conversations.get(id)
+    if (source?.mergedIntoId === conversation.id) merged.push(source)
+  }
+  return merged
+}
+
+/** Addresses that this answer went to already, and those that bounced. */
+async function unreachable(tx: Scope, conversation: Conversation, row: OutboxRow): Promise<Set<string>> {
+  const envelope = row.payload.mail as { to: string[]; cc: string[] } | undefined
+  const bounced = (await tx.events.list(conversation.id)).flatMap(({ data }) =>
+    typeof data.recipient === 'string' ? [data.recipient] : [],
+  )
+  return new Set([...(envelope?.to ?? []), ...(envelope?.cc ?? []), ...bounced])
+}
+
+function isSame(a: Place, b: Place): boolean {
+  return a.connector === b.connector && a.account === b.account && a.thread === b.thread
 }
 
 const placeNames: Record<string, string> = { webchat: 'the web chat', sms: 'SMS', voice: 'the phone' }

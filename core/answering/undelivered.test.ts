@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import type { ActionEvent } from '#core/domain/event.ts'
+import type { Treatment } from '#core/testing/fake-messenger.ts'
+import { makeTestHouse, type TestHouse } from '#core/testing/house.ts'
+
+/** Somebody who wrote a mail and then in the chat; staff put both together. */
+async function reachable(house: TestHouse) {
+  const byMail = house.mailCustomer('ana@home.example', 'Ana')
+  await byMail.says('Hello?')
+  const ana = house.customer('Ana')
+  await ana.says('Do you ship to Norway?')
+  const conversation = await ana.conversation()
+  const { id } = await byMail.conversation()
+  await house.core.conversations.merge(house.owner, id, conversation.id, { acrossPeople: true })
+  await house.settle()
+  return { ana, conversation }
+}
+const failing = (house: TestHouse, connector: string, how: Treatment = 'refuses') =>
+  house.platforms.treat((place, outbound) =>
+    outbound.kind === 'reply' && place.connector === connector ? how : 'accepts',
+  )
+const failure = (house: TestHouse) =>
+  house.platforms.cards().find(({ card }) => card.title.startsWith('This did not reach the customer'))
+const mailsTo = (house: TestHouse, address: string) =>
+  house.platforms.log.filter(
+    ({ outbound }) => outbound.kind === 'reply' && outbound.mail?.to.includes(address) === true,
+  )
+
+describe('what could not be delivered', () => {
+  test('is said in the thread with its cause, and Retry sends it', async () => {
+    const house = await makeTestHouse({ slack: true })
+    const maya = await house.teammate('Maya')
+    const ana = house.customer('Ana')
+    await ana.says('Do you ship to Norway?')
+    await house.settle()
+    failing(house, 'webchat')
+    await maya.slackReply((await ana.conversation()).id, '> Yes, within 5 days.')
+    await house.settle()
+    const card = failure(house)?.card
+    expect(card).toMatchObject({ title: 'This did not reach the customer: not allowed: another address.' })
+    expect(card?.buttons.map(({ label }) => label)).toEqual(['Retry'])
+    house.platforms.treat(() => 'accepts')
+    expect(await maya.click('send_again')).toMatchObject({ kind: 'done' })
+    await house.settle()
+    expect(ana.heard()).toEqual(['Yes, within 5 days.'])
+  })
+
+  test('goes to another address of the customer, after a question that names it, and once', async () => {
+    const house = await makeTestHouse({ slack: true, mail: true })
+    const maya = await house.teammate('Maya')
+    const { ana, conversation } = await reachable(house)
+    failing(house, 'webchat')
+    await maya.slackReply(conversation.id, '> Yes, within 5 days.')
+    await house.settle()
+    expect(failure(house)?.card.buttons.map(({ label }) => label)).toEqual(['Retry', 'Other channel'])
+    const { messages } = await house.core.conversations.get(house.owner, conversation.id)
+    expect(messages.at(-1)?.delivery?.others).toEqual([{ key: 'email:ana@home.example', label: 'ana@home.example' }])
+
+    await maya.click('other_channel')
+    await house.settle()
+    const asked = house.platforms.cards().find(({ card }) => card.title === 'Send this to ana@home.example instead?')
+    expect(asked?.card.quote).toBe('Yes, within 5 days.')
+    expect(mailsTo(house, 'ana@home.example')).toEqual([])
+
+    const [button] = asked?.card.buttons ?? []
+    const press = (id: string): ActionEvent => ({
+      ...{ type: 'action', id, place: asked!.place, at: house.clock.now().toISOString() },
+      author: maya.press('take')!.author,
+      ...{ action: 'other_channel', target: button!.target, choice: button!.choice! },
+    })
+    const outcomes = [await house.receiveAndWait(press('p1')), await house.receiveAndWait(press('p2'))]
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'refused'])
+    await house.settle()
+    const [mail, ...more] = mailsTo(house, 'ana@home.example')
+    expect(more).toEqual([])
+    expect(mail?.outbound).toMatchObject({ text: 'Yes, within 5 days.', mail: { subject: 'Do you ship to Norway?' } })
+    expect(ana.heard()).toEqual([])
+    const after = await house.core.conversations.get(house.owner, conversation.id)
+    expect(after.messages.at(-1)?.delivery).toMatchObject({ state: 'sent' })
+    await expect(house.core.outbox.sendAgain(house.owner, button!.target)).rejects.toThrow('nothing was sent again')
+  })
+
+  test('is said by mail to whoever wrote by mail, also where others work in Slack', async () => {
+    const house = await makeTestHouse({ mail: true })
+    const maya = await house.teammate('Maya')
+    const ana = house.mailCustomer('ana@home.example', 'Ana')
+    await ana.says('Do you ship to Norway?')
+    await house.settle()
+    house.platforms.surfaces.slack = true
+    failing(house, 'email')
+    await maya.mailReply(maya.mails().at(-1)!, 'Yes, within 5 days.')
+    await house.settle()
+    const told = maya.mails().map(({ outbound }) => ('card' in outbound ? outbound.card.title : ''))
+    expect(told.filter((title) => title.startsWith('This did not reach the customer'))).toHaveLength(1)
+  })
+
+  test('to somebody in copy is said without Retry: the customer has it', async () => {
+    const house = await makeTestHouse({ slack: true, mail: true })
+    const maya = await house.teammate('Maya')
+    const ana = house.mailCustomer('ana@home.example', 'Ana')
+    const asked = ana.event('Do you ship to Norway?')
+    await house.receive({ ...asked, mail: { ...asked.mail!, cc: ['ben@home.example'] } })
+    await house.settle()
+    await maya.slackReply((await ana.conversation()).id, '> Yes, within 5 days.')
+    await house.settle()
+    const [mail] = mailsTo(house, 'ana@home.example')
+    await house.receive({
+      ...{ type: 'delivery', id: 'bounce-1', at: house.clock.now().toISOString(), state: 'failed' },
+      place: { connector: 'email', account: 'help@shop.example', thread: '', private: false },
+      ...{ platformId: mail!.platformId, recipient: 'ben@home.example', reason: 'the mailbox is full' },
+    })
+    await house.settle()
+    const said = house.platforms.cards().find(({ card }) => card.title.startsWith('ben@home.example did not get this'))
+    expect(said?.card.buttons).toEqual([])
+    const view = await house.core.conversations.get(house.owner, (await ana.conversation()).id)
+    expect(view.messages.at(-1)?.delivery?.state).toBe('sent')
+    expect(view.recipients).toEqual({ to: ['ana@home.example'], cc: [] })
+  })
+})
