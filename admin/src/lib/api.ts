@@ -200,6 +200,8 @@ export type ConversationView = {
     | 'it_arrived'
     | 'other_channel'
     | 'send_correction'
+    | 'next'
+    | 'home'
     | 'away'
     | 'back'
     | 'find'
@@ -293,6 +295,8 @@ export type Integration = {
   lastError: string | null
   createdAt: string
   webhookUrl: string
+  learnAddress?: string | null
+  confirmation?: { from: string; mailbox: string | null; code: string | null; link: string | null; at: string } | null
 }
 
 export type Lesson = {
@@ -397,6 +401,18 @@ export type Settings = {
   showFrom: number
   sendFrom: number
   disclosure: string | null
+  language: string
+  quietDays: number
+  newAfterDays: number
+  hours: Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', Array<Array<unknown>>>> | null
+  holidays: Array<string>
+  targets: { firstMinutes: number | null; nextMinutes: number | null }
+  threadQuietHours: number
+  acknowledge: boolean
+  sayHours: boolean
+  handOverTo: { connector: string; account: string; channel: string; mention: string | null } | null
+  signature: string | null
+  digestHour: number | null
   isDemo: boolean
 }
 
@@ -456,6 +472,29 @@ export type Troubled = {
 }
 
 export type Uploaded = { token: string; name: string; type: string; size: number }
+
+export type Waiting = {
+  sections: Array<{ name: 'mine' | 'unassigned' | 'written' | 'undelivered' | 'drafts'; rows: Array<WaitingRow> }>
+  unread: Array<{ connector: string; arrivedAt: string; error: string }>
+  count: number
+}
+
+export type WaitingRow = {
+  key: string
+  conversationId: string | null
+  name: string
+  channel: 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord' | null
+  kind: 'support' | 'sales' | 'partner' | 'automated' | 'spam' | 'test' | null
+  subject: string
+  topic: string | null
+  preview: string
+  since: string
+  assigneeId: string | null
+  target: { kind: 'first' | 'next'; minutes: number; dueAt: string; minutesLeft: number } | null
+  draft: { id: string; version: number; unfilled: Array<string> } | null
+  writtenId: string | null
+  outbox: { id: string; state: 'failed' | 'in_doubt'; error: string | null; audience: 'customer' | 'staff' } | null
+}
 
 export type WrittenReply = {
   id: string
@@ -723,6 +762,13 @@ export interface Routes {
     body: undefined
     reply: Troubled
   }
+  /** What waits for whoever asks, oldest first: theirs, nobody’s, not sent, not delivered, drafts. */
+  'GET /api/waiting': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: Waiting
+  }
   /** Sends a teammate's words that were written and not sent. */
   'POST /api/written/{id}/send': {
     params: { id: string }
@@ -823,6 +869,13 @@ export interface Routes {
   }
   /** Disconnects an account and forgets its credentials. */
   'DELETE /api/integrations/{id}': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Says that a forwarding was confirmed: its code and link are shown no more. */
+  'DELETE /api/integrations/{id}/confirmation': {
     params: { id: string }
     query: undefined
     body: undefined
@@ -983,6 +1036,18 @@ export interface Routes {
       showFrom?: number
       sendFrom?: number
       disclosure?: string | null
+      language?: string
+      quietDays?: number
+      newAfterDays?: number
+      hours?: Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', Array<Array<unknown>>>> | null
+      holidays?: Array<string>
+      targets?: { firstMinutes: number | null; nextMinutes: number | null }
+      threadQuietHours?: number
+      acknowledge?: boolean
+      sayHours?: boolean
+      handOverTo?: { connector: string; account: string; channel: string; mention: string | null } | null
+      signature?: string | null
+      digestHour?: number | null
     }
     reply: Settings
   }
