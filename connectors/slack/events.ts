@@ -3,6 +3,7 @@ import type { Received } from '#connectors/connector.ts'
 import type { InboundEvent } from '#core/domain/event.ts'
 import { PayloadInvalid } from '#core/errors.ts'
 import { emojiIn } from './emoji.ts'
+import { homeOpened } from './home.ts'
 import { joined, left } from './membership.ts'
 import {
   authorOf,
@@ -57,6 +58,8 @@ function eventOf(read: Outer, workspace: Workspace, now: Date): InboundEvent | u
     case 'tokens_revoked':
       // Only the bot's token is ours; a person's may go without us.
       return revokesBot.safeParse(event).success ? uninstalled(read, workspace) : undefined
+    case 'app_home_opened':
+      return homeOpened(event, workspace)
     case 'app_uninstalled':
       return uninstalled(read, workspace)
     case 'member_joined_channel':

@@ -4,6 +4,7 @@ import { type ActionEvent, type Author, actionNames, type Outcome } from '#core/
 import type { Place } from '#core/domain/place.ts'
 import { PayloadInvalid } from '#core/errors.ts'
 import { formState, inputBlock, readForm, renderSaid } from './form.ts'
+import { homePlace } from './home.ts'
 import { channelId, messageTime } from './message.ts'
 import { shorten } from './mrkdwn.ts'
 import { id, type Known, maybe } from './payload.ts'
@@ -38,7 +39,13 @@ const press = z.object({
   user: person,
   trigger_id: maybe(id),
   channel: maybe(z.object({ id: channelId })),
-  container: z.object({ channel_id: maybe(channelId), message_ts: messageTime, thread_ts: maybe(messageTime) }),
+  container: z.object({
+    channel_id: maybe(channelId),
+    message_ts: maybe(messageTime),
+    thread_ts: maybe(messageTime),
+    view_id: maybe(id),
+  }),
+  view: maybe(z.object({ type: z.literal('home') })),
   message: maybe(z.object({ thread_ts: maybe(messageTime) })),
   actions: z
     .tuple([
@@ -54,16 +61,15 @@ const press = z.object({
 
 function pressed(body: unknown, workspace: Workspace, known: Known): Received | undefined {
   const read = press.safeParse(body).data
-  const channel = read?.container.channel_id ?? read?.channel?.id
   const carried = read && carriedBy(read.actions[0])
-  if (!read || !carried || channel === undefined) return undefined
+  const stood = read && placeOfPress(read, workspace)
+  if (!carried || stood === undefined) return undefined
   const [{ action_ts: actionTs }] = read.actions
-  const { message_ts: ts, thread_ts: threadTs = read.message?.thread_ts } = read.container
   const { action } = carried
   const event: ActionEvent = {
     type: 'action',
-    id: ['press', channel, ts, action, read.user.id, actionTs ?? read.trigger_id ?? ''].join('/'),
-    place: placeOf(workspace.account, { channel, ts, threadTs }),
+    id: ['press', stood.where, action, read.user.id, actionTs ?? read.trigger_id ?? ''].join('/'),
+    place: stood.place,
     at: timeOf(actionTs) ?? known.now.toISOString(),
     author: authorOf(read.user, workspace),
     action,
@@ -74,6 +80,18 @@ function pressed(body: unknown, workspace: Workspace, known: Known): Received | 
   }
   // Slack shows nothing of the answer to a press: what there is to say, core says in the card or in a direct message.
   return { response: () => ({ status: 200 }), events: [event] }
+}
+
+/** A button stands under a message, or on its person's own page. */
+function placeOfPress(
+  { user, channel, container, message, view }: z.infer<typeof press>,
+  workspace: Workspace,
+): { where: string; place: Place } | undefined {
+  const { channel_id: at = channel?.id, message_ts: ts, thread_ts: threadTs = message?.thread_ts } = container
+  if (view !== undefined)
+    return { where: `home/${container.view_id ?? ''}`, place: homePlace(workspace.account, user.id) }
+  if (at === undefined || ts === undefined) return undefined
+  return { where: `${at}/${ts}`, place: placeOf(workspace.account, { channel: at, ts, threadTs }) }
 }
 
 /** A button names its action in its id and carries the rest as JSON; an entry of the menu carries all of it in words. */

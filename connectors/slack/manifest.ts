@@ -26,14 +26,14 @@ function manifest(at: ((endpoint: string) => string) | undefined, redirectUrl: s
       background_color: '#1f3a5f',
     },
     features: {
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'Lummy', always_online: true },
       slash_commands: [
         {
           command: '/lummy',
           ...address('url', 'commands'),
-          description: 'How to answer customers from Slack',
-          usage_hint: 'help',
+          description: 'What waits for you, and how to answer customers from Slack',
+          usage_hint: 'next | find words | away until | back | test | help',
           should_escape: true,
         },
       ],

@@ -12,7 +12,7 @@ export function parse(payload: Payload, known: Known): Received {
     case 'interaction':
       return readInteraction(payload.body, known)
     case 'command':
-      return readCommand(payload.body)
+      return readCommand(payload.body, known)
     case 'probe':
       return { response: { status: 200 }, events: [] }
   }

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { Button, Card } from '#core/domain/outbound.ts'
+import type { Handle } from '#core/domain/place.ts'
 import { escapeText, quoteLines, shorten, splitMrkdwn, toMrkdwn } from './mrkdwn.ts'
 
 /** Slack's limits: https://docs.slack.dev/reference/block-kit/blocks */
@@ -32,6 +33,7 @@ export const markPrefix = 'lummy:'
 export function renderCard(id: string, card: Card): SlackMessage {
   const title = shorten(card.title.replaceAll('*', '∗').trim(), 500) || '–'
   const head: types.KnownBlock[] = [section(`*${escapeText(title)}*`)]
+  if (card.mentions && card.mentions.length > 0) head.push(section(card.mentions.map(mention).join(' ')))
   if (card.status) head.push(context(escapeText(shorten(card.status, 1500))))
   for (let from = 0; from < card.facts.length; from += limits.fields)
     head.push(fields(card.facts.slice(from, from + limits.fields)))
@@ -53,6 +55,13 @@ export function renderReply(id: string, text: string): SlackMessage {
     shorten(escapeText(text), limits.text),
     parts.slice(0, limits.blocks).map((part) => section(part)),
   )
+}
+
+/** Calls somebody: a user, a group (S…), or everybody who is here. https://docs.slack.dev/messaging/formatting-message-text */
+function mention({ value }: Handle): string {
+  const name = value.slice(value.lastIndexOf('/') + 1)
+  if (/^(?:here|channel|everyone)$/.test(name)) return `<!${name}>`
+  return /^S[A-Z0-9]+$/.test(name) ? `<!subteam^${name}>` : `<@${escapeText(name)}>`
 }
 
 /** What our buttons carry in `value`. */
@@ -102,7 +111,7 @@ function sources(lines: string[]): types.KnownBlock[] {
   return first ? [context(first)] : []
 }
 
-function buttons(card: Card): types.ActionsBlock[] {
+export function buttons(card: Card): types.ActionsBlock[] {
   const tooLong = (card.body?.length ?? 0) > limits.input
   const link = card.link && linkButton(card.link.label, card.link.url, 'link')
   const elements = card.buttons.flatMap((button, index): types.Button[] => {
@@ -145,7 +154,7 @@ function pressButton(button: Button, index: number): types.Button {
   }
 }
 
-function linkButton(label: string, url: string, name: string): types.Button {
+export function linkButton(label: string, url: string, name: string): types.Button {
   return { type: 'button', action_id: `${markPrefix}${name}`, text: plain(label, limits.label), url }
 }
 

@@ -9,6 +9,7 @@ export const methodScopes = {
   'files.getUploadURLExternal': ['files:write'],
   'oauth.v2.access': [],
   'views.open': [],
+  'views.publish': [],
   'users.info': ['users:read', 'users:read.email'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -28,6 +29,7 @@ export const eventScopes = {
   group_left: ['groups:read'],
   group_archive: ['groups:read'],
   group_deleted: ['groups:read'],
+  app_home_opened: [],
   app_uninstalled: [],
   tokens_revoked: [],
 } as const satisfies Record<string, readonly string[]>

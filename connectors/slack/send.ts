@@ -6,6 +6,7 @@ import { NotAllowed, Unreachable } from '#core/errors.ts'
 import type { SlackCall } from './api.ts'
 import { upload } from './files.ts'
 import { renderForm } from './form.ts'
+import { renderHome } from './home.ts'
 import type { FormPurpose } from './interactivity.ts'
 import { metadataType } from './message.ts'
 import { readThread, type Thread, threadText } from './place.ts'
@@ -30,7 +31,7 @@ export async function send(
     }
     case 'card': {
       const message = renderCard(outbound.id, outbound.card)
-      if (outbound.replaces === undefined) return post(call, thread, outbound.id, message)
+      if (outbound.replaces === undefined) return post(call, thread, outbound.id, message, outbound.broadcast)
       return update(call, readThread(outbound.replaces), { ...message, metadata: metadata(outbound.id, thread) })
     }
     case 'direct': {
@@ -40,6 +41,8 @@ export async function send(
     }
     case 'files':
       return upload(call, thread, outbound.attachments, tools)
+    case 'home':
+      return publishHome(call, place, outbound)
     case 'form':
       return openForm(call, place, outbound)
   }
@@ -48,11 +51,17 @@ export async function send(
 const postedReply = z.object({ channel: z.string().min(1), ts: z.string().min(1) })
 
 /** The channel's own direct message needs no thread; a channel's first message opens one. */
-async function post(call: SlackCall, thread: Thread, id: string, message: SlackMessage): Promise<Delivery> {
+async function post(
+  call: SlackCall,
+  thread: Thread,
+  id: string,
+  message: SlackMessage,
+  broadcast = false,
+): Promise<Delivery> {
   const reply = await call('chat.postMessage', {
     ...message,
     channel: thread.channel,
-    ...(thread.ts === '' ? {} : { thread_ts: thread.ts }),
+    ...(thread.ts === '' ? {} : { thread_ts: thread.ts, ...(broadcast ? { reply_broadcast: true } : {}) }),
     metadata: metadata(id, thread),
     link_names: false,
     unfurl_links: false,
@@ -80,6 +89,16 @@ async function openDirect(call: SlackCall, to: Handle): Promise<string> {
     throw error instanceof Unreachable ? new Unreachable(error.message, { notSent: true }) : error
   })
   return read(openedReply, reply, 'conversations.open').channel.id
+}
+
+/** https://docs.slack.dev/reference/methods/views.publish */
+async function publishHome(
+  call: SlackCall,
+  place: Place,
+  { to, home }: Extract<Outbound, { kind: 'home' }>,
+): Promise<Delivery> {
+  const reply = await call('views.publish', { user_id: userOf(to), view: renderHome(home, place) })
+  return { platformId: read(viewReply, reply, 'views.publish').view.id }
 }
 
 const viewReply = z.object({ view: z.object({ id: z.string().min(1) }) })

@@ -47,9 +47,12 @@ describe('what waits', () => {
     await house.settle()
     const [section] = (await list(house)).sections
     expect(section?.rows[0]).toMatchObject({ name: 'Carl', draft: { version: 1, unfilled: [] } })
-    await house.core.conversations.act(ben.actor, (await carl.conversation()).id, 'assign', ben.teammate.id)
-    const row = (await list(house)).sections.flatMap(({ name, rows }) => (name === 'drafts' ? rows : []))[0]
-    if (row !== undefined) await house.core.drafts.approve(house.owner, row.draft!.id, row.draft!.version)
+    // A take-over that has run out leaves who it was.
+    await house.scope.conversations.update((await carl.conversation()).id, { assigneeId: ben.teammate.id })
+    expect(await shown(house, ben.actor)).toEqual([['mine', ['Carl']]])
+    expect(await shown(house)).toEqual([['drafts', ['Carl']]])
+    const { draft } = (await list(house)).sections[0]!.rows[0]!
+    await house.core.drafts.approve(house.owner, draft!.id, draft!.version)
     await house.settle()
     expect(await shown(house)).toEqual([])
   })

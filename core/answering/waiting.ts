@@ -14,7 +14,10 @@ const mostRows = 200
  * What waits for one teammate, the same on every surface: theirs, what nobody has, words that were written and not sent,
  * messages in doubt or failed, and drafts in what colleagues have. Oldest first in each; each thing stands once.
  */
-export async function waitingFor(house: House, actor: Pick<Actor, 'businessId' | 'teammateId'>): Promise<WaitingView> {
+export async function waitingFor(
+  house: Pick<House, 'store' | 'now'>,
+  actor: Pick<Actor, 'businessId' | 'teammateId'>,
+): Promise<WaitingView> {
   const scope = house.store.of(actor.businessId)
   const { settings } = await scope.business()
   const now = house.now()

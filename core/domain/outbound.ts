@@ -45,6 +45,15 @@ export interface Card {
   link?: { label: string; url: string }
 }
 
+/** A page of one person's own on a platform: what waits for them. */
+export interface Home {
+  title: string
+  /** One sentence under the title. */
+  status: string
+  sections: { title: string; cards: Card[] /** Rows that are not shown. */; more: number }[]
+  link: { label: string; url: string }
+}
+
 /** How an answer by mail is addressed and threaded. */
 export interface MailEnvelope {
   from: { address: string; name: string }
@@ -72,6 +81,8 @@ export type Outbound =
     }
   /** A customer's pictures, shown in the staff thread as they are. */
   | { kind: 'files'; id: string; attachments: Attachment[] }
+  /** What stands on one person's own page with us; each replaces the one before. Never stored, never retried. */
+  | { kind: 'home'; id: string; to: Handle; home: Home }
   /** A direct message to one person. */
   | { kind: 'direct'; id: string; to: Handle; card: Card; mail?: MailEnvelope }
   /** Opens a form for the person whose trigger this is; never stored, never retried. */

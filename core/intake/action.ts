@@ -13,6 +13,7 @@ import { openDraftForm, openReplyForm } from '../answering/forms.ts'
 import { howToSend } from '../answering/how-to-send.ts'
 import { notSpam, setKind } from '../answering/kind.ts'
 import { unmerge } from '../answering/merge.ts'
+import { nextWaiting } from '../answering/next.ts'
 import { otherChannel } from '../answering/other-channel.ts'
 import { itArrived, sendAgain, sendNow, undo } from '../answering/outbox.ts'
 import { sendingOf } from '../answering/sending.ts'
@@ -20,6 +21,7 @@ import { tellTeammate } from '../answering/show.ts'
 import { useHere } from '../answering/use-here.ts'
 import { keepWritten, sendWritten } from '../answering/written.ts'
 import type { ActionEvent, Outcome } from '../domain/event.ts'
+import type { Card } from '../domain/outbound.ts'
 import { rejectReasons } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -29,6 +31,7 @@ import { settled, type Turn } from './turn.ts'
 
 /** Somebody pressed, typed or submitted something: one action, one use case, whatever the surface. */
 export async function handleAction(house: House, turn: Turn, event: ActionEvent): Promise<Outcome> {
+  if (event.action === 'home') return showHome(house, turn, event)
   const teammate = await recogniseTeammate(house, turn.businessId, event.place, event.author)
   if (teammate === undefined) {
     const sentence = 'Nothing was done: this account is not linked to a teammate.'
@@ -54,11 +57,20 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
   return { kind: 'done', ...sayOf(done) }
 }
 
-/** What an action has to say to whoever did it, where it does. */
-function sayOf(done: unknown): { say?: string } {
-  return typeof done === 'object' && done !== null && 'say' in done && typeof done.say === 'string'
-    ? { say: done.say }
-    : {}
+/** What an action has to say or to show to whoever did it, where it does. */
+function sayOf(done: unknown): { say?: string; card?: Card } {
+  if (typeof done !== 'object' || done === null) return {}
+  const say = 'say' in done && typeof done.say === 'string' ? { say: done.say } : {}
+  return 'next' in done ? { ...say, card: done.next as Card } : say
+}
+
+/** Somebody looks at their own page; whoever is no teammate reads there how to become one. */
+async function showHome(house: House, turn: Turn, event: ActionEvent): Promise<Outcome> {
+  const { place, author } = event
+  const teammate = await recogniseTeammate(house, turn.businessId, place, author)
+  await house.homes.open(turn.businessId, { teammateId: teammate?.id, place, to: author.handle })
+  await settled(turn, 'done')(house.store.of(turn.businessId))
+  return { kind: 'done' }
 }
 
 /** Does what was asked for; from a button, a form, a command or a mail. */
@@ -95,6 +107,8 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
       return sendAgain(house, by, target)
     case 'it_arrived':
       return itArrived(house, by, target)
+    case 'next':
+      return nextWaiting(house, by)
     case 'other_channel':
       return otherChannel(house, by, target, event.choice)
     case 'test_conversation':

@@ -109,6 +109,7 @@ function makeHouse(store: Store): House {
     embedder,
     learners: makeLearners({ store, embedder }),
     sentences: makeSentences(),
+    homes: { open: async () => {} },
     messenger: {
       ...{ send: unused, profile: unused, download: unused },
       ...{ abilities: unused, staffRoots: unused, mailIdentity: unused, channelPlace: unused, channelName: unused },

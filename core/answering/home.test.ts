@@ -1,0 +1,122 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import type { Home } from '#core/domain/outbound.ts'
+import { pressed } from '#core/testing/events.ts'
+import { makeTestHouse, type TestHouse } from '#core/testing/house.ts'
+import type { Staff } from '#core/testing/staff.ts'
+import { makeHomes } from './home.ts'
+
+const place = (staff: Staff) => ({
+  ...{ connector: 'slack', account: 'T1', private: true },
+  thread: `${staff.handle.value.split('/')[1]}/`,
+})
+const homes = (house: TestHouse): Home[] =>
+  house.platforms.log.flatMap(({ outbound }) => (outbound.kind === 'home' ? [outbound.home] : []))
+const titles = (home: Home | undefined) => home?.sections.flatMap(({ cards }) => cards.map(({ title }) => title))
+/** Presses and commands as the connector reads them. */
+const event = (house: TestHouse, staff: Staff, action: 'home' | 'next', name = staff.handle) =>
+  pressed({
+    ...{ id: `${action}-${house.next()}`, at: house.clock.now().toISOString(), place: place(staff), action },
+    ...{ target: 'x', text: '' },
+    author: { handle: name, isUs: false, isMachine: false, isOutsider: false, isVerified: true },
+  })
+
+describe('a person’s own page', () => {
+  test('shows what waits when it is opened, and again when the list changes', async () => {
+    const house = await makeTestHouse({ slack: true })
+    const ben = await house.teammate('Ben')
+    await house.receive(event(house, ben, 'home'))
+    expect(homes(house).map(({ status }) => status)).toEqual(['Nothing waits for you.'])
+    const anna = house.customer('Anna')
+    await wait(2_000)
+    await anna.says('Do you ship to Norway?')
+    await wait(400)
+    expect(titles(homes(house).at(-1))).toEqual(['Anna · Do you ship to Norway?'])
+    expect(homes(house)).toHaveLength(2)
+  })
+
+  test('of somebody who is no teammate says how to become one, and shows nothing', async () => {
+    const house = await makeTestHouse({ slack: true })
+    const ben = await house.teammate('Ben')
+    await house.customer('Anna').says('Do you ship to Norway?')
+    await house.receive(event(house, ben, 'home', { kind: 'slack', value: 'T1/USTRANGER' }))
+    expect(homes(house)).toMatchObject([{ sections: [] }])
+    expect(homes(house)[0]?.status).toMatch(/not linked to a teammate/)
+    expect(house.platforms.log.filter(({ outbound }) => outbound.kind === 'direct')).toEqual([])
+  })
+
+  test('is published at most once in its pause, however much changes, and ends with how things stand', async () => {
+    const house = await makeTestHouse({ slack: true })
+    const ben = await house.teammate('Ben')
+    const at: number[] = []
+    const homesNow = makeHomes(
+      {
+        ...house.ports,
+        messenger: {
+          ...house.ports.messenger,
+          async send(...given) {
+            at.push(performance.now())
+            return house.ports.messenger.send(...given)
+          },
+        },
+      },
+      { gatherMs: 5, pauseMs: 120 },
+    )
+    const by = { teammateId: ben.teammate.id, place: place(ben), to: ben.handle }
+    await homesNow.open(house.businessId, by)
+    for (let i = 0; i < 20; i++) await house.customer(`Anna ${i}`).says('Do you ship to Norway?')
+    await homesNow.open(house.businessId, by)
+    await wait(300)
+    expect(at.length).toBeGreaterThan(1)
+    // A timer may come a millisecond early.
+    for (const [index, time] of at.entries()) if (index > 0) expect(time - at[index - 1]!).toBeGreaterThanOrEqual(118)
+    expect(homes(house).at(-1)?.status).toBe('20 things wait, oldest first.')
+    expect(homes(house).at(-1)?.sections[0]).toMatchObject({ more: 12 })
+  })
+
+  test('that the platform does not take stops nothing, and is tried again with the next change', async () => {
+    const house = await makeTestHouse({ slack: true })
+    const ben = await house.teammate('Ben')
+    const homesNow = makeHomes(house.ports, { gatherMs: 5, pauseMs: 10 })
+    house.platforms.treat((_, outbound) => (outbound.kind === 'home' ? 'refuses' : 'accepts'))
+    await homesNow.open(house.businessId, { teammateId: ben.teammate.id, place: place(ben), to: ben.handle })
+    expect(homes(house)).toEqual([])
+    house.platforms.treat(() => 'accepts')
+    await house.customer('Anna').says('Do you ship to Norway?')
+    await wait(60)
+    expect(homes(house).at(-1)?.status).toBe('1 thing waits, oldest first.')
+  })
+})
+
+describe('/lummy next', () => {
+  test('shows the first of the list with what can be pressed, and how many more there are', async () => {
+    const house = await makeTestHouse({ slack: true })
+    const ben = await house.teammate('Ben')
+    expect(await house.receiveAndWait(event(house, ben, 'next'))).toEqual({
+      kind: 'done',
+      say: 'Nothing waits for you.',
+    })
+    for (const name of ['Anna', 'Bela']) {
+      await house.customer(name).says('Do you ship to Norway?')
+      await house.pass(60_000)
+    }
+    const outcome = await house.receiveAndWait(event(house, ben, 'next'))
+    expect(outcome).toMatchObject({
+      kind: 'done',
+      card: {
+        title: 'Anna · Do you ship to Norway?',
+        status: 'chat · waits 2 min · 1 more waits',
+        buttons: [{ action: 'reply' }],
+      },
+    })
+    const list = await house.core.waiting.list(ben.actor)
+    expect(list.sections[0]?.rows.map(({ name }) => name)).toEqual(['Anna', 'Bela'])
+  })
+
+  test('tells somebody who is no teammate that nothing was done', async () => {
+    const house = await makeTestHouse({ slack: true })
+    const ben = await house.teammate('Ben')
+    const outcome = await house.receiveAndWait(event(house, ben, 'next', { kind: 'slack', value: 'T1/USTRANGER' }))
+    expect(outcome).toMatchObject({ kind: 'refused', say: expect.stringMatching(/not linked/) })
+  })
+})
