@@ -57,11 +57,6 @@ export async function choosePurpose(house: House, by: By, event: ActionEvent): P
   await openForm(house, by, event, { title: 'What is it for?', label, text: '', fields: [], submit })
 }
 
-/** Channels for hand-overs, beside the one of the settings. */
-export async function handOverChannels(tx: Pick<Scope, 'staffChannels'>): Promise<StaffChannel[]> {
-  return (await tx.staffChannels.list()).filter(({ purpose }) => purpose === 'hand_overs')
-}
-
 /** Asks in a channel what it is for. */
 export async function askPurpose(desk: Desk, channel: StaffChannel): Promise<void> {
   const place = desk.house.messenger.channelPlace(channel)
