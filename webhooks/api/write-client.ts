@@ -53,6 +53,8 @@ function typeOf(schema: JsonSchema): string {
     case 'object':
       return objectOf(schema)
     case 'array':
+      if (Array.isArray(schema.prefixItems))
+        return `[${schema.prefixItems.map((item) => typeOf(item as JsonSchema)).join(', ')}]`
       return `Array<${typeOf((schema.items ?? {}) as JsonSchema)}>`
     case 'integer':
     case 'number':

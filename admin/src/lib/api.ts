@@ -404,7 +404,7 @@ export type Settings = {
   language: string
   quietDays: number
   newAfterDays: number
-  hours: Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', Array<Array<unknown>>>> | null
+  hours: Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', Array<[string, string]>>> | null
   holidays: Array<string>
   targets: { firstMinutes: number | null; nextMinutes: number | null }
   threadQuietHours: number
@@ -1039,7 +1039,7 @@ export interface Routes {
       language?: string
       quietDays?: number
       newAfterDays?: number
-      hours?: Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', Array<Array<unknown>>>> | null
+      hours?: Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', Array<[string, string]>>> | null
       holidays?: Array<string>
       targets?: { firstMinutes: number | null; nextMinutes: number | null }
       threadQuietHours?: number

@@ -18,7 +18,10 @@ export function soon(at: string): string {
   const time = { hour: '2-digit', minute: '2-digit' } as const
   if (date.toDateString() === new Date().toDateString()) return date.toLocaleTimeString(undefined, time)
   const isNear = date.getTime() - Date.now() < 6 * 86_400_000
-  return date.toLocaleString(undefined, isNear ? { weekday: 'short', ...time } : { day: 'numeric', month: 'short', ...time })
+  return date.toLocaleString(
+    undefined,
+    isNear ? { weekday: 'short', ...time } : { day: 'numeric', month: 'short', ...time },
+  )
 }
 
 /** How long somebody has been waiting: "waits", "waits 4 min". */
@@ -29,6 +32,19 @@ export function waiting(since: string, now: number): string {
 /** Date and time in full, for titles. */
 export function fully(at: string): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+}
+
+/** 125 → "2 h 5 min"; a day is 24 hours. */
+export function minutes(number: number): string {
+  const whole = Math.max(0, Math.round(number))
+  const [days, hours, rest] = [Math.floor(whole / 1440), Math.floor((whole % 1440) / 60), whole % 60]
+  const parts = [days > 0 ? `${days} d` : '', hours > 0 ? `${hours} h` : '', rest > 0 ? `${rest} min` : '']
+  return parts.filter(Boolean).slice(0, 2).join(' ') || '0 min'
+}
+
+/** Markdown in one line, without its signs. */
+export function plainText(text: string): string {
+  return text.replaceAll(/[*_`#>]+|\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/\s+/g, ' ')
 }
 
 /** 0.864 → "86 %". */
