@@ -9,6 +9,7 @@ import { receiveWebhooks } from './inbound/receive.ts'
 import { webhookUrl } from './inbound/route.ts'
 import { openChat } from './sockets/chat.ts'
 import { makeChatDoor } from './sockets/chat-door.ts'
+import { receiveChatFiles } from './sockets/chat-files.ts'
 import type { House } from './wire.ts'
 
 /** An integration's "last event" is written at most this often. */
@@ -32,7 +33,8 @@ export function makeHub(house: House): HttpServer {
     publicUrl: config.publicUrl,
   })
   const touched = new Map<string, number>()
-  const door = makeChatDoor({ store, live, core, publicUrl: config.publicUrl, now: () => new Date(), log })
+  const { files, keys } = house.ports
+  const door = makeChatDoor({ store, live, core, files, keys, publicUrl: config.publicUrl, now, log })
   return makeServer({
     house: {
       core,
@@ -65,6 +67,7 @@ export function makeHub(house: House): HttpServer {
           .catch((error) => log.warn({ error }, 'an integration could not be marked'))
       },
     }),
+    chatFiles: receiveChatFiles(door),
     sockets: { '/api/chat': openChat(door) },
     pages: {
       siteFolder: fileURLToPath(new URL('../admin/site', import.meta.url)),

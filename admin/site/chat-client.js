@@ -2,11 +2,14 @@
  * The customer's end of the chat: keeps a session and what was written until the hub says that it is stored, comes
  * back after a lost connection, and sends again under the same id, so that a doubled message does no harm.
  *
- * @typedef {{ id: string, from: 'agent' | 'human' | 'customer', name?: string, text: string, at: string }} Shown
- * @typedef {{ id: string, text: string, at: string, state: 'waiting' | 'accepted' | 'refused', sentence?: string }} Own
+ * @typedef {{ name: string, size: number, url?: string, previewUrl?: string }} File
+ * @typedef {{ token: string, name: string, size: number }} Uploaded
+ * @typedef {{ id: string, from: 'agent' | 'human' | 'customer', name?: string, text: string, files?: File[], at: string }} Shown
+ * @typedef {{ id: string, text: string, files?: Uploaded[], at: string, state: 'waiting' | 'accepted' | 'refused', sentence?: string }} Own
  * @typedef {{ name: string, greeting?: string, disclosure?: string }} Site
  * @typedef {{
  *   url: string,
+ *   filesUrl?: string,
  *   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>,
  *   name?: string,
  *   page?: string,
@@ -58,7 +61,9 @@ export function openChat(setup) {
     const next = own.find((message) => message.state === 'waiting')
     if (!next) return
     asked = next.id
-    say({ type: 'message', id: next.id, text: next.text, ...(setup.page && { context: { page: setup.page } }) })
+    const files = next.files?.map(({ token }) => token) ?? []
+    const context = setup.page && { context: { page: setup.page } }
+    say({ type: 'message', id: next.id, text: next.text, ...(files.length > 0 && { files }), ...context })
   }
   /** @param {Shown} message */
   const show = (message) => {
@@ -146,14 +151,39 @@ export function openChat(setup) {
   connect()
 
   return {
-    /** Writes a message; it is kept until it is stored. @param {string} text */
-    send(text) {
+    /**
+     * Writes a message; it is kept until it is stored.
+     * @param {string} text
+     * @param {Uploaded[]} [files]
+     */
+    send(text, files = []) {
       /** @type {Own} */
-      const message = { id: newId(), text, at: new Date().toISOString(), state: 'waiting' }
+      const message = {
+        id: newId(),
+        text,
+        ...(files.length > 0 && { files }),
+        at: new Date().toISOString(),
+        state: 'waiting',
+      }
       own.push(message)
       store.keep(message)
       sendNext()
       setup.onChange()
+    },
+    /**
+     * Hands a file over, to be sent with a message. Throws an Error whose message may be shown.
+     * @param {Blob & { name: string }} file
+     * @returns {Promise<Uploaded>}
+     */
+    async upload(file) {
+      if (!session || !setup.filesUrl) throw new Error('Not connected yet. Please add the file again in a moment.')
+      const url = new URL(setup.filesUrl)
+      url.searchParams.set('name', file.name)
+      const headers = { 'x-chat-session': session, 'content-type': file.type || 'application/octet-stream' }
+      const reply = await fetch(url, { method: 'POST', headers, body: file }).catch(() => undefined)
+      const told = await reply?.json().catch(() => undefined)
+      if (!reply?.ok) throw new Error(told?.error?.sentence ?? `${file.name} could not be sent. Please try again.`)
+      return { token: told.token, name: told.name, size: told.size }
     },
     /** Tries a refused message again. @param {string} id */
     sendAgain(id) {

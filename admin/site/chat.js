@@ -1,4 +1,5 @@
 import { openChat } from './chat-client.js'
+import { chosenFiles, fileList } from './chat-files.js'
 import { renderMarkdown } from './markdown.js'
 
 const $ = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id))
@@ -11,12 +12,24 @@ const address = new URL('/api/chat', location.href)
 address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
 if (publicId) address.searchParams.set('with', publicId)
 
+const filesUrl = new URL('/api/chat/files', location.href)
+if (publicId) filesUrl.searchParams.set('with', publicId)
+
 const chat = openChat({
   url: address.href,
+  filesUrl: filesUrl.href,
   storage: localStorageOrNone(),
   name: publicId,
   page: document.referrer || location.href,
   onChange: draw,
+})
+
+const files = chosenFiles({
+  input: /** @type {HTMLInputElement} */ ($('file')),
+  button: $('attach'),
+  list: $('files'),
+  trouble: $('trouble'),
+  upload: (file) => chat.upload(file),
 })
 
 addEventListener('online', () => chat.hurry())
@@ -27,8 +40,10 @@ document.addEventListener('visibilitychange', () => {
 $('form').addEventListener('submit', (event) => {
   event.preventDefault()
   const words = text.value.trim()
-  if (!words) return
-  chat.send(words)
+  const added = files.ready()
+  if (!added || (!words && added.length === 0)) return
+  chat.send(words, added)
+  files.clear()
   text.value = ''
   text.focus()
 })
@@ -89,6 +104,8 @@ function place(row, i) {
   node.dataset['mark'] = row.mark
   const fate = node.querySelector('.fate')
   if (fate) fate.replaceWith(fateOf(row))
+  // Once they are stored they have links.
+  if (row.files?.length) node.querySelector('.attached')?.replaceWith(fileList(row.files))
 }
 
 /**
@@ -103,7 +120,8 @@ function made(row, id) {
   words.className = 'words'
   words.append(renderMarkdown(row.text))
   if (row.from !== 'customer') item.append(byline(row))
-  item.append(words)
+  if (row.text) item.append(words)
+  if (row.files?.length) item.append(fileList(row.files))
   const fate = document.createElement('p')
   fate.className = 'fate'
   if (row.from === 'customer') item.append(fate)
@@ -114,7 +132,7 @@ function made(row, id) {
 function byline({ from, name, at }) {
   const line = document.createElement('p')
   line.className = 'by'
-  line.append(from === 'agent' ? $('name').textContent || 'Assistant' : name || 'Our team', ' ')
+  line.append(name || (from === 'agent' ? $('name').textContent || 'Assistant' : 'Our team'), ' ')
   if (from === 'agent') {
     const badge = document.createElement('span')
     badge.className = 'badge'

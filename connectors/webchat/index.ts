@@ -59,6 +59,7 @@ function receive(request: InboundRequest, settings: WebchatSettings, now: Date):
   if (account === undefined) throw new PayloadInvalid('the address names no chat')
   const frame = readFrame(request.body)
   if (frame.type !== 'message') return { response: answer(200, headers, greet(frame, settings)), events: [] }
+  if (frame.files?.length) throw new PayloadInvalid('files are sent over the socket')
   const event = messageEvent(frame, { account, session: checkSession(frame.session), now })
   return { response: answer(200, headers, { type: 'accepted', id: frame.id }), events: [event] }
 }

@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import type { MessageEvent } from '#core/domain/event.ts'
+import type { Attachment } from '#core/domain/file.ts'
 import { PayloadInvalid, TooLarge } from '#core/errors.ts'
 
 /** The longest text of one message, bytes of UTF-8. */
 export const maxTextBytes = 16_384
+
+/** How many files one message may carry, and how large each may be, bytes. */
+export const mostFiles = 5
+export const largestFileBytes = 10 * 1024 * 1024
 
 /** The longest frame: JSON may write a byte of text as six. */
 export const maxFrameBytes = 110_000
@@ -21,6 +26,8 @@ const message = z.object({
   /** Made by the page, so that one sent again after a lost connection is known. */
   id: z.uuid().transform((id) => id.toLowerCase()),
   text: z.string(),
+  /** Tokens of files that were uploaded before. */
+  files: z.array(z.string().max(2000)).max(mostFiles).optional(),
   /** Over HTTP only; a socket said it in its hello. */
   session: z.string().optional(),
   context: z.object({ page: z.string().max(2000).optional(), locale: z.string().max(35).optional() }).optional(),
@@ -43,15 +50,16 @@ export function readFrame(frame: string | Uint8Array): ClientFrame {
   if (read.data.type === 'hello') return read.data
   if (Buffer.byteLength(read.data.text) > maxTextBytes) throw new TooLarge('the message is too long')
   const text = cleaned(read.data.text)
-  if (text === '') throw new PayloadInvalid('the message is empty')
+  if (text === '' && !read.data.files?.length) throw new PayloadInvalid('the message is empty')
   return { ...read.data, text }
 }
 
 /** Turns a message frame into the event that is kept; sent again, it has the same id. */
 export function messageEvent(
   frame: MessageFrame,
-  { account, session, now }: { account: string; session: string; now: Date },
+  from: { account: string; session: string; now: Date; attachments?: Attachment[] },
 ): MessageEvent {
+  const { account, session, now, attachments = [] } = from
   const context = contextOf(frame)
   return {
     type: 'message',
@@ -68,7 +76,7 @@ export function messageEvent(
     },
     messageId: frame.id,
     text: frame.text,
-    attachments: [],
+    attachments,
     ...(Object.keys(context).length > 0 ? { context } : {}),
   }
 }

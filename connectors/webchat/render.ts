@@ -4,11 +4,22 @@ import { Rejected } from '#core/errors.ts'
 export interface ShownMessage {
   id: string
   from: 'agent' | 'human' | 'customer'
-  /** Who speaks for the business, where a person does. */
+  /** Who speaks for the business: the person, or the agent's public name. */
   name?: string
   text: string
+  files?: ShownFile[]
   /** ISO 8601 UTC. */
   at: string
+}
+
+/** A file of a message, with links of ours that end. */
+export interface ShownFile {
+  name: string
+  /** Bytes. */
+  size: number
+  url?: string
+  /** For pictures that may be shown. */
+  previewUrl?: string
 }
 
 /** What we say to a page. */
@@ -32,17 +43,20 @@ export interface StoredMessage {
   senderType: 'customer' | 'ai' | 'human'
   content: string
   createdAt: string
-  metadata: { authorName?: string | undefined; platformId?: string | undefined }
+  metadata: { authorName?: string | undefined; platformId?: string | undefined; signature?: string | undefined }
 }
 
 /** Shows a stored message. A customer's own keeps the id that the page gave it, so that it is not shown twice. */
-export function showMessage({ id, senderType, content, createdAt, metadata }: StoredMessage): ShownMessage {
+export function showMessage(message: StoredMessage, files: ShownFile[] = []): ShownMessage {
+  const { id, senderType, content, createdAt, metadata } = message
   const from = senderType === 'ai' ? 'agent' : senderType
   return {
     id: from === 'customer' ? (metadata.platformId ?? id) : id,
     from,
-    ...(from === 'human' && metadata.authorName ? { name: metadata.authorName } : {}),
-    text: content,
+    ...(from !== 'customer' && metadata.authorName ? { name: metadata.authorName } : {}),
+    // What stands under our words (that an AI speaks, say) is kept apart from what is learned.
+    text: from !== 'customer' && metadata.signature ? `${content}\n\n${metadata.signature}` : content,
+    ...(files.length === 0 ? {} : { files }),
     at: createdAt,
   }
 }

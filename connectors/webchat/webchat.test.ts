@@ -235,7 +235,7 @@ describe('sending', () => {
 })
 
 test.each([
-  ['ai', { authorName: 'Bot' }, { id: 'm1', from: 'agent' }],
+  ['ai', { authorName: 'Bot' }, { id: 'm1', from: 'agent', name: 'Bot' }],
   ['human', { authorName: 'Maya' }, { id: 'm1', from: 'human', name: 'Maya' }],
   ['human', {}, { id: 'm1', from: 'human' }],
   ['customer', { platformId: 'u1', authorName: 'Ann' }, { id: 'u1', from: 'customer' }],
@@ -243,6 +243,20 @@ test.each([
   const at = '2026-03-01T10:00:00.000Z'
   const stored = { id: 'm1', senderType, content: 'Words', createdAt: at, metadata }
   expect(showMessage(stored)).toEqual({ ...shown, text: 'Words', at })
+})
+
+test('what stands under our words is shown, and a mail signature of theirs is not', () => {
+  const at = '2026-03-01T10:00:00.000Z'
+  const stored = { id: 'm1', content: 'Words', createdAt: at, metadata: { signature: 'Written by an AI.' } }
+  expect(showMessage({ ...stored, senderType: 'ai' }).text).toBe('Words\n\nWritten by an AI.')
+  expect(showMessage({ ...stored, senderType: 'customer' }).text).toBe('Words')
+})
+
+test('a message may consist of files alone, at most five, and only over the socket', async () => {
+  const frame = { type: 'message', id: '8b7a0c9e-52c5-4a3f-9a35-3e8d4c7b1a2f', text: '', files: ['token'] }
+  expect(readFrame(JSON.stringify(frame))).toMatchObject({ text: '', files: ['token'] })
+  expect(() => readFrame(JSON.stringify({ ...frame, files: [] }))).toThrow('empty')
+  expect(() => readFrame(JSON.stringify({ ...frame, files: Array(6).fill('token') }))).toThrow('not a chat frame')
 })
 
 test('a customer is told what was refused, and nothing of a bug', () => {

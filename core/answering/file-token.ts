@@ -57,9 +57,20 @@ export function readFileToken(
   }
 }
 
-/** The address of a stored file for whoever is shown it; undefined where its bytes are not ours. */
+/** The address of a stored file for whoever is told it in a message; undefined where its bytes are not ours. */
 export function fileLink(
-  house: { keys: Keys; publicUrl: string; now(): Date },
+  house: { keys: Pick<Keys, 'mac'>; publicUrl: string; now(): Date },
+  businessId: string,
+  file: Attachment,
+  forMs: number,
+): string | undefined {
+  const path = filePath(house, businessId, file, forMs)
+  return path && `${house.publicUrl}${path}`
+}
+
+/** The same for a page of ours: whatever host it was opened at, the file is there. */
+export function filePath(
+  house: { keys: Pick<Keys, 'mac'>; now(): Date },
   businessId: string,
   file: Attachment,
   forMs: number,
@@ -68,7 +79,7 @@ export function fileLink(
   if (digest === undefined) return undefined
   const expiresAt = new Date(house.now().getTime() + forMs).toISOString()
   const token = makeFileToken(house.keys, { use: 'link', businessId, file: { name, type, size, digest }, expiresAt })
-  return `${house.publicUrl}/files/${token}`
+  return `/files/${token}`
 }
 
 function label(use: FileToken['use']): string {

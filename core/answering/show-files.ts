@@ -9,7 +9,7 @@ import type { House } from '../house.ts'
 import { noticeCard } from './cards.ts'
 import type { Desk } from './desk.ts'
 import { usualRecipients } from './envelope.ts'
-import { fileLink, messageLinkMs, pageLinkMs } from './file-token.ts'
+import { fileLink, filePath, messageLinkMs, pageLinkMs } from './file-token.ts'
 
 /**
  * What staff see of a customer's files in a thread: a card with a signed link to each, and for pictures the picture itself.
@@ -55,12 +55,12 @@ export function linkList(
 
 /** A message's files for a page, with links that end soon: a page makes new ones at every look. */
 export function shownFiles(
-  house: Pick<House, 'keys' | 'publicUrl' | 'now'>,
+  house: Pick<House, 'keys' | 'now'>,
   businessId: string,
   { metadata }: Pick<Message, 'metadata'>,
 ): ShownFile[] {
   return (metadata.attachments ?? []).map((file) => {
-    const url = fileLink(house, businessId, file, pageLinkMs)
+    const url = filePath(house, businessId, file, pageLinkMs)
     const { name, type, size } = file
     if (url === undefined) return { name, type, size }
     return { name, type, size, url, ...(isPreview(file) ? { previewUrl: `${url}?view` } : {}) }

@@ -18,6 +18,8 @@ export interface ServerSetup {
   routes: readonly Route[]
   /** Answers everything under `/webhooks/`. */
   inbound: Middleware
+  /** Takes the files of visitors of the chat; passes everything else on. */
+  chatFiles?: Middleware
   /** Sockets opened to us, by path. */
   sockets: Record<string, Socketed>
   pages: Pages
@@ -59,6 +61,7 @@ export function makeServer(setup: ServerSetup): HttpServer {
   app.use(secure(setup.publicUrl))
   app.use(serveHealth(setup.health, () => isClosing, setup.log))
   app.use((ctx, next) => (ctx.path.startsWith('/webhooks/') ? setup.inbound(ctx, next) : next()))
+  if (setup.chatFiles !== undefined) app.use(setup.chatFiles)
   app.use(
     mountApi({
       routes: setup.routes,

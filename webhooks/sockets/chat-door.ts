@@ -1,8 +1,11 @@
+import { largestFileBytes } from '#connectors/webchat/parse.ts'
 import { showMessage } from '#connectors/webchat/render.ts'
+import { uploadedFiles, uploadFile } from '#core/answering/files.ts'
+import { shownFiles } from '#core/answering/show-files.ts'
 import type { Integration } from '#core/domain/business.ts'
 import type { Conversation, Message } from '#core/domain/conversation.ts'
 import type { Core } from '#core/door.ts'
-import type { Live, Log } from '#core/ports.ts'
+import type { FileStore, Keys, Live, Log } from '#core/ports.ts'
 import type { Store } from '#core/store/store.ts'
 import type { ChatDoor, ChatSite } from './chat.ts'
 
@@ -11,6 +14,8 @@ export function makeChatDoor(house: {
   store: Store
   live: Live
   core: Pick<Core, 'inbound'>
+  files: FileStore
+  keys: Keys
   publicUrl: string
   now(): Date
   log: Log
@@ -49,6 +54,11 @@ export function makeChatDoor(house: {
       }
     },
 
+    upload: (site, session, file) =>
+      uploadFile(house, { ...file, businessId: site.businessId, owner: session, mostBytes: largestFileBytes }),
+    attachments: (site, session, tokens) =>
+      uploadedFiles(house, { businessId: site.businessId, owner: session }, tokens),
+
     keep: (site, event) => core.inbound.keep(site.businessId, 'webchat', site.account, [event]),
 
     async history(site, session, after) {
@@ -67,7 +77,7 @@ export function makeChatDoor(house: {
           senderType === 'customer' ? isSaidIn(session, metadata) : sent.has(id),
         )
         .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id < b.id ? -1 : 1))
-        .map(showMessage)
+        .map((message) => showMessage(message, shownFiles(house, site.businessId, message)))
       const seen = after === undefined ? -1 : shown.findIndex((message) => message.id === after)
       return shown.slice(seen + 1)
     },

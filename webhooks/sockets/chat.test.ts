@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { ShownMessage } from '#connectors/webchat/render.ts'
 import type { MessageEvent } from '#core/domain/event.ts'
+import { Refused } from '#core/errors.ts'
 import { type ChatDoor, type ChatSite, openChat } from './chat.ts'
 
 interface View {
@@ -47,6 +48,17 @@ function hub(more: Partial<ChatDoor> & { site?: Partial<ChatSite> } = {}) {
       const all = histories.get(session) ?? []
       return all.slice(all.findIndex(({ id }) => id === after) + 1)
     },
+    upload: async (_, session, { name, type, bytes }) => ({
+      token: `${session}/${name}`,
+      name,
+      type,
+      size: bytes.length,
+    }),
+    attachments: (_, session, tokens) =>
+      tokens.map((token) => {
+        if (!token.startsWith(`${session}/`)) throw new Refused(422, 'A file was not taken: add it once more.')
+        return { name: token.split('/')[1] ?? '', type: 'image/png', size: 3, inline: false, digest: 'ab' }
+      }),
     subscribe: (_, __, wake) => {
       wakes.add(wake)
       return () => wakes.delete(wake)

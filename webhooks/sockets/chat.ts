@@ -5,6 +5,7 @@ import { maxFrameBytes, messageEvent, readFrame } from '#connectors/webchat/pars
 import { errorFrame, type ServerFrame, type ShownMessage, writeFrame } from '#connectors/webchat/render.ts'
 import { checkOrigin, checkSession, newSession } from '#connectors/webchat/verify.ts'
 import type { MessageEvent } from '#core/domain/event.ts'
+import type { Attachment, Uploaded } from '#core/domain/file.ts'
 import { PayloadInvalid, Refused, Rejected } from '#core/errors.ts'
 import type { Log } from '#core/ports.ts'
 import { isOwnOrigin } from '../api/call.ts'
@@ -28,6 +29,10 @@ export interface ChatDoor {
   findSite(publicId: string | undefined): Promise<ChatSite | undefined>
   /** Stores the event durably; resolves once it is safe to tell the page so. */
   keep(site: ChatSite, event: MessageEvent): Promise<void>
+  /** Keeps a visitor's file until they send it. Throws Refused. */
+  upload(site: ChatSite, session: string, file: { name: string; type: string; bytes: Uint8Array }): Promise<Uploaded>
+  /** The files that these tokens of the session stand for. Throws Refused. */
+  attachments(site: ChatSite, session: string, tokens: string[]): Attachment[]
   /** The messages of a session after the one with this id (all when it is absent or not known), oldest first. */
   history(site: ChatSite, session: string, after: string | undefined): Promise<ShownMessage[]>
   /** Calls `wake` whenever the session's history may have grown, once too often rather than once too seldom. */
@@ -88,6 +93,11 @@ export function openChat(door: ChatDoor): Socketed {
 /** Finds the chat that is meant and checks that this page may open it. */
 async function admit(door: ChatDoor, request: IncomingMessage, open: number): Promise<ChatSite> {
   if (open >= socketLimit) throw new Refused(503, 'too many open chats')
+  return siteFor(door, request)
+}
+
+/** The chat that this page may use. Throws Refused. */
+export async function siteFor(door: ChatDoor, request: IncomingMessage): Promise<ChatSite> {
   const publicId = new URL(request.url ?? '', 'http://host').searchParams.get('with') ?? undefined
   const site = await door.findSite(publicId)
   if (!site) throw new Refused(404, 'no such chat')
@@ -157,7 +167,9 @@ function talk(door: ChatDoor, site: ChatSite, socket: WebSocket, paceOf: (sessio
       if (!session) throw new PayloadInvalid('say hello first')
       if (!paceOf(session).take())
         throw new Refused(429, 'That was a lot at once. Please wait a moment, then send it again.')
-      await door.keep(site, messageEvent(frame, { account: site.account, session, now: door.now() }))
+      const attachments = door.attachments(site, session, frame.files ?? [])
+      const from = { account: site.account, session, now: door.now(), attachments }
+      await door.keep(site, messageEvent(frame, from))
       say({ type: 'accepted', id })
     } catch (error) {
       if (!(error instanceof Rejected)) throw error
