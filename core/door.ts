@@ -1,5 +1,3 @@
-import type { HandleOffer } from './accounts/handles.ts'
-import type { Found } from './answering/find.ts'
 import type { Sending } from './answering/sending.ts'
 import type { WaitingView } from './answering/waiting-view.ts'
 import type {
@@ -27,10 +25,7 @@ import type { ActionName, InboundEvent, Outcome } from './domain/event.ts'
 import type { Uploaded } from './domain/file.ts'
 import type { Certificate, ImportRun, Lesson, Stage, Topic } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
-import type { ShownIntegration } from './integrations/integrations.ts'
 import type { AuditRow } from './store/accounts.ts'
-
-export type { HandleOffer, ShownIntegration }
 
 /** Who asks: resolved from a session by the hub, or from a platform handle by core. */
 export interface Actor {
@@ -209,6 +204,26 @@ export interface Core {
     startDemo(actor: Actor): Promise<{ businessId: string; importId: string; session: Session }>
     removeDemo(actor: Actor): Promise<void>
   }
+}
+
+/** An account of a platform that waits for a signed-in teammate to say that it is theirs. */
+export interface HandleOffer {
+  handle: Handle
+  /** As the platform shows them. */
+  name: string | null
+}
+
+/** What was found, best first of each kind. */
+export interface Found {
+  lessons: Lesson[]
+  conversations: (Conversation & { personName: string | null; preview: string })[]
+  people: { id: string; name: string | null; handles: Handle[] }[]
+}
+
+/** A connected account as people see it: without its credentials. */
+export type ShownIntegration = Omit<Integration, 'settings'> & {
+  /** Where copies of the mail that a team exchanges from its own mailbox are learned from. */
+  learnAddress?: string | null
 }
 
 export interface Session {

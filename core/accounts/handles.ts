@@ -1,17 +1,10 @@
 import type { Author } from '../domain/event.ts'
 import type { Handle } from '../domain/place.ts'
-import type { Actor } from '../door.ts'
+import type { Actor, HandleOffer } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Ports } from '../ports.ts'
 import { judgeLink, linkHash, makeLink } from './links.ts'
-
-/** An account of a platform that waits for a signed-in teammate to say that it is theirs. */
-export interface HandleOffer {
-  handle: Handle
-  /** As the platform shows them. */
-  name: string | null
-}
 
 /**
  * Makes the one-time link by which somebody proves that this account is theirs: they sign in behind it. Undefined where no

@@ -1,16 +1,8 @@
-import type { Conversation } from '../domain/conversation.ts'
 import type { Lesson } from '../domain/learning.ts'
-import type { Handle } from '../domain/place.ts'
+import type { Found } from '../door.ts'
 import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
-
-/** What was found, best first of each kind. */
-export interface Found {
-  lessons: Lesson[]
-  conversations: (Conversation & { personName: string | null; preview: string })[]
-  people: { id: string; name: string | null; handles: Handle[] }[]
-}
 
 /** Rows of each kind. */
 const mostFound = 10

@@ -1,13 +1,8 @@
 import { makeAddressToken } from '../accounts/address-token.ts'
 import type { Integration } from '../domain/business.ts'
+import type { ShownIntegration } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
-
-/** A connected account as people see it: without its credentials. */
-export type ShownIntegration = Omit<Integration, 'settings'> & {
-  /** Where copies of the mail that a team exchanges from its own mailbox are learned from. */
-  learnAddress?: string | null
-}
 
 /** Connected accounts, without their credentials. */
 export async function listIntegrations(house: House, businessId: string): Promise<ShownIntegration[]> {
