@@ -34,7 +34,8 @@ export function makeHub(house: House): HttpServer {
   })
   const touched = new Map<string, number>()
   const { files, keys } = house.ports
-  const door = makeChatDoor({ store, live, core, files, keys, publicUrl: config.publicUrl, now, log })
+  const { sentences } = house
+  const door = makeChatDoor({ store, live, core, files, keys, sentences, publicUrl: config.publicUrl, now, log })
   return makeServer({
     house: {
       core,

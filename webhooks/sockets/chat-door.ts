@@ -1,6 +1,7 @@
 import { largestFileBytes } from '#connectors/webchat/parse.ts'
 import { showMessage } from '#connectors/webchat/render.ts'
 import { uploadedFiles, uploadFile } from '#core/answering/files.ts'
+import type { Sentences } from '#core/answering/sentences.ts'
 import { shownFiles } from '#core/answering/show-files.ts'
 import type { Integration } from '#core/domain/business.ts'
 import type { Conversation, Message } from '#core/domain/conversation.ts'
@@ -16,11 +17,12 @@ export function makeChatDoor(house: {
   core: Pick<Core, 'inbound'>
   files: FileStore
   keys: Keys
+  sentences: Sentences
   publicUrl: string
   now(): Date
   log: Log
 }): ChatDoor {
-  const { store, live, core } = house
+  const { store, live, core, sentences } = house
 
   /** The conversations that hold this session's words: the newest, what it goes on from, what they were merged into. */
   async function conversationIds(site: ChatSite, session: string): Promise<Set<string>> {
@@ -50,7 +52,13 @@ export function makeChatDoor(house: {
       return {
         ...siteOf(found.integration),
         businessId: found.businessId,
-        ...(settings.disclosure === null ? {} : { disclosure: settings.disclosure }),
+        ...(settings.disclosure === null
+          ? {}
+          : { disclosure: sentences.translate('disclosure', settings.disclosure, [settings.language]) }),
+        refusal(status, locale) {
+          const name = status === 429 ? 'chatTooMuch' : status === 413 ? 'chatTooLong' : undefined
+          return name && sentences.say(name, [locale?.slice(0, 2).toLowerCase() ?? '', settings.language])
+        },
       }
     },
 

@@ -26,7 +26,7 @@ export function receiveChatFiles(door: ChatDoor): Middleware {
     const site = await siteFor(door, ctx.req)
     const session = checkSession(ctx.get('x-chat-session') || undefined)
     if (!paceOf(ctx.ip).take())
-      throw new Refused(429, 'That was a lot of files at once. Please wait a moment, then add it again.')
+      throw new Refused(429, site.refusal?.(429, ctx.acceptsLanguages()[0]) ?? 'too many files at once')
     const name = typeof ctx.query.name === 'string' ? ctx.query.name : ''
     const bytes = await readBody(ctx.req, largestFileBytes)
     ctx.status = 201

@@ -20,6 +20,8 @@ export interface ChatSite {
   greeting?: string
   /** Says that an AI answers, where the business's settings say so. */
   disclosure?: string
+  /** What a customer is told who was refused, in the language of their page or the business's; undefined = the error's own sentence. */
+  refusal?(status: number, locale: string | undefined): string | undefined
   allowedOrigins?: string[]
 }
 
@@ -115,6 +117,7 @@ function turnAway(socket: Duplex, error: unknown, log: Log): void {
 /** One connection: hello first, then messages, one after the other in the order in which they were written. */
 function talk(door: ChatDoor, site: ChatSite, socket: WebSocket, paceOf: (session: string) => Pace): void {
   let session: string | undefined
+  let locale: string | undefined
   let lastShown: string | undefined
   let unsubscribe = () => {}
   let turn = Promise.resolve()
@@ -164,16 +167,17 @@ function talk(door: ChatDoor, site: ChatSite, socket: WebSocket, paceOf: (sessio
       if (frame.type === 'unknown') return say({ type: 'error', sentence: 'This kind of frame is not known here.' })
       if (frame.type === 'hello') return await greet(frame.session, frame.lastSeen)
       id = frame.id
+      locale = frame.context?.locale ?? locale
       if (!session) throw new PayloadInvalid('say hello first')
-      if (!paceOf(session).take())
-        throw new Refused(429, 'That was a lot at once. Please wait a moment, then send it again.')
+      if (!paceOf(session).take()) throw new Refused(429, 'too many messages at once')
       const attachments = door.attachments(site, session, frame.files ?? [])
       const from = { account: site.account, session, now: door.now(), attachments }
       await door.keep(site, messageEvent(frame, from))
       say({ type: 'accepted', id })
     } catch (error) {
       if (!(error instanceof Rejected)) throw error
-      say(errorFrame(error, id))
+      const sentence = site.refusal?.(error.status, locale)
+      say(errorFrame(sentence === undefined ? error : new Rejected(error.status, sentence), id))
     }
   }
 
