@@ -41,6 +41,17 @@ test('a wake-up reaches the worker with what it is about', async () => {
   await vi.waitFor(() => expect([...seen].sort()).toEqual(['deliver o1', 'import i1', 'lane slack/T1/C1~3A17']), 8_000)
 })
 
+test('what is planned for later keeps nobody waiting who comes now', async () => {
+  const { jobs, work } = await fresh()
+  const { handlers, seen } = recording()
+  work(handlers, 4)
+  await jobs.deliver('b', 'in an hour', 3_600_000)
+  // Long enough for the worker to be idle with nothing but that to wait for.
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  await jobs.wakeLane('b', 'now', 0)
+  await vi.waitFor(() => expect(seen).toEqual(['lane now']), 8_000)
+})
+
 test('many wake-ups of one lane while it waits are one job', async () => {
   const { jobs, work } = await fresh()
   const { handlers, seen } = recording()

@@ -7,13 +7,28 @@ import { atMost } from './queue.ts'
 /** How long a stopping worker waits for what it is doing; what is cut off is found again by the sweep. */
 const goodbyeMs = 10_000
 
+/** How often a worker asks that nobody wakes. */
+const askEveryS = 0.05
+
+/**
+ * Asks as often while a job is planned for later. BullMQ's own sleeps until then, up to an hour, and where nothing wakes it
+ * it is deaf to everything that comes before: an undo window of 30 s would hold up everybody.
+ */
+class AskingWorker extends Worker {
+  override get maximumBlockTimeout(): number {
+    return this.opts.drainDelay ?? askEveryS
+  }
+}
+
 /** Takes jobs and hands them to the handlers, `concurrency` at once. */
 export function openWorker(
   address: QueueAddress & { name?: string; handlers: JobHandlers; concurrency: number; log: Log },
 ): { close(): Promise<void> } {
   const { handlers, concurrency, log, name = queueName } = address
   const connection = connect(address, true, log)
-  const worker = new Worker(
+  // PostgreSQL compiled to WASM wakes nobody: its worker asks often.
+  const mustAsk = address.redisUrl === undefined && address.isEmbedded
+  const worker = new AskingWorker(
     name,
     async (job) => {
       await run(handlers, job.name as JobName, job.data)
@@ -21,8 +36,7 @@ export function openWorker(
     {
       ...connection.options,
       concurrency,
-      // PostgreSQL compiled to WASM wakes nobody: ask it often.
-      drainDelay: address.redisUrl === undefined && address.isEmbedded ? 0.05 : 5,
+      drainDelay: mustAsk ? askEveryS : 5,
       runRetryDelay: 1_000,
       stalledInterval: 10_000,
       // A wake-up may be tried again as often as its worker dies; the work is counted in the database.
