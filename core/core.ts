@@ -240,6 +240,16 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
         house.live.publish(actor.businessId, { type: 'agent', id: agent.id, version: house.now().getTime() })
         return agentView(house, actor.businessId, agent.id)
       },
+      async rename(actor, id, name) {
+        ownerOnly(actor)
+        const scope = scopeOf(actor)
+        const agent = await scope.agent(id)
+        if (name.trim() === '') throw new Refused(422, 'The agent needs a name.')
+        await scope.saveAgent(agent.id, { name: name.trim() })
+        await scope.audit.add({ actor: actor.teammateId, action: 'agent renamed', subject: agent.id, data: { name } })
+        house.live.publish(actor.businessId, { type: 'agent', id: agent.id, version: house.now().getTime() })
+        return agentView(house, actor.businessId, agent.id)
+      },
       async receipt(actor, id) {
         const receipt = await scopeOf(actor).receipts.get(id)
         if (receipt === undefined) throw new Refused(404, 'This receipt does not exist.')

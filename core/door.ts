@@ -184,6 +184,8 @@ export interface Core {
     switchTopic(actor: Actor, topicId: string, on: boolean): Promise<void>
     agent(actor: Actor, id?: string): Promise<AgentView>
     setStatus(actor: Actor, id: string, status: Agent['status']): Promise<AgentView>
+    /** Owners only: the name under which the agent speaks to customers. */
+    rename(actor: Actor, id: string, name: string): Promise<AgentView>
     receipt(actor: Actor, id: string): Promise<Receipt>
   }
   integrations: {

@@ -23,6 +23,16 @@ export const agentRoutes = [
     handle: ({ core }, actor, { params, body }) => core.learning.setStatus(actor, params.id, body.status),
   }),
   route({
+    method: 'PUT',
+    path: '/api/agent/:id/name',
+    summary: 'The name under which the agent speaks to customers.',
+    who: 'owner',
+    params: id,
+    body: z.object({ name: z.string().trim().min(1).max(100) }),
+    reply: agentView,
+    handle: ({ core }, actor, { params, body }) => core.learning.rename(actor, params.id, body.name),
+  }),
+  route({
     method: 'GET',
     path: '/api/receipts/:id',
     summary: 'The stored reasons of one decision.',

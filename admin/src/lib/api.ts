@@ -832,6 +832,13 @@ export interface Routes {
     body: { status: 'learning' | 'active' | 'paused' }
     reply: AgentView
   }
+  /** The name under which the agent speaks to customers. */
+  'PUT /api/agent/{id}/name': {
+    params: { id: string }
+    query: undefined
+    body: { name: string }
+    reply: AgentView
+  }
   /** The stored reasons of one decision. */
   'GET /api/receipts/{id}': {
     params: { id: string }

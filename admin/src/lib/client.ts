@@ -98,13 +98,18 @@ async function ask(key: Key, given: Parts | undefined, bearer: string | undefine
       method,
       headers: {
         ...(bearer && { authorization: `Bearer ${bearer}` }),
-        ...(given?.body !== undefined && { 'content-type': 'application/json' }),
+        ...(given?.body !== undefined && { 'content-type': typeOf(given.body) }),
       },
-      ...(given?.body !== undefined && { body: JSON.stringify(given.body) }),
+      ...(given?.body !== undefined && { body: given.body instanceof Blob ? given.body : JSON.stringify(given.body) }),
     })
   } catch {
     throw new Failure(0, 'The server cannot be reached. It is tried again when it is back.')
   }
+}
+
+/** A file goes as its bytes, everything else as JSON. */
+function typeOf(body: unknown): string {
+  return body instanceof Blob ? body.type || 'application/octet-stream' : 'application/json'
 }
 
 async function read(reply: Response): Promise<unknown> {

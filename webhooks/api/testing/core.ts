@@ -324,6 +324,7 @@ export function fakeCore(): FakeCore {
         status = to
         return agentView()
       },
+      rename: async (_, __, name) => ({ ...agentView(), name }),
       receipt: async (_, id) => receiptOf(id, 'conversation-1'),
     },
     integrations: {
