@@ -25,8 +25,18 @@ export function writerFacts(
   conversation: Pick<Conversation, 'customerEmail'>,
   message: Pick<Message, 'metadata'>,
 ): { type: Slot['type']; value: string }[] {
+  const writer = participantFacts(person, conversation, message)
+  return writer.length > 0 ? writer : knownFacts(person, conversation)
+}
+
+/** What is known of a participant who wrote this mail; empty where the customer did. */
+export function participantFacts(
+  person: (Person & { handles: Handle[] }) | undefined,
+  conversation: Pick<Conversation, 'customerEmail'>,
+  message: Pick<Message, 'metadata'>,
+): { type: Slot['type']; value: string }[] {
   const writer = participantIn(message, conversation, person)
-  if (writer === undefined) return knownFacts(person, conversation)
+  if (writer === undefined) return []
   return [
     ...(writer.name ? [{ type: 'person' as const, value: writer.name }] : []),
     { type: 'email', value: writer.address },

@@ -66,6 +66,26 @@ describe('a new face in a mail thread', () => {
     expect(await gates([], true)).toMatchObject({ recipients: true, sender: true })
   })
 
+  test('is called by their own name in the answer, and the lesson learned from it calls nobody by a name', async () => {
+    const house = await makeTestHouse({ mail: true })
+    const first = await writes(house, 'ana@home.example', 'Ana Gomez', 'Hello!')
+    const mail = { references: [first], cc: ['ana@home.example'] }
+    await writes(house, 'ben@home.example', 'Ben Boss', 'Do you ship to Norway?', mail)
+    const { conversation } = await theConversation(house)
+    const text = 'Yes Ben Boss, we ship to Norway within 5 days.'
+    await house.core.conversations.reply(house.owner, conversation.id, { text })
+    await house.settle()
+    const [lesson] = await house.core.lessons.list(house.owner, {})
+    expect(lesson?.reply).toBe('Yes {customer}, we ship to Norway within 5 days.')
+    await writes(house, 'carla@home.example', 'Carla Cruz', 'Can you ship to Norway?', { references: [first] })
+    await house.settle()
+    const rows = await house.core.conversations.list(house.owner, {})
+    const drafts = await Promise.all(
+      rows.map(async ({ id }) => (await house.core.conversations.get(house.owner, id)).draft),
+    )
+    expect(drafts.flatMap((draft) => draft?.text ?? [])).toEqual(['Yes Carla, we ship to Norway within 5 days.'])
+  })
+
   test('a teammate in copy is ours: nobody outside is added, and they are not written to as a customer', async () => {
     const house = await makeTestHouse({ mail: true })
     const maya = await house.teammate('Maya')

@@ -1,5 +1,5 @@
 import type { Desk } from '../answering/desk.ts'
-import { knownFacts } from '../answering/facts.ts'
+import { knownFacts, participantFacts } from '../answering/facts.ts'
 import { guide } from '../answering/guide.ts'
 import { namedId } from '../answering/named-id.ts'
 import { counted, questionBefore } from '../answering/question.ts'
@@ -112,7 +112,8 @@ export async function learn(
     conversationId: conversation.id,
     channel: conversation.channel,
     personId: conversation.personId,
-    known: knownFacts(person, conversation),
+    // Who asked may be a participant of the mail thread: their name becomes a slot, too.
+    known: [...knownFacts(person, conversation), ...participantFacts(person, conversation, question.last)],
     origin: 'live',
     ownWords: !(approved || fromDraft),
     ...(supersedes ? { supersedes } : {}),
