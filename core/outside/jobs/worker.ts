@@ -44,7 +44,8 @@ export function openWorker(
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     },
-    connection.backend,
+    // BullMQ infers the kind of backend for its own classes alone.
+    connection.backend as never,
   )
   worker.on('failed', (job, error) =>
     log.error({ job: job?.name, error }, 'a job failed; it is tried again by the sweep'),
