@@ -1,5 +1,6 @@
 import type { Sending } from './answering/sending.ts'
 import type { WaitingView } from './answering/waiting-view.ts'
+import type { ActionName } from './domain/action.ts'
 import type {
   Agent,
   Business,
@@ -21,7 +22,7 @@ import type {
   Receipt,
 } from './domain/conversation.ts'
 import type { OutboxRow, WrittenReply } from './domain/delivery.ts'
-import type { ActionName, InboundEvent, Outcome } from './domain/event.ts'
+import type { InboundEvent, Outcome } from './domain/event.ts'
 import type { Uploaded } from './domain/file.ts'
 import type { Certificate, ImportRun, Lesson, Stage, Topic } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'

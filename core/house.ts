@@ -1,5 +1,5 @@
-import type { Homes } from './answering/home.ts'
 import type { Sentences } from './answering/sentences.ts'
+import type { Handle, Place } from './domain/place.ts'
 import type { Learners } from './learning/learners.ts'
 import type { Ports } from './ports.ts'
 
@@ -12,4 +12,10 @@ export interface House extends Ports {
   homes: Homes
   /** Where people open things: links in cards and mails start with it. */
   publicUrl: string
+}
+
+/** Pages of people's own on staff platforms (Slack's App Home): what waits for them. */
+export interface Homes {
+  /** Shows it now, and again whenever the list changes; without a teammate it says how to become one. */
+  open(businessId: string, by: { teammateId: string | undefined; place: Place; to: Handle }): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { escapeHtml, markdownToHtml, markdownToText } from '#connectors/shared/markdown.ts'
-import type { ActionName } from '#core/domain/event.ts'
+import type { ActionName } from '#core/domain/action.ts'
 import type { Card } from '#core/domain/outbound.ts'
 import type { Mailed } from './envelope.ts'
 

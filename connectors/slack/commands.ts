@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { HttpReply, Received } from '#connectors/connector.ts'
-import type { ActionEvent, ActionName, Outcome } from '#core/domain/event.ts'
+import type { ActionName } from '#core/domain/action.ts'
+import type { ActionEvent, Outcome } from '#core/domain/event.ts'
 import { PayloadInvalid } from '#core/errors.ts'
 import { escapeText, toMrkdwn } from './mrkdwn.ts'
 import { id, type Known, maybe } from './payload.ts'

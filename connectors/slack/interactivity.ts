@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { HttpReply, Received } from '#connectors/connector.ts'
-import { type ActionEvent, type Author, actionNames, type Outcome } from '#core/domain/event.ts'
+import { actionNames } from '#core/domain/action.ts'
+import type { ActionEvent, Author, Outcome } from '#core/domain/event.ts'
 import type { Place } from '#core/domain/place.ts'
 import { PayloadInvalid } from '#core/errors.ts'
 import { formState, inputBlock, readForm, renderSaid } from './form.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { actionNames } from '#core/domain/event.ts'
+import { actionNames } from '#core/domain/action.ts'
 import type { Card } from '#core/domain/outbound.ts'
 import { readInteraction } from './interactivity.ts'
 import { renderCard, renderReply } from './render.ts'

@@ -1,14 +1,9 @@
 import type { Home } from '../domain/outbound.ts'
 import type { Handle, Place } from '../domain/place.ts'
+import type { Homes } from '../house.ts'
 import type { LiveEvent, Ports } from '../ports.ts'
 import { waitingFor } from './waiting.ts'
 import { sectionTitles, type WaitingView, waitingCard } from './waiting-view.ts'
-
-/** Pages of people's own on staff platforms (Slack's App Home): what waits for them. */
-export interface Homes {
-  /** Shows it now, and again whenever the list changes; without a teammate it says how to become one. */
-  open(businessId: string, by: { teammateId: string | undefined; place: Place; to: Handle }): Promise<void>
-}
 
 interface Opened {
   businessId: string

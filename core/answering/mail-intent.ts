@@ -1,5 +1,6 @@
+import type { ActionName } from '../domain/action.ts'
 import type { Teammate } from '../domain/business.ts'
-import type { ActionName, MessageEvent } from '../domain/event.ts'
+import type { MessageEvent } from '../domain/event.ts'
 
 /** What a teammate's reply to a notification means. */
 export type MailIntent =

@@ -1,6 +1,6 @@
+import type { ActionName } from '../domain/action.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
-import type { ActionName } from '../domain/event.ts'
 import { isPutAside } from '../domain/kind.ts'
 import type { ConversationView, DeliveryView } from '../door.ts'
 import { Refused } from '../errors.ts'

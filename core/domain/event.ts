@@ -1,3 +1,4 @@
+import type { ActionName } from './action.ts'
 import type { Attachment } from './file.ts'
 import type { Card } from './outbound.ts'
 import type { Handle, Place } from './place.ts'
@@ -76,44 +77,6 @@ export interface RemovalEvent extends EventBase {
   type: 'removal'
   messageId: string
 }
-
-/** What staff can press, type or post from any surface; one name, one use case in core. */
-export const actionNames = [
-  'approve',
-  'edit',
-  'reject',
-  'reply',
-  'send_written',
-  'keep_written',
-  'undo',
-  'take',
-  'release',
-  'assign',
-  'snooze',
-  'wake',
-  'resolve',
-  'reopen',
-  'spam',
-  'not_spam',
-  'unmerge',
-  'send_again',
-  'it_arrived',
-  'other_channel',
-  'send_correction',
-  'next',
-  'home',
-  'away',
-  'back',
-  'find',
-  'use_here',
-  'channel_for',
-  'test_conversation',
-  /** Closes a draft's editor without sending. */
-  'stop_editing',
-  'send_now',
-  'follow_up',
-] as const
-export type ActionName = (typeof actionNames)[number]
 
 export interface ActionEvent extends EventBase {
   type: 'action'

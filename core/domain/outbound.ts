@@ -1,4 +1,4 @@
-import type { ActionName } from './event.ts'
+import type { ActionName } from './action.ts'
 import type { Attachment } from './file.ts'
 import type { Handle } from './place.ts'
 

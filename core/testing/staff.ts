@@ -1,13 +1,6 @@
+import type { ActionName } from '#core/domain/action.ts'
 import type { Teammate } from '#core/domain/business.ts'
-import type {
-  ActionEvent,
-  ActionName,
-  EditEvent,
-  MailFacts,
-  MessageEvent,
-  Outcome,
-  RemovalEvent,
-} from '#core/domain/event.ts'
+import type { ActionEvent, EditEvent, MailFacts, MessageEvent, Outcome, RemovalEvent } from '#core/domain/event.ts'
 import type { MailEnvelope } from '#core/domain/outbound.ts'
 import type { Handle, Place } from '#core/domain/place.ts'
 import type { Actor } from '#core/door.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { actionNames } from '#core/domain/action.ts'
 import { channelPurposes } from '#core/domain/business.ts'
 import { conversationEventTypes, conversationKinds } from '#core/domain/conversation.ts'
-import { actionNames } from '#core/domain/event.ts'
 import { stages } from '#core/domain/learning.ts'
 import { rejectReasons } from '#core/door.ts'
 import { deskSettings } from './settings-schema.ts'
