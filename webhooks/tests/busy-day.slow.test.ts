@@ -112,11 +112,11 @@ async function customerInterrupts(desk: Desk, ben: string): Promise<void> {
 async function thanks(desk: Desk): Promise<void> {
   const [mia = ''] = await desk.conversationsOf('mia@home.example')
   const [answered] = await desk.sentTo('mia@home.example')
-  const re = answered?.headers['message-id'] ?? ''
-  await desk.mail('mia@home.example', 'Thanks a lot!', { re })
+  const to = { re: answered?.headers['message-id'] ?? '', subject: answered?.subject ?? '' }
+  await desk.mail('mia@home.example', 'Thanks a lot!', to)
   await until('resolved by the customer', async () => (await desk.see(mia)).conversation.resolvedBy === 'customer')
   expect((await desk.see(mia)).draft).toBeNull()
-  await desk.mail('mia@home.example', 'Thanks, but where is my parcel now?', { re })
+  await desk.mail('mia@home.example', 'Thanks, but where is my parcel now?', to)
   await until('open again', async () => (await desk.see(mia)).conversation.waitingFor === 'staff')
   expect((await desk.see(mia)).conversation).toMatchObject({ status: 'active', resolvedBy: null })
 }

@@ -31,6 +31,7 @@ export type Desk = ReturnType<typeof openDesk>
 export function openDesk(house: Installation, token: string) {
   const mails = sendGridRequests(house.keys)
   const slack = slackRequests(house.signingSecret)
+  const subjects = new Map<string, string>()
   let count = 0
 
   async function post(url: string, request: object): Promise<void> {
@@ -56,9 +57,11 @@ export function openDesk(house: Installation, token: string) {
 
   const see = (id: string) => get<Seen>(`/api/conversations/${id}`)
 
-  /** The conversations of this address, the newest first. */
+  /** The conversations of this address, the newest first; those put aside last. */
   async function conversationsOf(address: string): Promise<string[]> {
-    const rows = await get<{ id: string; customerEmail: string | null }[]>('/api/conversations?limit=100')
+    const list = (aside: boolean) =>
+      get<{ id: string; customerEmail: string | null }[]>(`/api/conversations?limit=100&aside=${aside}`)
+    const rows = [...(await list(false)), ...(await list(true))]
     return rows.filter((row) => row.customerEmail === address).map((row) => row.id)
   }
 
@@ -79,7 +82,9 @@ export function openDesk(house: Installation, token: string) {
     async mail(from: string, text: string, more: { subject?: string; re?: string; references?: string } = {}) {
       const messageId = `<day-${++count}@customers.example>`
       const thread = more.re === undefined ? {} : { inReplyTo: more.re, references: more.re }
-      const subject = more.subject ?? (more.re === undefined ? `Question ${count}` : `Re: Question`)
+      const began = more.re === undefined ? undefined : (subjects.get(more.re) ?? more.subject)
+      const subject = began === undefined ? (more.subject ?? `Question ${count}`) : `Re: ${began.replace(/^Re: /, '')}`
+      subjects.set(messageId, subject)
       await post(
         house.webhooks.email,
         mails.inbound({ from, to: 'help@shop.example', subject, text, messageId, ...thread }),
