@@ -69,6 +69,7 @@ function menuOf({ conversation, teammates }: ConversationShown): Button[] {
   if (conversation.status === 'resolved') return spam
   const snooze = { action: 'snooze' as const, target }
   return [
+    { action: 'find', label: 'Find an answer', target },
     ...(conversation.snoozedUntil === null ? [] : [{ action: 'wake' as const, label: 'End the snooze', target }]),
     { ...snooze, label: 'Snooze for 1 hour', choice: '1h' },
     { ...snooze, label: 'Snooze until tomorrow', choice: 'tomorrow' },

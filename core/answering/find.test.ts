@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { author, pressed } from '#core/testing/events.ts'
 import { makeTestHouse, type TestHouse } from '#core/testing/house.ts'
 
 /** Ana asked and Maya answered: one lesson, one conversation, one person. */
@@ -133,4 +134,28 @@ test('what is gone, a customer’s words, or unsent words are not used', async (
   await house.core.lessons.forget(house.owner, lesson.id)
   await expect(use(lesson.id)).rejects.toThrow('gone')
   await expect(house.core.drafts.useHere(maya.actor, 'nowhere', lesson.id)).rejects.toThrow('does not exist')
+})
+
+test('from a conversation’s menu in Slack, an old answer is found and used by two presses and a word', async () => {
+  const house = await makeTestHouse({ slack: true })
+  const { maya, lesson } = await answered(house, 'Do you repair boots?', 'Yes, we repair boots.')
+  const ben = house.customer('Ben')
+  await ben.says('Anything new about xylophones?')
+  await house.settle()
+  const { id } = await ben.conversation()
+  const place = (await house.scope.conversations.places(id)).find(({ role }) => role === 'staff')!.place
+  const press = (facts: { text?: string }) =>
+    house.receiveAndWait(
+      pressed({
+        ...{ id: `find-${house.next()}`, place, at: house.clock.now().toISOString(), author: author(maya.handle) },
+        ...{ action: 'find', target: id, trigger: 't', ...facts },
+      }),
+    )
+  expect(await press({})).toEqual({ kind: 'done' })
+  expect(house.platforms.log.at(-1)?.outbound).toMatchObject({ kind: 'form', submit: { action: 'find', target: id } })
+  expect(await press({ text: 'xyzzy' })).toEqual({ kind: 'done', say: 'Nothing was found.' })
+  expect(await press({ text: 'boots' })).toMatchObject({ kind: 'done', say: expect.stringContaining('came to you') })
+  await house.settle()
+  expect(await maya.click('use_here')).toMatchObject({ kind: 'done' })
+  expect(await house.scope.drafts.pending(id)).toMatchObject({ lessonId: lesson.id, text: 'Yes, we repair boots.' })
 })

@@ -7,7 +7,7 @@ import { sendCorrection } from '../answering/correction.ts'
 import { atDesk } from '../answering/desk.ts'
 import { approve, askWhy, type By, edit, reject } from '../answering/drafts.ts'
 import { closeEditor } from '../answering/editing.ts'
-import { find, foundText } from '../answering/find.ts'
+import { findHere } from '../answering/find-here.ts'
 import { followUp } from '../answering/follow-up.ts'
 import { openDraftForm, openReplyForm } from '../answering/forms.ts'
 import { howToSend } from '../answering/how-to-send.ts'
@@ -117,7 +117,7 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
     case 'channel_for':
       return choosePurpose(house, by, event)
     case 'find':
-      return { say: foundText(await find(house, by.businessId, text ?? event.choice ?? ''), house.publicUrl) }
+      return findHere(house, by, event)
     case 'use_here':
       return useHere(house, by, target, event.choice ?? text ?? '')
     case 'away':
