@@ -18,7 +18,7 @@ export function fakeWaiting(views: Iterable<ConversationView>): WaitingView {
           },
         ]
   const sections = [
-    { name: 'unassigned' as const, rows },
+    { name: 'unassigned' as const, rows: rows.filter(({ assigneeId }) => assigneeId === null) },
     { name: 'written' as const, rows: written },
   ].filter((section) => section.rows.length > 0)
   return { sections, unread: [], count: sections.reduce((sum, section) => sum + section.rows.length, 0) }
