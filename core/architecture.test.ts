@@ -41,7 +41,10 @@ const rules: NonNullable<IFlattenedRuleSet['forbidden']> = [
   {
     name: 'outside-knows-ports-only',
     from: { path: '^core/outside/', pathNot: tests },
-    to: { path: '^(core|connectors|webhooks|admin)/', pathNot: '^core/(outside/|domain/|store/|ports\\.ts$|errors\\.ts$)' },
+    to: {
+      path: '^(core|connectors|webhooks|admin)/',
+      pathNot: '^core/(outside/|domain/|store/|ports\\.ts$|errors\\.ts$)',
+    },
   },
   {
     name: 'connectors-know-the-contract',
