@@ -136,7 +136,7 @@ function bySince(a: WaitingRow, b: WaitingRow): number {
 }
 
 /** The words of an outbox row: a reply's, or those of a card. */
-function wordsOf(payload: Record<string, unknown>): string {
+export function wordsOf(payload: Record<string, unknown>): string {
   if (typeof payload.text === 'string') return payload.text
   const card = payload.card
   if (typeof card !== 'object' || card === null) return ''

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { wordsOf } from '#core/answering/waiting.ts'
 import type { OutboxRow } from '#core/domain/delivery.ts'
 import { route } from './route.ts'
-import { id, troubled } from './schemas.ts'
+import { troubled } from './schemas/sending.ts'
+import { id } from './schemas/shared.ts'
 
 export const outboxRoutes = [
   route({
@@ -77,12 +79,4 @@ export const outboxRoutes = [
 /** An outbox row for the page: its words, without the place (a chat's thread is the visitor's session key). */
 export function outboxShown(row: OutboxRow) {
   return { ...row, connector: row.place.connector, text: wordsOf(row.payload) }
-}
-
-function wordsOf(payload: Record<string, unknown>): string {
-  if (typeof payload.text === 'string') return payload.text
-  const card = payload.card
-  if (typeof card !== 'object' || card === null) return ''
-  if ('body' in card && typeof card.body === 'string') return card.body
-  return 'title' in card && typeof card.title === 'string' ? card.title : ''
 }
