@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { agentStatus, agentView, id, receipt } from './schemas.ts'
+import { agentStatus, agentView } from './schemas/accounts.ts'
+import { receipt } from './schemas/learning.ts'
+import { id } from './schemas/shared.ts'
 
 export const agentRoutes = [
   route({

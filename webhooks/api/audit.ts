@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { auditRow } from './schemas.ts'
+import { auditRow } from './schemas/accounts.ts'
 
 export const auditRoutes = [
   route({

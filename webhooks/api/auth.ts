@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Session } from '#core/door.ts'
 import { Refused } from '#core/errors.ts'
 import { type Call, route } from './route.ts'
-import { me, session } from './schemas.ts'
+import { me, session } from './schemas/accounts.ts'
 
 const email = z.email().max(254)
 const password = z.string().min(10, 'at least 10 characters').max(200)

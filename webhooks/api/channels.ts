@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { channelPurposes } from '#core/domain/business.ts'
 import { route } from './route.ts'
-import { id, staffChannel } from './schemas.ts'
+import { staffChannel } from './schemas/integrations.ts'
+import { id } from './schemas/shared.ts'
 
 export const channelRoutes = [
   route({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { conversationKinds } from '#core/domain/conversation.ts'
 import { route } from './route.ts'
-import { id } from './schemas.ts'
+import { id } from './schemas/shared.ts'
 
 type PlainAct = 'take' | 'release' | 'wake' | 'resolve' | 'reopen'
 

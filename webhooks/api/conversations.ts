@@ -3,7 +3,9 @@ import { openKinds, quietKinds } from '#core/domain/kind.ts'
 import type { ConversationView } from '#core/door.ts'
 import { outboxShown } from './outbox.ts'
 import { route } from './route.ts'
-import { conversationRow, conversationStatus, conversationView, id, outboxRow, sending } from './schemas.ts'
+import { conversationRow, conversationStatus, conversationView } from './schemas/conversations.ts'
+import { outboxRow, sending } from './schemas/sending.ts'
+import { id } from './schemas/shared.ts'
 
 export const conversationRoutes = [
   route({

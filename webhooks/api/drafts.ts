@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { outboxShown } from './outbox.ts'
 import { route } from './route.ts'
-import { id, outboxRow, rejectReason, sending } from './schemas.ts'
+import { rejectReason } from './schemas/conversations.ts'
+import { outboxRow, sending } from './schemas/sending.ts'
+import { id } from './schemas/shared.ts'
 
 const version = z.int().min(1).describe('The version that the person saw; an older one is refused with 409.')
 

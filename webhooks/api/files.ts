@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { largestFilesBytes } from '#core/domain/file-type.ts'
 import { route } from './route.ts'
-import { uploaded } from './schemas.ts'
+import { uploaded } from './schemas/sending.ts'
 
 export const fileRoutes = [
   route({

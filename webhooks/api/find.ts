@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { draft, found, id } from './schemas.ts'
+import { draft, found } from './schemas/conversations.ts'
+import { id } from './schemas/shared.ts'
 
 export const findRoutes = [
   route({

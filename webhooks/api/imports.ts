@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { shown } from './auth.ts'
 import { route } from './route.ts'
-import { id, importRun, session } from './schemas.ts'
+import { session } from './schemas/accounts.ts'
+import { importRun } from './schemas/learning.ts'
+import { id } from './schemas/shared.ts'
 
 export const importRoutes = [
   route({

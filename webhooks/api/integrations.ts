@@ -3,7 +3,8 @@ import type { Connector } from '#connectors/connector.ts'
 import { Platform, Refused } from '#core/errors.ts'
 import { Invalid } from './invalid.ts'
 import { type House, route } from './route.ts'
-import { connector, id, integration } from './schemas.ts'
+import { connector, integration } from './schemas/integrations.ts'
+import { id } from './schemas/shared.ts'
 
 export const integrationRoutes = [
   route({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { id, lesson } from './schemas.ts'
+import { lesson } from './schemas/learning.ts'
+import { id } from './schemas/shared.ts'
 
 export const lessonRoutes = [
   route({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Route } from './route.ts'
-import { problem } from './schemas.ts'
+import { problem } from './schemas/shared.ts'
 
 export interface OpenApi {
   openapi: '3.1.0'

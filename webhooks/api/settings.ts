@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { channel, settings } from './schemas.ts'
+import { settings } from './schemas/accounts.ts'
+import { channel } from './schemas/shared.ts'
 import { deskSettings } from './settings-schema.ts'
 
 const share = z.number().gt(0).lt(1)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { opened } from './auth.ts'
 import { route } from './route.ts'
-import { handleOffer, id, session, teammate, teammateRow } from './schemas.ts'
+import { handleOffer, session, teammate, teammateRow } from './schemas/accounts.ts'
+import { id } from './schemas/shared.ts'
 
 const handleKind = z.enum(['email', 'phone', 'slack', 'teams', 'discord', 'chat'])
 const linkToken = z.object({ token: z.string().min(1).max(400) })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { id, topic } from './schemas.ts'
+import { topic } from './schemas/learning.ts'
+import { id } from './schemas/shared.ts'
 
 export const topicRoutes = [
   route({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { waitingSections } from '#core/answering/waiting-view.ts'
 import { conversationKinds } from '#core/domain/conversation.ts'
 import { route } from './route.ts'
-import { channel } from './schemas.ts'
+import { channel } from './schemas/shared.ts'
 
 const when = z.string().describe('ISO 8601 UTC')
 

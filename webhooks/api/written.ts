@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { outboxShown } from './outbox.ts'
 import { route } from './route.ts'
-import { id, outboxRow, sending } from './schemas.ts'
+import { outboxRow, sending } from './schemas/sending.ts'
+import { id } from './schemas/shared.ts'
 
 export const writtenRoutes = [
   route({

@@ -156,6 +156,7 @@ export type ConversationView = {
   person: { id: string; name: string | null; handles: Array<Handle> }
   messages: Array<Message>
   recipients?: { to: Array<string>; cc: Array<string> }
+  participants?: Array<{ address: string; name: string | null }>
   draft: {
     id: string
     messageId: string

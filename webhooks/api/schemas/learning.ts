@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { stages } from '#core/domain/learning.ts'
+import { facts, named, when } from './shared.ts'
+
+export const stage = z.enum(stages)
+
+export const certificate = named(
+  'Certificate',
+  z.object({
+    certified: z.boolean(),
+    logWealth: z.number(),
+    rows: z.number(),
+    errors: z.number(),
+    missing: z.number(),
+    eps: z.number(),
+    alpha: z.number(),
+    attempt: z.number(),
+  }),
+)
+
+export const topic = named(
+  'Topic',
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    terms: z.array(z.string()),
+    template: z.string(),
+    volume: z.number(),
+    agreeing: z.number(),
+    judged: z.number(),
+    right: z.number(),
+    stage,
+    switchedOn: z.boolean(),
+    eligible: z.boolean(),
+    certificate,
+    pooled: certificate,
+    sentence: z.string(),
+  }),
+)
+
+export const lesson = named(
+  'Lesson',
+  z.object({
+    id: z.string(),
+    topicId: z.string(),
+    question: z.string(),
+    context: z.array(z.string()),
+    reply: z.string(),
+    slots: z.array(z.object({ name: z.string(), type: z.string() })),
+    language: z.string(),
+    author: z.string(),
+    conversationId: z.string().optional(),
+    channel: z.string(),
+    at: when,
+    origin: z.enum(['live', 'import', 'taught']),
+    standing: z.enum(['current', 'superseded', 'sourced']),
+    supersededBy: z.string().optional(),
+    agreed: z.number(),
+    wrong: z.number(),
+  }),
+)
+
+export const receipt = named(
+  'Receipt',
+  z.object({
+    id: z.string(),
+    conversationId: z.string(),
+    messageId: z.string(),
+    action: z.enum(['observe', 'draft', 'answer', 'hand_over']),
+    reasons: z.array(z.string()),
+    gates: z.array(z.object({ name: z.string(), passed: z.boolean(), detail: z.string() })),
+    lessons: z.array(
+      z.object({
+        lessonId: z.string(),
+        score: z.number(),
+        why: z.string(),
+        author: z.string(),
+        at: when,
+        question: z.string(),
+      }),
+    ),
+    topicId: z.string().nullable(),
+    confidence: z.number(),
+    inputs: facts,
+    claims: z.array(z.string()),
+    createdAt: when,
+  }),
+)
+
+export const importRun = named(
+  'ImportRun',
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    state: z.enum(['running', 'done', 'undone', 'failed']),
+    total: z.number(),
+    done: z.number(),
+    summary: facts,
+    createdAt: when,
+  }),
+)
