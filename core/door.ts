@@ -279,6 +279,8 @@ export interface ConversationView {
   messages: (Message & { delivery: DeliveryView | null; files?: ShownFile[] })[]
   /** Whom an answer reaches unless a person says otherwise; absent where it does not go by mail. */
   recipients?: { to: string[]; cc: string[] }
+  /** People of the mail thread beside the customer. */
+  participants?: { address: string; name: string | null }[]
   /** At most one is pending. */
   draft: (Draft & { receipt: Receipt }) | null
   drafts: Draft[]

@@ -34,6 +34,7 @@ describe('a new face in a mail thread', () => {
     expect(view.person.name).toBe('Ana')
     expect(view.messages.map(({ metadata }) => metadata.authorName)).toEqual(['Ana', 'Ben'])
     expect(view.recipients).toEqual({ to: ['ben@home.example'], cc: ['ana@home.example'] })
+    expect(view.participants).toEqual([{ address: 'ben@home.example', name: 'Ben' }])
     expect(house.platforms.cards().map(({ card }) => card.title)).toContain('Ben')
 
     await house.core.conversations.reply(house.owner, view.conversation.id, { text: 'It comes tomorrow.' })

@@ -80,6 +80,29 @@ describe('what could not be delivered', () => {
     await expect(house.core.outbox.sendAgain(house.owner, button!.target)).rejects.toThrow('nothing was sent again')
   })
 
+  test.each([
+    ['Retry first', true],
+    ['the other channel first', false],
+  ])('pressed twice at once, %s: the words go out once', async (_, retryFirst) => {
+    const house = await makeTestHouse({ slack: true, mail: true })
+    const maya = await house.teammate('Maya')
+    const { ana, conversation } = await reachable(house)
+    failing(house, 'webchat')
+    await maya.slackReply(conversation.id, '> Yes, within 5 days.')
+    await house.settle()
+    house.platforms.treat(() => 'accepts')
+    const { messages } = await house.core.conversations.get(house.owner, conversation.id)
+    const delivery = messages.at(-1)!.delivery!
+    const acts = [
+      () => house.core.outbox.sendAgain(maya.actor, delivery.id),
+      () => house.core.outbox.otherChannel(house.owner, delivery.id, delivery.others![0]!.key),
+    ]
+    const done = await Promise.allSettled((retryFirst ? acts : acts.toReversed()).map((act) => act()))
+    expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await house.settle()
+    expect(ana.heard().length + mailsTo(house, 'ana@home.example').length).toBe(1)
+  })
+
   test('is said by mail to whoever wrote by mail, also where others work in Slack', async () => {
     const house = await makeTestHouse({ mail: true })
     const maya = await house.teammate('Maya')

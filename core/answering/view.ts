@@ -11,6 +11,7 @@ import type { Scope } from '../store/store.ts'
 import { recipientsNow } from './envelope.ts'
 import { hintFor } from './guide.ts'
 import { otherPlaces } from './other-places.ts'
+import { mailPeople } from './recipients.ts'
 import { shownFiles } from './show-files.ts'
 
 /** Everything that a page shows of one conversation. */
@@ -30,6 +31,7 @@ export async function conversationView(house: House, businessId: string, id: str
   const events = await scope.events.list(id)
   const identity = await house.messenger.mailIdentity(businessId)
   const recipients = await recipientsNow(house, businessId, id)
+  const participants = await participantsOf(scope, conversation, identity)
   const messages = []
   for (const message of await scope.messages.list(id))
     messages.push({
@@ -42,6 +44,7 @@ export async function conversationView(house: House, businessId: string, id: str
     person: { id: conversation.personId, name: person?.name ?? null, handles: person?.handles ?? [] },
     messages,
     ...(recipients === undefined ? {} : { recipients }),
+    ...(participants.length === 0 ? {} : { participants }),
     draft: draft && receipt ? { ...draft, receipt } : null,
     drafts,
     events,
@@ -59,6 +62,14 @@ function actionsFor(conversation: Conversation): ActionName[] {
   const { humanUntil, snoozedUntil } = conversation
   const mine = humanUntil === null ? 'take' : 'release'
   return ['reply', mine, 'assign', 'snooze', ...(snoozedUntil === null ? [] : (['wake'] as const)), 'resolve', ...spam]
+}
+
+/** Who else takes part in a mail thread. */
+async function participantsOf(scope: Scope, conversation: Conversation, identity: MailIdentity | undefined) {
+  if (conversation.channel !== 'email' || identity === undefined) return []
+  const teammates = (await scope.teammates.list()).map(({ email }) => email)
+  const messages = await scope.messages.list(conversation.id)
+  return mailPeople(messages, conversation.customerEmail, { identity, teammates }).participants
 }
 
 /** A message that was moved here was sent from where it stood. */
