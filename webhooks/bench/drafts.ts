@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { think } from '#core/answering/answer.ts'
 import { makeSentences } from '#core/answering/sentences.ts'
+import { think } from '#core/answering/think.ts'
 import type { Conversation, Message } from '#core/domain/conversation.ts'
 import type { House } from '#core/house.ts'
 import { makeLearners } from '#core/learning/learners.ts'

@@ -1,0 +1,166 @@
+import type { Agent, Business } from '../domain/business.ts'
+import type { Conversation, Message } from '../domain/conversation.ts'
+import type { ModelUse, Usage } from '../domain/language.ts'
+import type { LessonHit, Prediction } from '../domain/learning.ts'
+import { Model } from '../errors.ts'
+import type { House } from '../house.ts'
+import type { Engine } from '../learning/engine.ts'
+import { type Decision, decide } from '../routing/decide.ts'
+import type { Scope } from '../store/store.ts'
+import { type Understanding, understand } from '../understanding/understand.ts'
+import { compose } from './compose.ts'
+import { usualRecipients } from './envelope.ts'
+import { writerFacts } from './facts.ts'
+import { ungrounded } from './grounding.ts'
+import { isPersonal } from './personal.ts'
+import { strangersAmong } from './recipients.ts'
+import { standing } from './standing.ts'
+import { writeDraft } from './write.ts'
+
+/** Longest reply asked of a model, characters. */
+const mostChars = 4000
+
+export interface Thought {
+  business: Business
+  agent: Agent
+  engine: Engine
+  understanding: Understanding
+  prediction: Prediction
+  text: string
+  unfilled: string[]
+  writer: string
+  decision: Decision
+  claims: string[]
+  /** The evidence that an answer is sent on. */
+  proof: string | undefined
+  /** For the card: the topic's name and how much evidence is still missing. */
+  topic: { name: string; sentence: string } | undefined
+  /** The calls that it took, in order. */
+  used: ModelUse[]
+  inputs: Record<string, unknown>
+}
+
+/** Everything up to the decision; reads only. */
+export async function think(
+  house: House,
+  businessId: string,
+  conversation: Conversation,
+  question: { text: string; context: string[]; last: Message; turns: Message[] },
+): Promise<Thought> {
+  const scope = house.store.of(businessId)
+  const business = await scope.business()
+  const { engine, agent } = await house.learners.current(businessId, conversation.agentId)
+  const understanding = understand(question.text, question.context)
+  const query = { text: question.text, context: question.context, language: understanding.language }
+  const used: ModelUse[] = []
+  const embedded = (usage: Usage) => used.push({ model: house.embedder.name, ...usage })
+  const { hits, fallback: recallFallback } = await recall(house, scope, agent.id, engine, question.text, embedded)
+  const prediction = engine.predict(query, hits)
+  const lessons = prediction.candidates.flatMap((candidate) => engine.lesson(candidate.lessonId) ?? [])
+  const best = lessons[0]
+  const facts = writerFacts(await scope.people.get(conversation.personId), conversation, question.last)
+  const local = best === undefined ? { text: '', filled: [], unfilled: [] } : compose(best, query, facts)
+  const written = await writeDraft({
+    ...(house.model === undefined ? {} : { model: house.model }),
+    request: {
+      localDraft: local.text,
+      lessons: lessons
+        .slice(0, 5)
+        .map((lesson) => ({ id: lesson.id, question: lesson.question, reply: compose(lesson, query, facts).text })),
+      conversation: question.turns.map((turn) => ({
+        from: turn.senderType === 'ai' ? 'agent' : turn.senderType,
+        text: turn.content,
+      })),
+      business: { company: business.companyName, language: understanding.language, tone: [] },
+      maxChars: mostChars,
+    },
+  })
+  if (written.used !== undefined) used.push(written.used)
+  const isLocal = written.writer === 'local'
+  const unfilled = isLocal ? local.unfilled : []
+  const loose = ungrounded(
+    written.text,
+    lessons.slice(0, 5).map((lesson) => lesson.reply),
+    [...question.context, question.text],
+  )
+  const topic = prediction.topicId === undefined ? undefined : await scope.topics.get(prediction.topicId)
+  const state = await standing(scope, agent, business, topic, {
+    writer: written.writer,
+    embedder: house.embedder.name,
+    engine: engine.version,
+  })
+  const identity = conversation.channel === 'email' ? await house.messenger.mailIdentity(businessId) : undefined
+  const recipients = identity && (await usualRecipients(scope, conversation, identity))
+  const decision = decide({
+    understanding,
+    prediction,
+    stage: state.stage,
+    certified: state.certified,
+    switchedOn: topic?.switchedOn ?? false,
+    policy: business.settings,
+    unfilled,
+    ungrounded: loose,
+    writer: written.writer,
+    agentStatus: agent.status,
+    humanHasConversation: conversation.humanUntil !== null && conversation.humanUntil > house.now().toISOString(),
+    isMachine: false,
+    isTest: conversation.kind === 'test',
+    isSourcedOnly: best?.standing === 'sourced',
+    hasUnreadableFile: (question.last.metadata.attachments?.length ?? 0) > 0,
+    isPersonal: isPersonal({
+      text: written.text,
+      filled: isLocal ? local.filled : [],
+      templates: lessons.slice(0, 5).map((lesson) => lesson.reply),
+      known: facts,
+    }),
+    strangers: recipients === undefined ? [] : strangersAmong(recipients, conversation.customerEmail),
+    isSenderProved: question.turns.every(({ metadata }) => metadata.mail?.isAligned !== false),
+  })
+  return {
+    business,
+    agent,
+    engine,
+    understanding,
+    prediction,
+    text: written.text,
+    unfilled,
+    writer: written.writer,
+    decision,
+    claims: state.claims,
+    proof: decision.action === 'answer' ? state.proof : undefined,
+    topic: topic && { name: topic.name, sentence: state.sentence },
+    used,
+    inputs: {
+      seq: engine.seq,
+      engine: engine.version,
+      embedder: house.embedder.name,
+      hits,
+      question: question.last.id,
+      ...(used.length === 0 ? {} : { used }),
+      ...(recallFallback === undefined ? {} : { recallFallback }),
+      ...(written.fallback === undefined ? {} : { fallback: written.fallback }),
+    },
+  }
+}
+
+/** How many lessons are recalled for a question. */
+const recalled = 24
+
+/** Candidates by vector and text; while the embedder is away, by the engine's own sketch of what it holds in memory. */
+async function recall(
+  house: House,
+  scope: Scope,
+  agentId: string,
+  engine: Engine,
+  text: string,
+  onUsage: (usage: Usage) => void,
+): Promise<{ hits: LessonHit[]; fallback?: string }> {
+  try {
+    const [vector] = await house.embedder.embed([text], undefined, onUsage)
+    const query = { vector: vector as Float32Array, embedder: house.embedder.name, text }
+    return { hits: await scope.lessons.recall(agentId, query, recalled) }
+  } catch (error) {
+    if (!(error instanceof Model)) throw error
+    return { hits: engine.recall({ text }, recalled), fallback: error.message }
+  }
+}
