@@ -20,7 +20,7 @@ export function makeDiskFiles(folder: string): FileStore {
       try {
         return await readFile(pathOf(folder, digest))
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new Refused(404, 'no such file')
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new Refused(404, 'This file is not kept any more.')
         throw error
       }
     },
@@ -29,7 +29,7 @@ export function makeDiskFiles(folder: string): FileStore {
 
 /** Nothing but a digest becomes part of a path. */
 function pathOf(folder: string, digest: string): string {
-  if (!/^[0-9a-f]{64}$/.test(digest)) throw new Refused(404, 'no such file')
+  if (!/^[0-9a-f]{64}$/.test(digest)) throw new Refused(404, 'This file is not kept any more.')
   return join(folder, digest.slice(0, 2), digest.slice(2))
 }
 

@@ -32,7 +32,7 @@ export function makeAccounts(context: Context): Pick<Scope, 'business' | 'saveSe
         id !== undefined && !isId(id)
           ? undefined
           : (await context.em().find(AiAgent, where, { orderBy, limit: 1, disableIdentityMap: true }))[0]
-      if (!row) throw new Refused(404, 'no such agent')
+      if (!row) throw new Refused(404, 'This agent does not exist.')
       return toAgent(row)
     },
 

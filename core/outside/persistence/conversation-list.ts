@@ -17,7 +17,10 @@ export async function listConversations(context: Context, filter: Parameters<Lis
   if (filter.waiting === true) conditions.push({ waitingSince: { $ne: null } })
   if (filter.waiting === false) conditions.push({ waitingSince: null })
   if (filter.kinds) conditions.push({ kind: { $in: filter.kinds } })
-  if (filter.assigneeId !== undefined) conditions.push({ assigneeId: filter.assigneeId })
+  if (filter.assigneeId !== undefined) {
+    if (filter.assigneeId !== null && !isId(filter.assigneeId)) return []
+    conditions.push({ assigneeId: filter.assigneeId })
+  }
   if (filter.snoozed === true) conditions.push({ snoozedUntil: { $ne: null } })
   if (filter.snoozed === false) conditions.push({ snoozedUntil: null })
   if (filter.search) conditions.push({ id: { $in: await search(context, filter.search) } })
@@ -26,7 +29,10 @@ export async function listConversations(context: Context, filter: Parameters<Lis
     if (!last) return []
     const { updatedAt, id } = last
     conditions.push({ $or: [{ updatedAt: { $lt: updatedAt } }, { updatedAt, id: { $lt: id } }] })
-  } else if (filter.before !== undefined) conditions.push({ updatedAt: { $lt: date(filter.before) } })
+  } else if (filter.before !== undefined) {
+    if (Number.isNaN(Date.parse(filter.before))) return []
+    conditions.push({ updatedAt: { $lt: date(filter.before) } })
+  }
 
   const orderBy = { updatedAt: 'desc', id: 'desc' } as const
   const rows = await em.find(

@@ -36,7 +36,7 @@ export function makeConversations(context: Context): Scope['conversations'] {
     async lock(id) {
       const lockMode = LockMode.PESSIMISTIC_WRITE
       const row = isId(id) ? await context.em().findOne(Conversation, { businessId, id }, { ...plain, lockMode }) : null
-      if (!row) throw new Refused(404, 'no such conversation')
+      if (!row) throw new Refused(404, 'This conversation does not exist.')
       return toConversation(row)
     },
 

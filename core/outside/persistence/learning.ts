@@ -55,7 +55,7 @@ export function makeLearning(context: Context): Scope['learning'] {
 
     async epoch(agentId) {
       const agent = await context.em().findOne(AiAgent, { businessId, id: agentId }, plain)
-      if (!agent) throw new Refused(404, 'no such agent')
+      if (!agent) throw new Refused(404, 'This agent does not exist.')
       return agent.learningEpoch
     },
   }
@@ -74,7 +74,7 @@ export function makeLearning(context: Context): Scope['learning'] {
         [input.length, businessId, agentId],
       )
       const last = given[0]?.learning_seq
-      if (last === undefined) throw new Refused(404, 'no such agent')
+      if (last === undefined) throw new Refused(404, 'This agent does not exist.')
       const rows = clean(input).map(({ entry, facts }, index) => ({
         id: newId(),
         businessId,
@@ -110,7 +110,7 @@ export function makeLearning(context: Context): Scope['learning'] {
 async function lockAgent({ businessId, em }: Context, agentId: string) {
   const options = { disableIdentityMap: true, lockMode: LockMode.PESSIMISTIC_WRITE } as const
   const agent = await em().findOne(AiAgent, { businessId, id: agentId }, options)
-  if (!agent) throw new Refused(404, 'no such agent')
+  if (!agent) throw new Refused(404, 'This agent does not exist.')
   return agent
 }
 

@@ -81,7 +81,7 @@ export async function resetProjection(context: Context, agentId: string): Promis
     const where = { businessId, id: agentId }
     const lockMode = LockMode.PESSIMISTIC_WRITE
     if (!(await em().findOne(AiAgent, where, { disableIdentityMap: true, lockMode })))
-      throw new Refused(404, 'no such agent')
+      throw new Refused(404, 'This agent does not exist.')
     await em().nativeDelete(LessonRow, { businessId, agentId })
     await em().nativeDelete(TopicRow, { businessId, agentId })
     await em().nativeUpdate(LearningData, { businessId, agentId, applied: true }, { applied: false })

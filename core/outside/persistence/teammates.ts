@@ -49,7 +49,7 @@ export function makeTeammates(context: Context): Scope['teammates'] {
     async update(id, { passwordHash, confirmedAt, awayUntil, removedAt, name, role }) {
       await context.transaction(async ({ em }) => {
         const row = await em().findOne(TeammateRow, { businessId, id }, plain)
-        if (!row) throw new Refused(404, 'no such teammate')
+        if (!row) throw new Refused(404, 'This teammate does not exist.')
         const change = {
           ...(name !== undefined && { name: clean(name) }),
           ...(role !== undefined && { role }),

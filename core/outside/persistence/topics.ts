@@ -31,7 +31,7 @@ export function makeTopics(context: Context): Scope['topics'] {
     async switch(id, on, by) {
       await context.transaction(async ({ em }) => {
         const row = await em().findOne(TopicRow, { businessId, id }, plain)
-        if (!row) throw new Refused(404, 'no such topic')
+        if (!row) throw new Refused(404, 'This topic does not exist.')
         await em().upsert(
           TopicSwitchRow,
           {

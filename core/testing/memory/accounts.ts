@@ -37,7 +37,7 @@ export function makeAccounts(
     },
     async agent(id) {
       const row = id === undefined ? tenant().agents.all()[0] : tenant().agents.get(id)
-      if (row === undefined) throw new Refused(404, 'no such agent')
+      if (row === undefined) throw new Refused(404, 'This agent does not exist.')
       const { epoch: _, ...agent } = row
       return agent
     },
@@ -164,7 +164,7 @@ function makeTeammates(world: World, tenant: () => Tenant): Scope['teammates'] {
     },
     async update(id, patch) {
       const row = tenant().teammates.get(id)
-      if (row === undefined) throw new Refused(404, 'no such teammate')
+      if (row === undefined) throw new Refused(404, 'This teammate does not exist.')
       const { passwordHash, ...rest } = said(patch)
       const isOwner = isFounder(row)
       const hash = tenant().business.all()[0]?.passwordHash ?? null

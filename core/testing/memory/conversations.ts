@@ -38,7 +38,7 @@ export function makeConversations(world: World, tenant: () => Tenant): Pick<Scop
       get: async (id) => tenant().conversations.get(id),
       async lock(id) {
         const row = tenant().conversations.get(id)
-        if (row === undefined) throw new Refused(404, 'no such conversation')
+        if (row === undefined) throw new Refused(404, 'This conversation does not exist.')
         return row
       },
       async update(id, patch) {

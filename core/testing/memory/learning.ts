@@ -22,7 +22,7 @@ export function makeLearning(
         return topic === undefined ? undefined : withSwitch(tenant(), topic)
       },
       async switch(id, on, by) {
-        if (tenant().topics.get(id) === undefined) throw new Refused(404, 'no such topic')
+        if (tenant().topics.get(id) === undefined) throw new Refused(404, 'This topic does not exist.')
         tenant().switches.set(id, { topicId: id, switchedOn: on, switchedBy: by })
       },
     },
@@ -46,7 +46,7 @@ export function makeLearning(
 function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
   const theAgent = (agentId: string) => {
     const agent = tenant().agents.get(agentId)
-    if (agent === undefined) throw new Refused(404, 'no such agent')
+    if (agent === undefined) throw new Refused(404, 'This agent does not exist.')
     return agent
   }
   const appendMany = async (agentId: string, rows: { entry: LearningEntry; facts: LearningFacts }[]) =>
