@@ -4,6 +4,7 @@ import type { Attachment } from '../domain/file.ts'
 import { filesText } from '../domain/file-type.ts'
 import type { Button, Card } from '../domain/outbound.ts'
 import { whatGoes } from './files.ts'
+import { oneLine } from './one-line.ts'
 
 /** One customer message in the staff thread. */
 export function messageCard(message: Message, name: string): Card {
@@ -151,9 +152,4 @@ function draftState(draft: Draft): string {
 
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`
-}
-
-function oneLine(text: string, most: number): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= most ? line : `${line.slice(0, most - 1)}…`
 }

@@ -8,6 +8,7 @@ import { noticeCard } from './cards.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { staffEnvelope } from './envelope.ts'
 import { namedId } from './named-id.ts'
+import { oneLine } from './one-line.ts'
 
 const dayMs = 86_400_000
 const checkEveryMs = 60_000
@@ -60,7 +61,7 @@ async function digestCard(house: House, businessId: string, from: string, until:
   }
   const lines = [...senders]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .map(([sender, times]) => `- ${sender}${times > 1 ? ` (${times})` : ''}`)
+    .map(([sender, times]) => `- ${oneLine(sender, 100)}${times > 1 ? ` (${times})` : ''}`)
   const more = lines.length > mostSenders ? [`- and ${lines.length - mostSenders} more`] : []
   return noticeCard(`Put aside since yesterday: ${count('automated')} from machines, ${count('spam')} spam.`, {
     body: [...lines.slice(0, mostSenders), ...more].join('\n'),

@@ -7,10 +7,13 @@ import { conversationLink, noticeCard } from './cards.ts'
 import { atDesk } from './desk.ts'
 import { find, foundText } from './find.ts'
 import { openForm } from './forms.ts'
+import { oneLine } from './one-line.ts'
 import { tellTeammate } from './show.ts'
 
 /** Answers that one card offers. */
 const mostOffered = 5
+/** Characters of the question that each answers. */
+const mostQuoted = 300
 
 /**
  * Looks for words, from a command, a form or a conversation's menu. About a conversation, what was found comes to the one
@@ -46,6 +49,8 @@ function offerCard(found: Found, conversationId: string, publicUrl: string): Pic
     })),
     link: conversationLink(publicUrl, conversationId),
   })
-  const body = lessons.map(({ question, reply }, index) => `${index + 1}. “${question}”\n   ${reply}`).join('\n')
+  const body = lessons
+    .map(({ question, reply }, index) => `${index + 1}. “${oneLine(question, mostQuoted)}”\n   ${reply}`)
+    .join('\n')
   return { title, body, buttons, ...(link === undefined ? {} : { link }) }
 }

@@ -3,11 +3,14 @@ import type { Found } from '../door.ts'
 import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
+import { oneLine } from './one-line.ts'
 
 /** Rows of each kind. */
 const mostFound = 10
 /** Below this, a lesson is about something else. Cosine. */
 const leastSimilar = 0.45
+/** Characters of each thing where text alone is shown. */
+const mostShown = 140
 
 /** Searches conversations, lessons and people: by the words as they stand, and lessons also by what they mean. */
 export async function find(house: House, businessId: string, words: string): Promise<Found> {
@@ -24,16 +27,21 @@ export async function find(house: House, businessId: string, words: string): Pro
 /** What was found, as lines for a place that shows text alone. */
 export function foundText(found: Found, publicUrl: string): string {
   const lines = [
-    ...found.lessons.slice(0, 5).map((lesson) => `• “${line(lesson.question)}” → ${line(lesson.reply)}`),
+    ...found.lessons
+      .slice(0, 5)
+      .map((lesson) => `• “${oneLine(lesson.question, mostShown)}” → ${oneLine(lesson.reply, mostShown)}`),
     ...found.conversations
       .slice(0, 5)
       .map(
         (one) =>
-          `• [${line(one.subject || one.preview || 'Conversation')}](${publicUrl}/admin/conversations/${one.id}), ${one.personName ?? one.customerEmail ?? 'somebody'}`,
+          `• [${oneLine(one.subject || one.preview || 'Conversation', mostShown)}](${publicUrl}/admin/conversations/${one.id}), ${oneLine(one.personName ?? one.customerEmail ?? 'somebody', mostShown)}`,
       ),
     ...found.people
       .slice(0, 5)
-      .map(({ name, handles }) => `• ${name ?? 'Somebody'}: ${handles.map(({ value }) => value).join(', ')}`),
+      .map(
+        ({ name, handles }) =>
+          `• ${oneLine(`${name ?? 'Somebody'}: ${handles.map(({ value }) => value).join(', ')}`, mostShown)}`,
+      ),
   ]
   return lines.length === 0 ? 'Nothing was found.' : lines.join('\n')
 }
@@ -65,9 +73,4 @@ async function recalled(house: House, scope: Scope, text: string): Promise<strin
     if (error instanceof Model) return []
     throw error
   }
-}
-
-function line(text: string): string {
-  const one = text.replace(/\s+/g, ' ').trim()
-  return one.length <= 140 ? one : `${one.slice(0, 139)}…`
 }

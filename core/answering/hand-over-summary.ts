@@ -1,4 +1,5 @@
 import type { Draft, Message } from '../domain/conversation.ts'
+import { oneLine } from './one-line.ts'
 import { counted } from './question.ts'
 
 /** What happened in a conversation, for whoever takes it over. */
@@ -42,7 +43,7 @@ export function triedSoFar({ messages, drafts, customer, agent, names, clock }: 
   ].join('\n')
 
   function speaker({ senderType, metadata }: Message): string {
-    if (senderType === 'customer') return customer
+    if (senderType === 'customer') return oneLine(customer, 80)
     if (senderType === 'ai') return agent
     return metadata.authorName ?? names.get(metadata.teammateId ?? '') ?? 'A teammate'
   }
@@ -57,6 +58,5 @@ function fateOf({ state, shownAt, why, text }: Draft): string | undefined {
 }
 
 function quoted(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return `“${line.length <= mostWords ? line : `${line.slice(0, mostWords - 1).trimEnd()}…`}”`
+  return `“${oneLine(text, mostWords)}”`
 }
