@@ -1,57 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Installation, install } from './browser/installation.ts'
+import { consoleProblems, patience, picturesIn } from './browser/page.ts'
 
-const root = join(import.meta.dirname, '../..')
-const pictures = join(root, 'test-results/newcomer')
-/** A machine of two cores that builds and tests at the same time is slow. */
-const patience = { timeout: 60_000 }
-
-let hub: ChildProcess
-let browser: Browser
-let folder: string
-let address: string
-let ownerLink: string
+const picture = picturesIn('newcomer')
+let house: Installation
 
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true })
-  folder = await mkdtemp(join(tmpdir(), 'lummy-newcomer-'))
-  const port = await freePort()
-  address = `http://localhost:${port}`
-  hub = spawn('env', [`LUMMY_DATA=${folder}`, `PORT=${port}`, process.execPath, 'webhooks/main.ts', 'start'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  ownerLink = await said(hub, /http\S+\/admin\/welcome\?token=\S+/)
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  })
+  house = await install()
 }, 120_000)
 
-afterAll(async () => {
-  await browser?.close()
-  const ended = new Promise((resolve) => hub?.once('exit', resolve))
-  hub?.kill('SIGINT')
-  await ended
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => house?.close())
 
 test('a newcomer asks, answers, approves a draft, and lets a proven topic answer alone', async () => {
+  const { address, browser, ownerLink } = house
   const admin = await browser.newPage({ viewport: { width: 1280, height: 860 } })
   const customer = await browser.newPage({ viewport: { width: 480, height: 760 } })
-  const problems = consoleProblems(admin, customer)
+  const problems = consoleProblems([admin, customer])
 
   // The one-time link creates the owner's account; the page may still be building.
   await admin.goto(ownerLink)
@@ -145,42 +110,4 @@ async function ask(page: Page, text: string): Promise<void> {
   await page.getByLabel('Your message').fill(text, patience)
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByText(text).waitFor(patience)
-}
-
-function picture(page: Page, name: string): Promise<unknown> {
-  return page.screenshot({ path: join(pictures, `${name}.png`) })
-}
-
-/** Everything that a browser complains about, but for the admin that is still building. */
-function consoleProblems(...pages: Page[]): string[] {
-  const problems: string[] = []
-  for (const page of pages) {
-    page.on('pageerror', (error) => problems.push(String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/50[23]|401/.test(message.text())) problems.push(message.text())
-    })
-  }
-  return problems
-}
-
-function said(child: ChildProcess, what: RegExp): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    child.once('exit', (code) => reject(new Error(`it ended with ${code} before it said ${what}: ${text}`)))
-    child.stdout?.on('data', (chunk) => {
-      text += chunk
-      const found = what.exec(text)
-      if (found) resolve(found[0])
-    })
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const found = probe.address()
-      probe.close(() => (found && typeof found === 'object' ? resolve(found.port) : reject(new Error('no port'))))
-    })
-  })
 }

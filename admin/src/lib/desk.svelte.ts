@@ -6,6 +6,8 @@ class Desk {
   me = $state.raw<Me>()
   teammates = $state.raw<TeammateRow[]>([])
   isLive = $state(false)
+  /** Replies that somebody began, by conversation, until they are sent or the page is left. */
+  readonly unsent = new Map<string, string>()
   /** A sentence at the foot of the page, gone after a while. */
   notice = $state<{ sentence: string; isProblem: boolean; undo?: (() => Promise<unknown>) | undefined }>()
   #timer: ReturnType<typeof setTimeout> | undefined
