@@ -88,6 +88,14 @@ describe('a teammate’s file', () => {
     await expect(fetched('/files-pri/T1-F3/offer.pdf')).rejects.toThrow('larger than it said')
   })
 
+  test('is not fetched, and was shown to nobody, when the connection breaks in the middle of it', async () => {
+    const half = { bytes: Buffer.alloc(1000), token: settings.botToken, isCut: true as const }
+    loopback.kept.set('/files-pri/T1-F4/offer.pdf', half)
+    const failure = open().download?.(offer(at('/files-pri/T1-F4/offer.pdf')), 100_000)
+    await expect(failure).rejects.toThrow(Unreachable)
+    await expect(failure).rejects.toMatchObject({ notSent: true })
+  })
+
   test.each([
     'https://slack.com.evil.example/files-pri/T1-F1/offer.pdf',
     'http://files.slack.com/files-pri/T1-F1/offer.pdf',

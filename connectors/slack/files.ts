@@ -50,9 +50,13 @@ export async function download(
   // Whoever may not read a file is sent to the page where people sign in.
   if (reply.status >= 300 && reply.status < 400) throw new NotAllowed('the scope files:read: reinstall the Slack app')
   if (!reply.ok || reply.body === null) throw new Platform(`Slack answered ${reply.status}`, notFetched(reply.status))
+  return read(reply.body, mostBytes).catch((error: unknown) => surelyNotSent(asPlatform(error, tools)))
+}
+
+async function read(body: ReadableStream<Uint8Array>, mostBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of reply.body) {
+  for await (const chunk of body) {
     size += chunk.length
     // Leaving the loop ends the stream: the rest is not read.
     if (size > mostBytes) throw new Platform('it is larger than it said', { notSent: true, retry: false })
@@ -77,8 +81,12 @@ async function ask(url: string, init: RequestInit, tools: Pick<Tools, 'now'>): P
   try {
     return await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
   } catch (error) {
-    return surelyNotSent(platformError(error, { platform: 'Slack', needs: 'a valid bot token', now: tools.now() }))
+    return surelyNotSent(asPlatform(error, tools))
   }
+}
+
+function asPlatform(error: unknown, tools: Pick<Tools, 'now'>): Platform {
+  return platformError(error, { platform: 'Slack', needs: 'a valid bot token', now: tools.now() })
 }
 
 /** Until the last call of an upload, and in a download, nothing was shown to anybody. */

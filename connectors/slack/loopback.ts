@@ -18,9 +18,9 @@ export interface Loopback {
   calls: Called[]
   /** Answers from now on, by method; the default is an ordinary success. */
   answers: Record<string, Answer>
-  /** Bytes that were uploaded, by file id, and those that can be fetched with the token, by path. */
+  /** Bytes that were uploaded, by file id, and those that can be fetched with the token, by path; cut off where told so. */
   uploads: Map<string, Buffer>
-  kept: Map<string, { bytes: Uint8Array; token: string }>
+  kept: Map<string, { bytes: Uint8Array; token: string; isCut?: true }>
   /** Open Socket Mode connections, oldest first. */
   sockets: WebSocket[]
   /** What came over the sockets. */
@@ -83,7 +83,9 @@ function giveBytes(loopback: Loopback, path: string, request: IncomingMessage, r
   if (file === undefined) return response.writeHead(404).end()
   if (request.headers.authorization !== `Bearer ${file.token}`)
     return response.writeHead(302, { location: `/?redir=${encodeURIComponent(path)}` }).end()
-  response.end(file.bytes)
+  if (!file.isCut) return response.end(file.bytes)
+  response.writeHead(200, { 'content-length': file.bytes.length + 1 })
+  response.write(file.bytes, () => request.socket.destroy())
 }
 
 /** What Slack says when all is well. */
