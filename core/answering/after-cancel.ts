@@ -4,8 +4,11 @@ import type { House } from '../house.ts'
 import { noticeCard } from './cards.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { guide } from './guide.ts'
+import { openQuestion } from './question.ts'
 import { cancel } from './queue.ts'
+import { reopenWithout } from './reopen.ts'
 import { askAboutWritten, showConversation, showDraft, showInThreads } from './show.ts'
+import { withdrawDraft } from './withdraw.ts'
 
 /** The agent was paused: what it is about to say on its own is stopped now, and says so where staff see it. */
 export async function stopAutomatic(house: House, businessId: string, agentId: string): Promise<void> {
@@ -49,18 +52,28 @@ export async function afterCancel(
   await showInThreads(desk, conversation.id, noticeCard(sentence, { body: String(row.payload.text ?? '') }), {
     outboxId: row.id,
   })
-  const draft = row.draftId === null ? undefined : await tx.drafts.get(row.draftId)
-  if (draft !== undefined && (await tx.drafts.pending(conversation.id)) === undefined) {
-    if (
-      await tx.drafts.move(draft.id, ['approved', 'edited'], 'pending', { shownAt: desk.house.now().toISOString() })
-    ) {
-      await showDraft(desk, { ...draft, state: 'pending' })
-    }
-  }
+  await proposeAgain(desk, row, conversation)
+  await reopenWithout(desk, conversation, row, actor)
   await askAgain(desk, row, conversation)
   await tx.conversations.update(conversation.id, {})
   await showConversation(desk, conversation.id)
   await guide(desk, conversation)
+}
+
+/** The draft that was stopped may be decided again while it still answers what is asked; else it is withdrawn. */
+async function proposeAgain(desk: Desk, { draftId }: OutboxRow, { id }: Conversation): Promise<void> {
+  const { tx, house } = desk
+  const draft = draftId === null ? undefined : await tx.drafts.get(draftId)
+  if (draft === undefined) return
+  const asked = openQuestion(await tx.messages.list(id))?.last
+  if (asked?.id === draft.messageId && (await tx.drafts.pending(id)) === undefined) {
+    const shownAt = house.now().toISOString()
+    if (await tx.drafts.move(draft.id, ['approved', 'edited'], 'pending', { shownAt }))
+      await showDraft(desk, { ...draft, state: 'pending' })
+    return
+  }
+  const why = asked === undefined ? 'it was answered otherwise' : 'the customer wrote again'
+  await withdrawDraft(desk, draft, { why, actor: 'system', isMoot: true }, ['approved', 'edited'])
 }
 
 /** Words of a staff thread that were stopped wait for their author's word again; a stopped correction leaves the first ones. */

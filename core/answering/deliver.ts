@@ -1,4 +1,5 @@
 import type { OutboxRow } from '../domain/delivery.ts'
+import { isPutAside } from '../domain/kind.ts'
 import { isNowhere } from '../domain/nowhere.ts'
 import type { Delivery, MailEnvelope, Outbound } from '../domain/outbound.ts'
 import { Platform, RateLimited } from '../errors.ts'
@@ -7,6 +8,7 @@ import { afterSent } from '../learning/sent.ts'
 import type { Scope } from '../store/store.ts'
 import { stopForPause } from './after-cancel.ts'
 import { atDesk, type Desk } from './desk.ts'
+import { reopenWithout } from './reopen.ts'
 import { staffPlace } from './show.ts'
 import { sayNotDelivered } from './undelivered.ts'
 
@@ -181,6 +183,8 @@ async function settleFailure(house: House, businessId: string, row: OutboxRow, e
     return
   }
   await atDesk(house, businessId, async (desk) => {
+    // In the order of every other write: the conversation first.
+    if (row.conversationId !== null) await desk.tx.conversations.lock(row.conversationId)
     const moved = await desk.tx.outbox.move(row.id, ['sending'], sure ? 'failed' : 'in_doubt', { error: why })
     if (!moved) return
     if (sure) await noteFailure(desk, row, why)
@@ -198,7 +202,13 @@ async function noteFailure(desk: Desk, row: OutboxRow, why: string): Promise<voi
     receiptId: null,
     data: { outboxId: row.id, why },
   })
-  await desk.tx.conversations.update(row.conversationId, { status: 'escalated' })
+  const conversation = await desk.tx.conversations.lock(row.conversationId)
+  if (!isPutAside(conversation)) {
+    await reopenWithout(desk, conversation, row, 'system')
+    // Also where nothing was asked: what did not arrive is somebody's turn.
+    const over = { resolvedBy: null, resolvedAt: null }
+    await desk.tx.conversations.update(conversation.id, { ...over, status: 'escalated', waitingFor: 'staff' })
+  }
   await sayNotDelivered(desk, row, `This did not reach the customer: ${why}.`, 'failed')
 }
 

@@ -28,6 +28,7 @@ export async function sendNow(house: House, by: By, outboxId: string): Promise<v
     if (payload.sendAt === undefined || row.teammateId === null)
       throw new Refused(409, 'This was not planned for later.')
     const author = (await desk.tx.teammates.get(row.teammateId)) ?? by.teammate
+    if (await wasUndone(desk, row)) throw new Refused(409, 'It was stopped already; nothing was sent.')
     const words = await wordsAgain(desk, row)
     if (row.state === 'held') {
       const { sendAt: _, ...rest } = payload
@@ -49,6 +50,13 @@ export async function sendNow(house: House, by: By, outboxId: string): Promise<v
     } else throw new Refused(409, 'It has left already; nothing more was sent.')
     desk.tell('conversation', conversation.id)
   })
+}
+
+/** A person stopped it, which holds; what the customer's words or a pause held back may still be sent. */
+async function wasUndone({ tx }: Desk, row: OutboxRow): Promise<boolean> {
+  if (row.state !== 'cancelled' || row.conversationId === null) return false
+  const events = await tx.events.list(row.conversationId)
+  return events.some(({ type, actor, data }) => type === 'undone' && actor !== 'system' && data.outboxId === row.id)
 }
 
 /** *Send again*, of what failed or may not have arrived: only ever by a person's hand. */

@@ -1,4 +1,4 @@
-import type { Draft } from '../domain/conversation.ts'
+import type { Draft, DraftState } from '../domain/conversation.ts'
 import type { Desk } from './desk.ts'
 import { showDraft } from './show.ts'
 
@@ -13,12 +13,17 @@ export interface Withdrawal {
 }
 
 /** Takes a draft back, shown or silent, and says why on its card; false when it was decided before. */
-export async function withdrawDraft(desk: Desk, draft: Draft, { why, actor, isMoot }: Withdrawal): Promise<boolean> {
+export async function withdrawDraft(
+  desk: Desk,
+  draft: Draft,
+  { why, actor, isMoot }: Withdrawal,
+  from: DraftState[] = ['pending', 'shadow'],
+): Promise<boolean> {
   const { tx } = desk
-  if (!(await tx.drafts.move(draft.id, ['pending', 'shadow'], 'withdrawn', { why }))) return false
+  if (!(await tx.drafts.move(draft.id, from, 'withdrawn', { why }))) return false
   if (isMoot) await tx.evidence.decide(draft.id, null, 'withdrawn')
-  // Nobody saw a shadow draft: it goes as silently as it came.
-  if (draft.state !== 'pending') return true
+  // Nobody saw it: it goes as silently as it came.
+  if (draft.shownAt === null) return true
   if (draft.editorId !== null) await tx.drafts.setEditor(draft.id, null, null)
   await tx.events.add({
     conversationId: draft.conversationId,
