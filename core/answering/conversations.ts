@@ -4,11 +4,11 @@ import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { atDesk, type Desk } from './desk.ts'
 import type { By } from './drafts.ts'
-import { refuseMerged } from './merged.ts'
 import { queueAnswer, teammateSpoke, type Words } from './queue.ts'
 import type { Sending } from './sending.ts'
 import { showConversation } from './show.ts'
 import { showHeld } from './show-held.ts'
+import { refuseShut } from './shut.ts'
 
 /** Sends a teammate's own words to the customer, after the undo window. */
 export function reply(
@@ -31,7 +31,7 @@ export async function replyInside(
   conversation: Conversation,
   input: Omit<Words, 'draftId' | 'teammate' | 'disclosure' | 'undoMs'>,
 ): Promise<OutboxRow> {
-  refuseMerged(conversation)
+  refuseShut(conversation)
   if (input.text.trim() === '' && !input.attachments?.length) throw new Refused(422, 'There is nothing to send.')
   const { settings } = await desk.tx.business()
   await teammateSpoke(desk, conversation, by.teammate)

@@ -5,6 +5,7 @@ import type { House } from '../house.ts'
 import type { By } from './by.ts'
 import { withConversation } from './conversations.ts'
 import { showConversation } from './show.ts'
+import { refuseShut } from './shut.ts'
 
 /**
  * Reminds of a conversation then, unless the customer answers before: `1d`, `3d`, `1w`, `tomorrow`, a weekday or an ISO
@@ -18,6 +19,7 @@ export function followUp(
 ): Promise<{ say: string }> {
   return withConversation(house, by, conversationId, async (desk, conversation) => {
     const { tx } = desk
+    refuseShut(conversation)
     if (conversation.status === 'resolved') throw new Refused(409, 'This conversation is resolved: nobody is reminded.')
     const { zone } = (await tx.business()).settings
     const isOff = choice === null || choice === 'none'

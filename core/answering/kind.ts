@@ -9,7 +9,7 @@ import type { Desk } from './desk.ts'
 import type { By } from './drafts.ts'
 import { refuseMerged } from './merged.ts'
 import { waitingSinceOf } from './question.ts'
-import { cancel } from './queue.ts'
+import { stopHeld } from './queue.ts'
 import { showConversation } from './show.ts'
 import { thinkAgain } from './think-again.ts'
 import { withdrawOpen } from './withdraw.ts'
@@ -48,7 +48,7 @@ async function putAside(desk: Desk, by: By, conversation: Conversation, kind: Co
   const why = kind === 'spam' ? `${name} marked it as spam` : `${name} put it aside`
   await withdrawOpen(desk, conversation.id, { why, actor: by.teammate.id, isMoot: true })
   for (const row of await tx.outbox.waiting(conversation.id)) {
-    if (row.audience === 'customer') await cancel(desk, row, why)
+    if (row.audience === 'customer') await stopHeld(desk, row, why)
   }
   await tx.conversations.update(conversation.id, {
     ...{ kind, waitingSince: null, waitingFor: 'nobody', assigneeId: null, humanUntil: null },

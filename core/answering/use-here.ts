@@ -11,6 +11,7 @@ import { withConversation } from './conversations.ts'
 import { knownFacts } from './facts.ts'
 import { propose } from './propose.ts'
 import { lastFromCustomer, openQuestion, questionBefore } from './question.ts'
+import { refuseShut } from './shut.ts'
 
 /** An old answer, ready to be filled with another customer's facts. */
 interface OldAnswer extends Pick<Lesson, 'reply' | 'slots'> {
@@ -27,6 +28,7 @@ interface OldAnswer extends Pick<Lesson, 'reply' | 'slots'> {
 export function useHere(house: House, by: By, conversationId: string, choice: string): Promise<Draft> {
   return withConversation(house, by, conversationId, async (desk, conversation) => {
     const { tx } = desk
+    refuseShut(conversation)
     const old = (await fromLesson(tx, choice)) ?? (await fromMessage(tx, choice))
     if (old === undefined) throw new Refused(404, 'This answer is gone: it was forgotten or never sent.')
     const messages = await tx.messages.list(conversation.id)

@@ -15,6 +15,7 @@ import type { Conversation } from '../domain/conversation.ts'
 import type { OutboxRow, WrittenReply } from '../domain/delivery.ts'
 import type { EditEvent, MessageEvent, Outcome, RemovalEvent } from '../domain/event.ts'
 import type { Attachment } from '../domain/file.ts'
+import { isPutAside } from '../domain/kind.ts'
 import type { House } from '../house.ts'
 import { customerChanged } from './customer-changes.ts'
 import { settled, type Turn } from './turn.ts'
@@ -50,7 +51,8 @@ export async function handleStaffWords(
       mentionsOthers: event.mentionsOthers ?? false,
       hasFiles: event.attachments.length > 0,
     })
-    const isStopped = intent.means !== 'note' && fetched.problem !== undefined
+    const problem = isPutAside(conversation) ? 'this was put aside, so press “Not spam” first' : fetched.problem
+    const isStopped = intent.means !== 'note' && problem !== undefined
     const written = await tx.written.add({
       conversationId: conversation.id,
       teammateId: teammate.id,
@@ -62,7 +64,7 @@ export async function handleStaffWords(
       outboxId: null,
     })
     if (isStopped) {
-      const card = noticeCard(`Nothing was sent: ${fetched.problem}.`, { body: intent.text })
+      const card = noticeCard(`Nothing was sent: ${problem}.`, { body: intent.text })
       await showInThreads(desk, conversation.id, card, { writtenId: written.id })
     } else if (intent.means === 'note') {
       await tx.events.add({

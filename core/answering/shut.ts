@@ -1,0 +1,10 @@
+import type { Conversation } from '../domain/conversation.ts'
+import { isPutAside } from '../domain/kind.ts'
+import { Refused } from '../errors.ts'
+import { refuseMerged } from './merged.ts'
+
+/** Nothing is said or planned in what was merged away or put aside: the first goes on elsewhere, the second is answered by nobody. */
+export function refuseShut(conversation: Conversation): void {
+  refuseMerged(conversation)
+  if (isPutAside(conversation)) throw new Refused(409, 'This was put aside: press “Not spam” first.')
+}
