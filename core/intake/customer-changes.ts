@@ -8,9 +8,10 @@ import { withdrawOpen } from '../answering/withdraw.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import type { EditEvent, Outcome, RemovalEvent } from '../domain/event.ts'
 import { isPutAside } from '../domain/kind.ts'
-import { waitingFor } from '../domain/turn.ts'
+import { reopenedPatch, waitingFor } from '../domain/turn.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
+import { isThanks } from './thanks.ts'
 import type { Turn } from './turn.ts'
 
 /**
@@ -58,7 +59,9 @@ async function change({ tx }: Desk, message: Message, event: EditEvent | Removal
     return 'removed'
   }
   if (event.text === message.content) return undefined
-  await tx.messages.setContent(message.id, event.text, { editedAt: event.at })
+  const { attachments = [] } = message.metadata
+  const thanks = isThanks({ text: event.text, attachments })
+  await tx.messages.setContent(message.id, event.text, { editedAt: event.at, isThanks: thanks })
   return 'changed'
 }
 
@@ -75,6 +78,21 @@ async function messagesWithoutHeld(tx: Scope, conversationId: string): Promise<M
   return (await tx.messages.list(conversationId)).filter(({ id }) => !waiting.has(id))
 }
 
+type Patch = Parameters<Scope['conversations']['update']>[1]
+
+/** Whose turn it is now. New words of an open question do what a new message does: they reopen and wake. */
+async function turnOf(desk: Desk, conversation: Conversation, changed: Change): Promise<Patch> {
+  const since = waitingSinceOf(await messagesWithoutHeld(desk.tx, conversation.id))
+  const { kind, status, id } = conversation
+  const isAsked = changed === 'changed' && since !== null && !isPutAside(conversation)
+  if (status === 'resolved' && !isAsked) return {}
+  const woken = isAsked ? { snoozedUntil: null, followUpAt: null, followUpBy: null } : {}
+  if (status !== 'resolved')
+    return { ...woken, waitingSince: since, waitingFor: waitingFor({ kind, status, waitingSince: since }) }
+  await desk.tx.events.add({ conversationId: id, type: 'reopened', actor: 'customer', receiptId: null, data: {} })
+  return { ...woken, ...reopenedPatch(conversation, since) }
+}
+
 async function follow(
   desk: Desk,
   conversation: Conversation,
@@ -89,12 +107,8 @@ async function follow(
     for (const row of await tx.outbox.waiting(conversation.id))
       if (row.audience === 'customer' && row.cancelIf.includes('customer wrote')) await stopHeld(desk, row, why)
   }
-  const since = isOpen ? waitingSinceOf(await messagesWithoutHeld(tx, conversation.id)) : conversation.waitingSince
   // Raises the version: whatever is being thought about the old words is stale.
-  await tx.conversations.update(conversation.id, {
-    waitingSince: since,
-    waitingFor: waitingFor({ kind: conversation.kind, status: conversation.status, waitingSince: since }),
-  })
+  await tx.conversations.update(conversation.id, isOpen ? await turnOf(desk, conversation, changed) : {})
   const name = message.metadata.authorName ?? 'The customer'
   const words = changed === 'removed' ? message.content : (await tx.messages.get(message.id))?.content
   const card = noticeCard(`${name} ${changed} what they wrote.`)
