@@ -1,5 +1,4 @@
 import type { Conversation, ConversationAct, ConversationEventType } from '../domain/conversation.ts'
-import { isPutAside } from '../domain/kind.ts'
 import { timeFrom } from '../domain/times.ts'
 import { reopenedPatch, resolvedPatch } from '../domain/turn.ts'
 import { Refused } from '../errors.ts'
@@ -8,28 +7,29 @@ import { assigneeOf, tellAssignee } from './assign.ts'
 import { withConversation } from './conversations.ts'
 import type { Desk } from './desk.ts'
 import type { By } from './drafts.ts'
-import { refuseMerged } from './merged.ts'
 import { waitingSinceOf } from './question.ts'
 import { teammateSpoke } from './queue.ts'
 import { showConversation } from './show.ts'
+import { refuseShut } from './shut.ts'
+import { thinkAgain } from './think-again.ts'
 
 /**
  * Takes, releases, assigns, snoozes, wakes, resolves or reopens a conversation. While a person has it, the agent is silent.
  * `choice` is whom (a teammate's id, address or name, or `nobody`) or until when (`1h`, `tomorrow`, `monday`, an ISO time).
  */
-export function act(
+export async function act(
   house: House,
   by: By,
   conversationId: string,
   action: ConversationAct,
   choice?: string,
 ): Promise<void> {
-  return withConversation(house, by, conversationId, async (desk, conversation) => {
-    refuseMerged(conversation)
-    if (isPutAside(conversation)) throw new Refused(409, 'This was put aside: press “Not spam” first.')
+  await withConversation(house, by, conversationId, async (desk, conversation) => {
+    refuseShut(conversation)
     await acts[action](desk, by, conversation, choice ?? '')
     await showConversation(desk, conversation.id)
   })
+  await thinkAgain(house, by.businessId, conversationId)
 }
 
 /** Keeps that a teammate did something, for reports and for who wants to know who did. */
@@ -96,7 +96,8 @@ const acts: Record<ConversationAct, Act> = {
   async reopen(desk, by, conversation) {
     if (conversation.status !== 'resolved') return
     const since = waitingSinceOf(await desk.tx.messages.list(conversation.id))
-    await desk.tx.conversations.update(conversation.id, reopenedPatch(conversation, since))
+    const thoughtOwedAt = since === null ? null : desk.house.now().toISOString()
+    await desk.tx.conversations.update(conversation.id, { ...reopenedPatch(conversation, since), thoughtOwedAt })
     await record(desk, by, conversation, 'reopened')
   },
 }

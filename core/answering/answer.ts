@@ -43,8 +43,10 @@ export async function answerTurn(house: House, asked: Asked): Promise<void> {
 async function answerOnce(house: House, asked: Asked): Promise<boolean> {
   const scope = house.store.of(asked.businessId)
   const conversation = await scope.conversations.get(asked.conversationId)
-  const isOpen = conversation !== undefined && !isPutAside(conversation) && conversation.mergedIntoId === null
-  const question = isOpen ? openQuestion(await scope.messages.list(conversation.id)) : undefined
+  const question =
+    conversation !== undefined && isOpen(conversation)
+      ? openQuestion(await scope.messages.list(conversation.id))
+      : undefined
   if (conversation === undefined || question === undefined || (await isDecided(scope, question.last, asked))) {
     await scope.write(async (tx) => {
       await asked.check(tx)
@@ -67,6 +69,11 @@ async function answerOnce(house: House, asked: Asked): Promise<boolean> {
     await guide(desk, conversation)
     return true
   })
+}
+
+/** Nothing is proposed in what is put aside, merged away, or was resolved while it was thought about. */
+function isOpen(conversation: Conversation): boolean {
+  return !isPutAside(conversation) && conversation.mergedIntoId === null && conversation.status !== 'resolved'
 }
 
 /** Another worker may have decided this very message before it died. */

@@ -133,6 +133,7 @@ async function changing(
     const since = waitingSinceOf(messages)
     const isReopened = conversation.status === 'resolved' && since !== null
     await tx.conversations.update(conversation.id, {
+      ...(since !== null && conversation.waitingSince === null ? { snoozedUntil: null } : {}),
       ...(isReopened ? reopenedPatch(conversation, since) : {}),
       waitingSince: since,
       waitingFor: waitingFor({ ...conversation, ...(isReopened ? { status: 'active' } : {}), waitingSince: since }),

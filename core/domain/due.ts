@@ -26,7 +26,7 @@ const rules: ((conversation: Conversation, settings: BusinessSettings, now: Date
 /** When nobody will have written for so long that an answered conversation is over. */
 export function quietAt(conversation: Conversation, settings: Pick<BusinessSettings, 'quietDays'>): string | null {
   if (conversation.waitingFor !== 'customer' || conversation.status === 'resolved') return null
-  // A reminder is for what must not be forgotten: it comes first.
-  if (conversation.followUpAt !== null) return null
+  // A reminder is for what must not be forgotten, and a snooze for what comes back: both come first.
+  if (conversation.followUpAt !== null || conversation.snoozedUntil !== null) return null
   return new Date(Date.parse(conversation.updatedAt) + settings.quietDays * dayMs).toISOString()
 }

@@ -46,14 +46,13 @@ const wake: Step = async (desk, conversation) => {
   return true
 }
 
-/** A reminder brings a resolved conversation back, too: somebody did not want it to be forgotten. */
+/** A reminder ends a snooze, too: somebody wanted to be told then. What is resolved has none. */
 const remind: Step = async (desk, conversation) => {
   const { tx } = desk
   if (!isDue(desk, conversation.followUpAt)) return false
   const by = conversation.followUpBy === null ? undefined : await tx.teammates.get(conversation.followUpBy)
   await tx.conversations.update(conversation.id, {
-    ...{ followUpAt: null, followUpBy: null, waitingFor: 'staff' },
-    ...(conversation.status === 'resolved' ? { status: 'active' as const, resolvedBy: null, resolvedAt: null } : {}),
+    ...{ followUpAt: null, followUpBy: null, waitingFor: 'staff', snoozedUntil: null },
   })
   await note(desk, conversation, 'follow_up_due', { by: by?.id ?? null })
   await say(desk, conversation, `${by?.name ?? 'A teammate'} asked to be reminded: the customer has not answered.`)
@@ -62,6 +61,12 @@ const remind: Step = async (desk, conversation) => {
 
 const quieten: Step = async (desk, conversation, settings) => {
   if (!isDue(desk, quietAt(conversation, settings))) return false
+  const waiting = await desk.tx.outbox.waiting(conversation.id)
+  if (waiting.some(({ audience }) => audience === 'customer')) {
+    // Something planned for later is still to come: the quiet begins anew.
+    await desk.tx.conversations.update(conversation.id, {})
+    return false
+  }
   const patch = resolvedPatch('quiet', desk.house.now().toISOString())
   await desk.tx.conversations.update(conversation.id, patch)
   await note(desk, conversation, 'resolved', { by: 'quiet' })
