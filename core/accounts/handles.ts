@@ -1,9 +1,10 @@
 import type { Author } from '../domain/event.ts'
 import type { Handle } from '../domain/place.ts'
-import type { Actor, HandleOffer } from '../door.ts'
+import type { Actor } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Ports } from '../ports.ts'
+import type { HandleOffer } from '../views.ts'
 import { judgeLink, linkHash, makeLink } from './links.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { ActionEvent } from '../domain/event.ts'
 import type { Card } from '../domain/outbound.ts'
-import type { Found } from '../door.ts'
 import type { House } from '../house.ts'
+import type { Found } from '../views.ts'
 import type { By } from './by.ts'
 import { conversationLink, noticeCard } from './cards.ts'
 import { atDesk } from './desk.ts'

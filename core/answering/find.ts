@@ -1,8 +1,8 @@
 import type { Lesson } from '../domain/learning.ts'
-import type { Found } from '../door.ts'
 import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
+import type { Found } from '../views.ts'
 import { oneLine } from './one-line.ts'
 
 /** Rows of each kind. */

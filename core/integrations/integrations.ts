@@ -1,8 +1,8 @@
 import { makeAddressToken } from '../accounts/address-token.ts'
 import type { Integration } from '../domain/business.ts'
-import type { ShownIntegration } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import type { ShownIntegration } from '../views.ts'
 
 /** Connected accounts, without their credentials. */
 export async function listIntegrations(house: House, businessId: string): Promise<ShownIntegration[]> {

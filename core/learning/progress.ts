@@ -2,10 +2,10 @@ import { type Standing, standing } from '../answering/standing.ts'
 import type { Agent } from '../domain/business.ts'
 import type { Stage, Topic } from '../domain/learning.ts'
 import { stages } from '../domain/learning.ts'
-import type { AgentView, TopicView } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { learningStage } from '../routing/stage.ts'
+import type { AgentView, TopicView } from '../views.ts'
 import { engineVersion } from './engine.ts'
 
 /** Topics with stage and the evidence that is still missing; busiest first. */

@@ -1,4 +1,4 @@
-import type { ConversationView } from '#core/door.ts'
+import type { ConversationView } from '#core/views.ts'
 import { type HouseOptions, makeTestHouse, type TestHouse } from './house.ts'
 import type { Customer } from './people.ts'
 import type { Staff } from './staff.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { openKinds, quietKinds } from '#core/domain/kind.ts'
-import type { ConversationView } from '#core/door.ts'
+import type { ConversationView } from '#core/views.ts'
 import { outboxShown } from './outbox.ts'
 import { route } from './route.ts'
 import { conversationRow, conversationStatus, conversationView } from './schemas/conversations.ts'

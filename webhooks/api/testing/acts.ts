@@ -1,5 +1,6 @@
-import type { ConversationView, Core } from '#core/door.ts'
+import type { Core } from '#core/door.ts'
 import { Refused } from '#core/errors.ts'
+import type { ConversationView } from '#core/views.ts'
 
 type Acts = Pick<Core['conversations'], 'act' | 'setKind' | 'notSpam' | 'merge' | 'unmerge' | 'split'>
 type Find = (actor: Parameters<Acts['act']>[0], id: string) => ConversationView

@@ -1,7 +1,7 @@
 import type { Conversation, ConversationEvent, Draft, Message, Receipt } from '#core/domain/conversation.ts'
 import type { OutboxRow } from '#core/domain/delivery.ts'
 import type { Certificate, Lesson } from '#core/domain/learning.ts'
-import type { ConversationView, TopicView } from '#core/door.ts'
+import type { ConversationView, TopicView } from '#core/views.ts'
 
 /** Plausible rows for tests of the API and for looking at the admin's pages. */
 

@@ -1,6 +1,7 @@
 import type { StaffChannel, Teammate } from '#core/domain/business.ts'
-import type { Core, HandleOffer } from '#core/door.ts'
+import type { Core } from '#core/door.ts'
 import { Refused } from '#core/errors.ts'
+import type { HandleOffer } from '#core/views.ts'
 import { lessonOf } from './sample.ts'
 
 /** Teammates and the audit of the small core in memory. */

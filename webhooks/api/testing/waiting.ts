@@ -1,5 +1,5 @@
 import type { WaitingRow, WaitingView } from '#core/answering/waiting-view.ts'
-import type { ConversationView } from '#core/door.ts'
+import type { ConversationView } from '#core/views.ts'
 
 /** What waits in the sample: one of each kind. */
 export function fakeWaiting(views: Iterable<ConversationView>): WaitingView {

@@ -1,0 +1,112 @@
+import type { ActionName } from './domain/action.ts'
+import type { Agent, Integration } from './domain/business.ts'
+import type {
+  Conversation,
+  ConversationEvent,
+  ConversationKind,
+  ConversationStatus,
+  Draft,
+  Message,
+  Receipt,
+} from './domain/conversation.ts'
+import type { OutboxRow } from './domain/delivery.ts'
+import type { Certificate, Lesson, Stage, Topic } from './domain/learning.ts'
+import type { Handle } from './domain/place.ts'
+
+/** An account of a platform that waits for a signed-in teammate to say that it is theirs. */
+export interface HandleOffer {
+  handle: Handle
+  /** As the platform shows them. */
+  name: string | null
+}
+
+/** What was found, best first of each kind. */
+export interface Found {
+  lessons: Lesson[]
+  conversations: (Conversation & { personName: string | null; preview: string })[]
+  people: { id: string; name: string | null; handles: Handle[] }[]
+}
+
+/** A connected account as people see it: without its credentials. */
+export type ShownIntegration = Omit<Integration, 'settings'> & {
+  /** Where copies of the mail that a team exchanges from its own mailbox are learned from. */
+  learnAddress?: string | null
+}
+
+/** A file of a message, with signed links that end. */
+export interface ShownFile {
+  name: string
+  type: string
+  /** Bytes. */
+  size: number
+  /** Absent where its bytes are not ours. */
+  url?: string
+  /** For pictures that may be shown. */
+  previewUrl?: string
+}
+
+export interface ConversationRow extends Conversation {
+  personName: string | null
+  preview: string
+  pendingDraftId: string | null
+}
+
+/** Which conversations a list shows; without `kinds` and `search`, what was put aside stays out of it. */
+export interface ConversationFilter {
+  status?: ConversationStatus
+  waiting?: boolean
+  kinds?: ConversationKind[]
+  /** A teammate's id, or null for those that nobody has. */
+  assigneeId?: string | null
+  snoozed?: boolean
+  search?: string
+  before?: string
+  limit?: number
+}
+
+export interface ConversationView {
+  conversation: Conversation
+  person: { id: string; name: string | null; handles: { kind: string; value: string }[] }
+  messages: (Message & { delivery: DeliveryView | null; files?: ShownFile[] })[]
+  /** Whom an answer reaches unless a person says otherwise; absent where it does not go by mail. */
+  recipients?: { to: string[]; cc: string[] }
+  /** People of the mail thread beside the customer. */
+  participants?: { address: string; name: string | null }[]
+  /** At most one is pending. */
+  draft: (Draft & { receipt: Receipt }) | null
+  drafts: Draft[]
+  events: ConversationEvent[]
+  /** In a test conversation: what to try next. */
+  hint: string | null
+  /** What may be pressed now. */
+  actions: ActionName[]
+  /** For the topic of the last question, if known. */
+  topic: TopicView | null
+}
+
+export interface DeliveryView extends Pick<OutboxRow, 'id' | 'state' | 'error' | 'notBefore'> {
+  /** It was planned for then; held back or not, it can be sent now. */
+  sendAt?: string
+  /** Where else it could go, once it has failed. */
+  others?: { key: string; label: string }[]
+}
+
+export interface TopicView extends Topic {
+  stage: Stage
+  switchedOn: boolean
+  /** Eligible to be switched on by the owner. */
+  eligible: boolean
+  /** The topic's own claim, and the pooled one that may carry it. */
+  certificate: Certificate
+  pooled: Certificate
+  /** "118 more agreeing replies until this topic may be answered alone" */
+  sentence: string
+}
+
+export interface AgentView extends Agent {
+  stages: Record<Stage, number>
+  lessons: number
+  topics: number
+  /** Measured: expected calibration error and counts by confidence bin. */
+  calibration: { from: number; to: number; predicted: number; right: number; count: number }[]
+}
