@@ -4,9 +4,12 @@ import type { OutboxRow } from '#core/domain/delivery.ts'
 import type { Actor, Core, Session } from '#core/door.ts'
 import { Refused } from '#core/errors.ts'
 import type { Live, LiveEvent } from '#core/ports.ts'
-import type { AgentView, ConversationRow, ConversationView } from '#core/views.ts'
+import type { AgentView, ConversationView } from '#core/views.ts'
 import { fakeActs } from './acts.ts'
-import { conversationOf, draftOf, lessonOf, messageOf, outboxOf, receiptOf, topicOf, viewOf } from './sample.ts'
+import { fakeLive } from './live.ts'
+import { noting } from './noting.ts'
+import { draftOf, lessonOf, messageOf, outboxOf, receiptOf, topicOf } from './sample.ts'
+import { rowOf, sampleImport, sampleTeammates, sampleTroubled, sampleViews } from './sample-shop.ts'
 import { fakeTeam } from './team.ts'
 import { fakeWaiting } from './waiting.ts'
 
@@ -53,24 +56,7 @@ export function fakeCore(): FakeCore {
       }),
     ].map((l) => [l.id, l]),
   )
-  const teammates: Teammate[] = [
-    {
-      id: 'teammate-1',
-      email: 'anna@shop.example',
-      name: 'Anna Berg',
-      role: 'owner',
-      confirmedAt: '2026-11-01T08:00:00.000Z',
-      awayUntil: null,
-    },
-    {
-      id: 'teammate-2',
-      email: 'jonas@shop.example',
-      name: 'Jonas Weiss',
-      role: 'teammate',
-      confirmedAt: null,
-      awayUntil: null,
-    },
-  ]
+  const teammates = sampleTeammates()
   let settings: BusinessSettings = {
     ...defaultSettings,
     zone: 'Europe/Berlin',
@@ -144,19 +130,6 @@ export function fakeCore(): FakeCore {
       count: [4, 11, 19, 32, 41][i] ?? 0,
     })),
   })
-  const run = {
-    id: 'import-1',
-    agentId: 'agent-1',
-    name: 'sample history',
-    digest: 'd',
-    state: 'running' as const,
-    total: 1200,
-    done: 480,
-    fromSeq: 0,
-    summary: {},
-    createdAt: '2026-11-22T09:00:00.000Z',
-  }
-
   const core: Core = {
     inbound: { keep: async () => {}, keepAndHandle: async () => ({ kind: 'done' }) },
     work: {
@@ -270,33 +243,7 @@ export function fakeCore(): FakeCore {
       sendAgain: async () => {},
       itArrived: async () => {},
       otherChannel: async () => {},
-      troubled: async () => ({
-        outbox: [
-          outboxOf('outbox-doubt', 'conversation-2', 'We have sent you a new return label.', {
-            state: 'in_doubt',
-            error: 'The platform did not answer in time.',
-          }),
-          outboxOf('outbox-failed', 'conversation-3', 'Yes, we are open on Saturday.', {
-            state: 'failed',
-            error: 'The mailbox does not exist.',
-          }),
-        ],
-        written: [
-          {
-            id: 'written-1',
-            conversationId: 'conversation-2',
-            teammateId: 'teammate-2',
-            place: { connector: 'slack', account: 'T1', thread: 'C1/1', private: false },
-            platformMessageId: 'm',
-            text: 'Tell her that we refund the postage too.',
-            attachments: [],
-            state: 'listed',
-            outboxId: null,
-            askedAt: '2026-11-22T08:00:00.000Z',
-          },
-        ],
-        inbox: [{ connector: 'email', arrivedAt: '2026-11-22T07:00:00.000Z', error: 'the mail could not be read' }],
-      }),
+      troubled: async () => sampleTroubled(),
     },
     waiting: { list: async (actor) => fakeWaiting(actor.businessId === 'business-1' ? views.values() : []) },
     written: {
@@ -357,7 +304,7 @@ export function fakeCore(): FakeCore {
       dismissConfirmation: async () => {},
     },
     imports: {
-      list: async () => [run],
+      list: async () => [sampleImport()],
       undo: async () => {},
       startDemo: async () => {
         const session = sessionOf({ businessId: 'demo', teammateId: 'teammate-1', role: 'owner' })
@@ -369,107 +316,6 @@ export function fakeCore(): FakeCore {
   return { core: noting(core, calls), live, tokens, refreshTokens, views, calls }
 }
 
-function sampleViews(): Map<string, ConversationView> {
-  const first = conversationOf('conversation-1')
-  const view = viewOf(first, 'Mia Keller', [
-    {
-      ...messageOf('message-1', first.id, {
-        content: 'Hello, do you ship to Austria?',
-        createdAt: new Date(Date.now() - 3_600_000).toISOString(),
-      }),
-      delivery: null,
-    },
-    {
-      ...messageOf('message-2', first.id, {
-        senderType: 'human',
-        content: 'Yes, we do: 4.90 € and three days.',
-        metadata: { authorName: 'Anna Berg', teammateId: 'teammate-1' },
-        createdAt: new Date(Date.now() - 3_100_000).toISOString(),
-      }),
-      delivery: { id: 'outbox-1', state: 'sent', error: null, notBefore: '2026-11-22T08:00:00.000Z' },
-    },
-    { ...messageOf('message-3', first.id), delivery: null },
-  ])
-  view.draft = { ...draftOf('draft-1', first.id), receipt: receiptOf('receipt-1', first.id) }
-  const second = conversationOf('conversation-2', {
-    channel: 'email',
-    subject: 'Return of the blue tent',
-    customerEmail: 'lee@customer.example',
-    status: 'escalated',
-    assigneeId: 'teammate-2',
-  })
-  const third = conversationOf('conversation-3', {
-    channel: 'email',
-    subject: 'Open on Saturday?',
-    waitingSince: null,
-    status: 'resolved',
-  })
-  return new Map([
-    [first.id, view],
-    [
-      second.id,
-      viewOf(second, 'Lee Tran', [
-        {
-          ...messageOf('message-4', second.id, {
-            content: 'I would like to return the blue tent. The zip broke on the first night.',
-            metadata: {
-              subject: 'Return of the blue tent',
-              attachments: [{ name: 'zip.jpg', type: 'image/jpeg', size: 184_000, inline: false }],
-            },
-          }),
-          delivery: null,
-        },
-      ]),
-    ],
-    [
-      third.id,
-      viewOf(third, null as never, [
-        { ...messageOf('message-5', third.id, { content: 'Are you open on Saturday?' }), delivery: null },
-      ]),
-    ],
-  ])
-}
-
-function rowOf(view: ConversationView): ConversationRow {
-  return {
-    ...view.conversation,
-    personName: view.person.name,
-    preview: view.messages.at(-1)?.content ?? '',
-    pendingDraftId: view.draft?.id ?? null,
-  }
-}
-
 function refuse(status: number, sentence: string): never {
   throw new Refused(status, sentence)
-}
-
-function fakeLive(): Live {
-  const listeners = new Map<string, Set<(event: LiveEvent) => void>>()
-  return {
-    publish(businessId, event) {
-      for (const listener of listeners.get(businessId) ?? []) listener(event)
-    },
-    subscribe(businessId, listener) {
-      const of = listeners.get(businessId) ?? new Set()
-      listeners.set(businessId, of.add(listener))
-      return () => of.delete(listener)
-    },
-  }
-}
-
-/** Writes down what is called. */
-function noting(core: Core, calls: string[]): Core {
-  const noted = Object.entries(core).map(([area, methods]) => [
-    area,
-    Object.fromEntries(
-      Object.entries(methods as Record<string, (...args: unknown[]) => unknown>).map(([name, method]) => [
-        name,
-        (...args: unknown[]) => {
-          calls.push(`${area}.${name}`)
-          return method(...args)
-        },
-      ]),
-    ),
-  ])
-  return Object.fromEntries(noted)
 }
