@@ -141,6 +141,19 @@ test('an answer from the own mailbox to what came as ordinary mail: said there, 
   expect(posted.filter((words) => words.includes('in four days'))).toEqual([])
 })
 
+test('a teammate who asks a supplier about a customer’s mail has not answered the customer', async () => {
+  const { house, copy, receive, lessons } = await shadowed()
+  const ana = house.mailCustomer('ana@mail.example', 'Ana')
+  const said = await ana.says('Do you ship to Norway?')
+  await house.settle()
+  const words = 'Do you go to Norway?'
+  await receive(copy('maya@shop.example', 'desk@carrier.example', '<s1@shop.example>', words, [said.messageId]))
+  expect(await lessons()).toEqual([])
+  const { conversation, messages } = await house.core.conversations.get(house.owner, (await ana.conversation()).id)
+  expect(conversation.waitingSince).not.toBeNull()
+  expect(messages.map(({ content }) => content)).toEqual(['Do you ship to Norway?'])
+})
+
 test('a copy of a mail that also came to us opens no second conversation and hides nothing', async () => {
   const { house, copy, receive } = await shadowed()
   const first = copy('ana@mail.example', 'help@shop.example', '<q7@mail.example>', 'Where is my tent?')

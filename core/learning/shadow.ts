@@ -93,7 +93,7 @@ async function pair(desk: Desk, answer: ShadowMail): Promise<string[]> {
 /** The customer had written to us, and a teammate answered from their own mailbox: said, learned, and nobody waits any more. */
 async function answered(desk: Desk, event: MessageEvent, teammate: Teammate, asked: Message): Promise<string[]> {
   const { tx, house } = desk
-  if (asked.senderType !== 'customer') return []
+  if (asked.senderType !== 'customer' || !goesTo(event, asked)) return []
   const conversation = await lockHome(tx, asked.conversationId)
   await teammateSpoke(desk, conversation, teammate)
   const { connector, account } = event.place
@@ -125,4 +125,10 @@ async function answered(desk: Desk, event: MessageEvent, teammate: Teammate, ask
   }
   await showConversation(desk, conversation.id)
   return lessonId === undefined ? [] : [conversation.agentId]
+}
+
+/** What goes on from a customer's mail may be meant for others: a supplier, a friend. */
+function goesTo({ mail }: MessageEvent, { metadata: { mail: asked } }: Message): boolean {
+  const receivers = [...(mail?.to ?? []), ...(mail?.cc ?? [])]
+  return asked === undefined || [asked.from, ...asked.replyTo].some((address) => receivers.includes(address))
 }
