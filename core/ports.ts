@@ -102,7 +102,7 @@ export interface Live {
   subscribe(businessId: string, listener: (event: LiveEvent) => void): () => void
 }
 export interface LiveEvent {
-  type: 'conversation' | 'draft' | 'lesson' | 'topic' | 'agent' | 'integration' | 'import' | 'outbox'
+  type: 'conversation' | 'draft' | 'lesson' | 'topic' | 'agent' | 'integration' | 'import' | 'outbox' | 'business'
   id: string
   version: number
 }

@@ -6,6 +6,7 @@ import { openWebChat } from '../integrations/web-chat.ts'
 import type { Ports } from '../ports.ts'
 import { judgeLink, linkHash, makeLink } from './links.ts'
 import { hashPassword, needsRehash, passwordProblem, verifyPassword } from './password.ts'
+import { tellBusiness } from './tell.ts'
 import {
   accessKeyLabel,
   accessTokenMs,
@@ -17,7 +18,7 @@ import {
 } from './tokens.ts'
 
 /** Sign-up, sign-in and teammates. */
-export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log'> & { publicUrl: string }) {
+export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log' | 'live'> & { publicUrl: string }) {
   const { store, now } = ports
   const accessKey = ports.keys.derive(accessKeyLabel)
 
@@ -198,6 +199,7 @@ export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log'
         expiresAt: link.expiresAt,
       })
       await scope.audit.add({ actor: actor.teammateId, action: 'teammate invited', subject: teammate.id })
+      tellBusiness(ports, actor.businessId)
       return { teammate, link: `${ports.publicUrl}/admin/accept?token=${link.token}` }
     },
 
@@ -214,6 +216,7 @@ export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log'
         confirmedAt: now().toISOString(),
         ...(input.name?.trim() ? { name: input.name.trim() } : {}),
       })
+      tellBusiness(ports, link.businessId)
       return session(link.businessId, (await scope.teammates.get(link.teammateId)) as Teammate)
     },
 
@@ -233,6 +236,7 @@ export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log'
         subject: actor.businessId,
         data: allowed,
       })
+      tellBusiness(ports, actor.businessId)
       return (await scope.business()).settings
     },
 

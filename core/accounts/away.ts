@@ -8,6 +8,7 @@ import type { Actor } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
+import { tellBusiness } from './tell.ts'
 
 /**
  * Says until when a teammate is away, or with null that they are back. `until` is an ISO time or words such as
@@ -26,7 +27,7 @@ export async function setAway(
   const { settings } = await scope.business()
   const time = until === null ? null : timeFrom(until, settings.zone, house.now())
   if (time === undefined) throw new Refused(422, 'Until when? For example: until Monday, 3 days, 2026-12-01.')
-  return scope.write(async (tx) => {
+  const saved = await scope.write(async (tx) => {
     await settle?.(tx)
     const teammate = await tx.teammates.get(teammateId)
     if (teammate === undefined || teammate.removedAt) throw new Refused(404, 'This teammate does not exist.')
@@ -36,6 +37,8 @@ export async function setAway(
     await tx.audit.add({ actor: actor.teammateId, action, subject: teammateId, data: awayUntil ? { awayUntil } : {} })
     return { ...teammate, awayUntil }
   })
+  tellBusiness(house, actor.businessId)
+  return saved
 }
 
 /**

@@ -6,6 +6,7 @@ import type { House } from '../house.ts'
 import type { Ports } from '../ports.ts'
 import type { HandleOffer } from '../views.ts'
 import { judgeLink, linkHash, makeLink } from './links.ts'
+import { tellBusiness } from './tell.ts'
 
 /**
  * Makes the one-time link by which somebody proves that this account is theirs: they sign in behind it. Undefined where no
@@ -42,6 +43,7 @@ export async function acceptOffer(house: House, actor: Actor, token: string): Pr
     const data = { ...offer.handle }
     await tx.audit.add({ actor: actor.teammateId, action: 'account linked', subject: actor.teammateId, data })
   })
+  tellBusiness(house, actor.businessId)
   return offer
 }
 

@@ -2,6 +2,7 @@ import type { Teammate } from '../domain/business.ts'
 import type { Author } from '../domain/event.ts'
 import type { Place } from '../domain/place.ts'
 import type { House } from '../house.ts'
+import { tellBusiness } from './tell.ts'
 
 /**
  * Tells which confirmed teammate this author is (DESIGN 6.3): by a linked handle, else by the address in the platform's
@@ -23,7 +24,10 @@ export async function recogniseTeammate(
   const profile = await house.messenger.profile(businessId, place, author.handle)
   if (profile === undefined || profile.isMachine || profile.isOutsider || profile.email === undefined) return undefined
   const teammate = confirmed(await scope.teammates.byEmail(profile.email.toLowerCase()))
-  if (teammate !== undefined) await scope.teammates.link(teammate.id, author.handle)
+  if (teammate !== undefined) {
+    await scope.teammates.link(teammate.id, author.handle)
+    tellBusiness(house, businessId)
+  }
   return teammate
 }
 

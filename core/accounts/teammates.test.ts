@@ -24,6 +24,29 @@ test('a removed teammate is out at once: no session, no password, no way back bu
   await expect(house.core.accounts.login(login)).resolves.toMatchObject({ teammateId: session.teammateId })
 })
 
+test('open pages are told when somebody joins, goes away, comes back, changes the settings or is removed', async () => {
+  const house = await makeTestHouse()
+  let told = 0
+  house.ports.live.subscribe(house.businessId, ({ type }) => {
+    if (type === 'business') told++
+  })
+  const acts = [
+    () => signedIn(house, 'maya@shop.example'),
+    () => house.core.teammates.away(house.owner, house.owner.teammateId, '2 days'),
+    () => house.core.teammates.away(house.owner, house.owner.teammateId, null),
+    () => house.core.accounts.saveSettings(house.owner, { quietDays: 9 }),
+    async () => {
+      const maya = (await house.core.accounts.teammates(house.owner)).find(({ email }) => email === 'maya@shop.example')
+      await house.core.teammates.remove(house.owner, maya!.id)
+    },
+  ]
+  for (const act of acts) {
+    const before = told
+    await act()
+    expect(told, String(act)).toBeGreaterThan(before)
+  }
+})
+
 test("a removed teammate's conversations return to everybody, and what they taught keeps their name", async () => {
   const house = await makeTestHouse({ slack: true })
   const maya = await house.teammate('Maya')

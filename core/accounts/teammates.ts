@@ -8,6 +8,7 @@ import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
 import { ownerOnly } from './accounts.ts'
 import { release } from './away.ts'
+import { tellBusiness } from './tell.ts'
 
 /** Conversations that are given back in one write when their teammate leaves. */
 const givenBackAtOnce = 100
@@ -26,6 +27,7 @@ export async function changeRole(house: House, actor: Actor, id: string, role: R
     await tx.teammates.update(id, { role })
     await tx.audit.add({ actor: actor.teammateId, action: 'role changed', subject: id, data: { role } })
   })
+  tellBusiness(house, actor.businessId)
 }
 
 /**
@@ -46,6 +48,7 @@ export async function removeTeammate(house: House, actor: Actor, id: string): Pr
     })
     return teammate.name
   })
+  tellBusiness(house, actor.businessId)
   await giveBack(house, actor.businessId, id, name)
 }
 
@@ -59,6 +62,7 @@ export async function unlinkHandle(house: House, actor: Actor, id: string, handl
     await tx.teammates.unlink(id, handle)
     await tx.audit.add({ actor: actor.teammateId, action: 'account unlinked', subject: id, data: { ...handle } })
   })
+  tellBusiness(house, actor.businessId)
 }
 
 /** Each conversation under its own lock; whoever writes meanwhile finds no sender who may act. */

@@ -3,7 +3,7 @@ import type { Route } from './route.ts'
 
 export const liveEvent = z
   .object({
-    type: z.enum(['conversation', 'draft', 'lesson', 'topic', 'agent', 'integration', 'import', 'outbox']),
+    type: z.enum(['conversation', 'draft', 'lesson', 'topic', 'agent', 'integration', 'import', 'outbox', 'business']),
     id: z.string(),
     version: z.number(),
   })

@@ -320,7 +320,7 @@ export type Lesson = {
 }
 
 export type LiveEvent = {
-  type: 'conversation' | 'draft' | 'lesson' | 'topic' | 'agent' | 'integration' | 'import' | 'outbox'
+  type: 'conversation' | 'draft' | 'lesson' | 'topic' | 'agent' | 'integration' | 'import' | 'outbox' | 'business'
   id: string
   version: number
 }
