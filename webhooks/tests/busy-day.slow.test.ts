@@ -36,7 +36,7 @@ async function busyDay(given: Servers): Promise<void> {
     await spam(desk)
     await mergeAndBack(desk)
     await whatIsGone(desk)
-    await everyState(desk)
+    await everyState(desk, ben)
     const said = running.map((one) => one.said()).join('\n')
     expect(said, 'nothing that nobody foresaw').not.toMatch(/"level":50/)
   } finally {
@@ -226,28 +226,44 @@ async function whatIsGone(desk: Desk): Promise<void> {
   }
 }
 
-/** How long a customer's word takes to be seen in Slack, in the admin, and in the list of what waits. Printed, not judged. */
-async function everyState(desk: Desk): Promise<void> {
-  const tookMs = { slack: [] as number[], admin: [] as number[], waiting: [] as number[] }
-  for (let at = 0; at < 5; at++) {
-    const words = `Where is order ${4711 + at}?`
-    const from = `nia${at}@home.example`
-    await desk.mail(from, words)
+/** How long each state takes to be seen in Slack, in the admin, and in the list of what waits. Printed, not judged. */
+async function everyState(desk: Desk, ben: string): Promise<void> {
+  await desk.opensHome(desk.slackUser.ben)
+  await until('the Home tab', async () => (await desk.home()).length > 2)
+  const tookMs = { slack: [] as number[], admin: [] as number[], home: [] as number[] }
+  async function seen(state: string, looks: Record<keyof typeof tookMs, () => Promise<unknown>>): Promise<void> {
     const started = performance.now()
-    const since = async (where: keyof typeof tookMs, look: () => Promise<unknown>) => {
-      await until(where, async () => Boolean(await look()))
-      tookMs[where].push(performance.now() - started)
-    }
-    await Promise.all([
-      since('slack', () => desk.slackShows(words)),
-      since('admin', async () => (await desk.conversationsOf(from)).length > 0),
-      since('waiting', async () => JSON.stringify(await desk.get('/api/waiting')).includes(words)),
-    ])
+    const names = Object.keys(looks) as (keyof typeof tookMs)[]
+    await Promise.all(
+      names.map(async (where) => {
+        await until(`${state} in ${where}`, async () => Boolean(await looks[where]()))
+        tookMs[where].push(performance.now() - started)
+      }),
+    )
   }
-  const middle = (all: number[]) => Math.round(all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0)
-  console.log(
-    `a customer's mail is seen, after its 2xx: Slack ${middle(tookMs.slack)} ms, admin ${middle(tookMs.admin)} ms, waiting list ${middle(tookMs.waiting)} ms (medians of 5)`,
-  )
+  const words = 'Where is order 4711?'
+  await desk.mail('nia@home.example', words)
+  await seen('arrived', {
+    slack: () => desk.slackShows(words),
+    admin: async () => (await desk.conversationsOf('nia@home.example')).length > 0,
+    home: async () => (await desk.home()).includes(words),
+  })
+  const [id = ''] = await desk.conversationsOf('nia@home.example')
+  const card = async () => JSON.stringify((await desk.slackShows(words))?.blocks)
+  await desk.ask('POST', `/api/conversations/${id}/assign`, { to: ben })
+  await seen('assigned', {
+    slack: async () => (await card()).includes('Ben Frost has it'),
+    admin: async () => (await desk.see(id)).conversation.assigneeId === ben,
+    home: async () => /Yours[^]*4711/.test(await desk.home()),
+  })
+  await desk.presses(desk.slackUser.ben, (await desk.slackShows(words)) as never, 'Resolve')
+  await seen('resolved', {
+    slack: async () => (await card()).includes('Resolved'),
+    admin: async () => (await desk.see(id)).conversation.status === 'resolved',
+    home: async () => !(await desk.home()).includes(words),
+  })
+  const said = Object.entries(tookMs).map(([where, all]) => `${where} ${all.map(Math.round).join(', ')}`)
+  console.log(`arrived, assigned, resolved are seen after so many ms: ${said.join('; ')}`)
 }
 
 /** A customer asks what was answered before: the draft in the admin, its card in Slack. */

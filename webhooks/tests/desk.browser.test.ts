@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Customer, openChat } from './browser/customer.ts'
@@ -61,9 +62,68 @@ describe('a busy day at the desk, with the keyboard alone', { sequential: true }
     await ben.keys.fill('Password', 'a frosty white house')
     await ben.keys.press('Enter')
     await ben.sees('Nobody has written yet')
-    await olive.misses('has not opened')
+    // Seen in the other browser without reloading.
+    await olive.misses(/^invited$/)
+  })
+
+  test('a customer writes: the waiting list opens it, the answer is taken back in time, and sent', async () => {
+    const mia = await customer()
+    await olive.keys.press('g', 'w')
+    await olive.sees('Nothing waits for you')
+    await mia.say('Do you ship to Norway?')
+    await olive.sees('Do you ship to Norway?')
+    await olive.keys.press('j')
+    await olive.keys.standsOn('link', 'Visitor')
+    await look('3-waiting', olive)
+    await olive.keys.press('Enter')
+    await olive.keys.standsOn('heading', 'Visitor')
+
+    await olive.keys.press('r')
+    await olive.keys.standsOn('textbox', 'Reply to the customer')
+    await olive.keys.type('No, we never do.')
+    await olive.keys.press('Control+Enter')
+    await olive.sees(/leaves in/)
+    await look('4-held', olive)
+    await olive.keys.press('Escape', 'z')
+    await olive.sees('not sent')
+    await olive.keys.press('r')
+    await olive.keys.type(answer)
+    await olive.keys.press('Control+Enter')
+    await mia.hears(answer)
+    expect(mia.heard).toEqual([answer])
+    await olive.sees('taught Lummy this answer')
+    await look('5-answered', olive)
+  })
+
+  test('a draft is approved with one key, in the thread and from the waiting list', async () => {
+    const [gus, una] = await Promise.all([customer(), customer()])
+    await gus.say('Can you ship to Norway please?')
+    await olive.keys.press('g', 'w')
+    await olive.sees('Can you ship to Norway please?')
+    await olive.page.getByText('draft', { exact: true }).waitFor(patience)
+    await una.say('Do you ship parcels to Norway?')
+    await expect.poll(() => olive.page.getByText('draft', { exact: true }).count(), patience).toBe(2)
+    await olive.keys.press('j')
+    await look('6-drafts-wait', olive)
+    await olive.keys.press('a')
+    await olive.sees('Approved.')
+    // The next one took its place, and has the focus.
+    await olive.keys.standsOn('link', 'Visitor')
+    await olive.keys.press('Enter')
+    await olive.keys.standsOn('heading', 'Visitor')
+    await olive.sees('From one lesson')
+    await look('7-draft', olive)
+    await wait(700)
+    await olive.keys.press('a')
+    await Promise.all([gus.hears(answer), una.hears(answer)])
   })
 })
+
+async function customer(): Promise<Customer> {
+  const one = await openChat(house.address)
+  customers.push(one)
+  return one
+}
 
 async function teammate(): Promise<Teammate> {
   const context = await house.browser.newContext({ viewport: wide, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
@@ -73,7 +133,11 @@ async function teammate(): Promise<Teammate> {
     page,
     keys: keyboardOf(page),
     sees: (what) => page.getByText(what).first().waitFor(patience),
-    misses: (what) => page.getByText(what).first().waitFor({ ...patience, state: 'hidden' }),
+    misses: (what) =>
+      page
+        .getByText(what)
+        .first()
+        .waitFor({ ...patience, state: 'hidden' }),
   }
 }
 

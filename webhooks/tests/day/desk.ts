@@ -97,6 +97,15 @@ export function openDesk(house: Installation, token: string) {
       return sentMails(await house.sendGrid.accepted()).filter((mail) => mail.to.some(({ email }) => email === address))
     },
 
+    /** A teammate opens the app's Home tab. */
+    opensHome: (user: string) => post(`${house.webhooks.slack}/events`, slack.homeOpened(user)),
+
+    /** What stands in the Home tab now, as text. */
+    async home(): Promise<string> {
+      const published = (await house.slack.accepted()).findLast(({ path }) => path.endsWith('/views.publish'))
+      return JSON.stringify(published?.fields ?? '')
+    },
+
     /** A teammate writes into the thread of a card. */
     async writesInThread(user: string, card: SlackPosted, text: string): Promise<void> {
       const now = Date.now() * 1000 + ++count

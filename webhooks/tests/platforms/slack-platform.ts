@@ -127,6 +127,15 @@ function slackProtocol(workspace: SlackWorkspace): Protocol {
         const view = { ...(fields.view as object), id, hash: `${clock}.hash`, team_id: workspace.team }
         return { status: 200, body: { ok: true, view }, made: { id, fields: view } }
       }
+      case 'views.publish': {
+        if (typeof fields.user_id !== 'string') return refusal('user_not_found')
+        const view = { ...(fields.view as object), id: `V${fields.user_id}`, team_id: workspace.team }
+        return {
+          status: 200,
+          body: { ok: true, view },
+          made: { id: `home/${fields.user_id}/${clock++}`, fields: view },
+        }
+      }
       case 'users.info': {
         const user = workspace.users.find(({ id }) => id === fields.user)
         return user ? { status: 200, body: { ok: true, user: describe(user, workspace) } } : refusal('user_not_found')

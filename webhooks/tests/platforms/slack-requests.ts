@@ -131,6 +131,13 @@ export function slackRequests(
       return callback(event, undefined, undefined)
     },
 
+    /** Somebody looks at the app's Home tab. */
+    homeOpened(user: string): SlackRequest {
+      const at = String(now().getTime() / 1000)
+      const event = { type: 'app_home_opened', user, channel: user.replace(/^U/, 'D'), tab: 'home', event_ts: at }
+      return callback(event, undefined, undefined)
+    },
+
     uninstalled(): SlackRequest {
       return callback({ type: 'app_uninstalled' }, undefined, undefined)
     },
