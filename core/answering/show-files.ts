@@ -1,7 +1,7 @@
 import type { Conversation, Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { Attachment } from '../domain/file.ts'
-import { isPreview, sizeText } from '../domain/file-type.ts'
+import { filesText, isPreview, sizeText } from '../domain/file-type.ts'
 import type { Card } from '../domain/outbound.ts'
 import type { Place } from '../domain/place.ts'
 import type { House } from '../house.ts'
@@ -10,6 +10,7 @@ import { noticeCard } from './cards.ts'
 import type { Desk } from './desk.ts'
 import { usualRecipients } from './envelope.ts'
 import { fileLink, filePath, messageLinkMs, pageLinkMs } from './file-token.ts'
+import { counted } from './question.ts'
 
 /**
  * What staff see of a customer's files in a thread: a card with a signed link to each, and for pictures the picture itself.
@@ -65,6 +66,21 @@ export function shownFiles(
     if (url === undefined) return { name, type, size }
     return { name, type, size, url, ...(isPreview(file) ? { previewUrl: `${url}?view` } : {}) }
   })
+}
+
+/**
+ * The customer's files that nobody has answered yet, for a notification by mail, where no thread shows them: as a fact of a
+ * draft's card, or as links under what was asked.
+ */
+export async function notifiedFiles(
+  { house, tx }: Pick<Desk, 'house' | 'tx'>,
+  conversationId: string,
+): Promise<{ facts: Card['facts']; links: string }> {
+  const turns = counted(await tx.messages.list(conversationId))
+  const answered = turns.findLastIndex(({ senderType }) => senderType !== 'customer')
+  const files = turns.slice(answered + 1).flatMap(stored)
+  if (files.length === 0) return { facts: [], links: '' }
+  return { facts: [{ label: 'Files', value: filesText(files) }], links: linkList(house, tx.businessId, files) }
 }
 
 /** Whom the answer to this conversation reaches, for a card; nothing where it does not go by mail. */

@@ -13,7 +13,7 @@ import { handlesAt } from './hand-over-places.ts'
 import { counted } from './question.ts'
 import { wasQuietBefore } from './quiet-thread.ts'
 import { rootsOf } from './roots.ts'
-import { fileRows, recipientFacts } from './show-files.ts'
+import { fileRows, notifiedFiles, recipientFacts } from './show-files.ts'
 
 /**
  * Brings a conversation's live card up to date wherever staff see it and adds the customer's newest words to its thread.
@@ -97,14 +97,19 @@ export async function showDraft(
   const status = topic === undefined ? await statusBefore(desk, draft) : topicStatus(draft, topic)
   const card = await drawDraft(desk, draft, status, shown)
   await showInThreads(desk, draft.conversationId, card, { draftId: draft.id, status }, shown.from)
-  if (draft.state === 'pending' && !shown.isUpdate)
-    await notifyByMail(desk, draft.conversationId, card, { draftId: draft.id, version: draft.version })
+  if (draft.state === 'pending' && !shown.isUpdate) await notifyOfDraft(desk, draft, card)
 }
 
 /** Mails a pending draft to one teammate: the newer one, to who answered an older. */
 export async function mailDraft(desk: Desk, draft: Draft, teammateId: string): Promise<void> {
   const card = await drawDraft(desk, draft, await statusBefore(desk, draft), {})
-  await notifyByMail(desk, draft.conversationId, card, { draftId: draft.id, version: draft.version }, teammateId)
+  await notifyOfDraft(desk, draft, card, teammateId)
+}
+
+async function notifyOfDraft(desk: Desk, draft: Draft, card: Card, onlyTo: string | null = null): Promise<void> {
+  const { facts } = await notifiedFiles(desk, draft.conversationId)
+  const about = { draftId: draft.id, version: draft.version }
+  await notifyByMail(desk, draft.conversationId, { ...card, facts: [...card.facts, ...facts] }, about, onlyTo)
 }
 
 async function drawDraft(desk: Desk, draft: Draft, topic: string, shown: DraftShown): Promise<Card> {
@@ -201,7 +206,9 @@ export async function notifyOfQuestion(desk: Desk, conversationId: string, sente
   const person = await tx.people.get(conversation.personId)
   const heard = counted(await tx.messages.list(conversationId)).findLast((message) => message.senderType === 'customer')
   const name = person?.name ?? conversation.customerEmail ?? 'A customer'
-  const card = noticeCard(name, { body: sentence, link: conversationLink(house.publicUrl, conversationId) })
+  const { links } = await notifiedFiles(desk, conversationId)
+  const body = links === '' ? sentence : `${sentence}\n\n${links}`
+  const card = noticeCard(name, { body, link: conversationLink(house.publicUrl, conversationId) })
   await notifyByMail(desk, conversationId, heard === undefined ? card : { ...card, quote: heard.content })
 }
 

@@ -61,6 +61,21 @@ describe('a teammate’s file in a Slack thread', () => {
     expect(await house.scope.written.list()).toEqual([])
   })
 
+  test('stays when its author takes the words away, and goes out without them', async () => {
+    const { house, maya, mia, id } = await busyHouse()
+    const said = await maya.slackReply(id, 'Here it is.', { attachments: [pdf] })
+    await maya.slackEdit(said, '')
+    await house.settle()
+    expect(titles(house)).toContain('Send 1 file (offer.pdf 340 kB) to Mia?')
+    await maya.slackEdit(said, 'The offer.')
+    await house.settle()
+    await maya.click('send_written')
+    await maya.slackEdit(said, '')
+    await house.settle()
+    expect(mia.heard()).toEqual([''])
+    expect(sentFiles(house)).toMatchObject([[{ name: 'offer.pdf' }]])
+  })
+
   test('of a note is not even fetched', async () => {
     const { house, maya, id } = await busyHouse({ slack: true, settings: { sendRule: 'notes' } })
     const said = await maya.slackReply(id, 'For us only.', { attachments: [pdf] })
@@ -101,6 +116,29 @@ describe('a teammate’s file by mail', () => {
 })
 
 describe('a customer’s files', () => {
+  test('are named where staff have mail alone: as links with the question, by name with a draft', async () => {
+    const house = await makeTestHouse({ mail: true })
+    const maya = await house.teammate('Maya')
+    const ana = house.mailCustomer('ana@home.example', 'Ana')
+    const page = { name: 'x](https://evil.example) [.html', type: 'text/html', size: 5, inline: false }
+    const attachments = [{ ...page, bytes: Buffer.from('<br/>') }]
+    const cardOf = (index: number) => {
+      const outbound = maya.mails().at(index)?.outbound
+      return outbound !== undefined && 'card' in outbound ? outbound.card : undefined
+    }
+    await ana.says('Do you ship to Norway?', { attachments })
+    await house.settle()
+    const [, url] = /\n- \[x {2}https {3}evil\.example {2} \.html\]\((.*?)\) · 5 B$/.exec(cardOf(-1)?.body ?? '') ?? []
+    const token = url?.replace('https://lummy.example/files/', '') ?? ''
+    expect(await house.core.files.open(token)).toMatchObject({ preview: null })
+    await maya.mailReply(maya.mails().at(-1)!, 'Yes, within 5 days.')
+    await house.settle()
+    await ana.says('Do you ship to Norway?', { attachments })
+    await house.settle()
+    expect(cardOf(-1)).toMatchObject({ purpose: 'draft' })
+    expect(cardOf(-1)?.facts).toContainEqual({ label: 'Files', value: expect.stringMatching(/ 5 B$/) })
+  })
+
   test('are links in the thread, pictures are shown, once, and HTML is never a picture', async () => {
     const house = await makeTestHouse({ slack: true })
     const mia = house.customer('Mia')
