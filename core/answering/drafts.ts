@@ -20,7 +20,7 @@ export type { By }
 /** Sends a draft as it is. The version is the one they saw: an older one sends nothing. */
 export function approve(house: House, by: By, draftId: string, version: number, how: Sending = {}): Promise<OutboxRow> {
   return decideDraft(house, by, draftId, version, async (desk, draft, conversation) => {
-    if (draft.unfilled.length > 0) throw new Refused(409, `Fill in ${draft.unfilled.join(', ')} first: edit the draft.`)
+    refuseHoles(draft.unfilled)
     await refuseIfCorrected(desk, draft, conversation)
     await moveOrRefuse(desk, draft, 'approved')
     return sendDraft(desk, by, conversation, draft, draft.text, how, 'draft_approved', {})
@@ -38,6 +38,7 @@ export function edit(
 ): Promise<OutboxRow> {
   if (text.trim() === '') throw new Refused(422, 'There is nothing to send.')
   return decideDraft(house, by, draftId, version, async (desk, draft, conversation) => {
+    refuseHoles(draft.unfilled.filter((slot) => text.includes(`{${slot}}`)))
     const unchanged = sameWords(draft.text, text)
     if (unchanged) await refuseIfCorrected(desk, draft, conversation)
     await moveOrRefuse(desk, draft, unchanged ? 'approved' : 'edited')
@@ -106,6 +107,11 @@ async function decideDraft<T>(
     await refuseIfEdited(desk, draft, by.teammate)
     return work(desk, draft, conversation)
   })
+}
+
+/** A placeholder never reaches a customer (DESIGN 6.4). */
+function refuseHoles(slots: string[]): void {
+  if (slots.length > 0) throw new Refused(409, `Fill in ${slots.join(', ')} first: edit the draft.`)
 }
 
 /** Its lesson was corrected a moment ago, and its card has not been taken back yet. */
