@@ -29,6 +29,24 @@ test.each([
 })
 
 test.each([
+  'ok\nBen',
+  'Approve.\nBest,\nBen Miller',
+  'Approve\n\nBen Miller\nHead of support\n+47 22 33 44 55',
+  'send it\nSent from my iPhone',
+])('“%s”, signed without an empty line, approves too', (text) => {
+  expect(read(text)).toEqual({ means: 'approve' })
+})
+
+test.each([
+  'ok\nbut not to Svalbard',
+  'Take\nthe blue one.',
+  'Yes, we do.\nBen',
+  'Send\nBen will call you tomorrow.\nDoes that suit you?',
+])('“%s” is the answer itself, whatever its lines', (text) => {
+  expect(read(text)).toEqual({ means: 'send', text })
+})
+
+test.each([
   'Yes, we ship to Norway.',
   'ok, but only by ferry.',
   'ok\n\nbut not to Svalbard',

@@ -85,12 +85,8 @@ function intentOf(order: string): Exclude<MailIntent, { means: 'send' }> | undef
 
 /** The one line that a reply consists of, apart from its author's name or a closing under it: any other words change it. */
 function orderOf(text: string, author: MessageEvent['author']): string | undefined {
-  const [first = '', ...rest] = text.split(/\n\s*\n/)
-  if (first.includes('\n')) return undefined
-  const [head, ...below] = rest
-    .join('\n')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
+  const [first = '', ...rest] = text.split('\n')
+  const [head, ...below] = rest.filter((line) => line.trim() !== '')
   if (head === undefined) return first.trim()
   const name = (author.name ?? author.handle.value).split(/[\s@.]+/)[0] ?? ''
   const isName = name.length > 1 && new RegExp(`^\\W*${escaped(name)}(?![\\p{L}\\p{N}])[^,:?!]*$`, 'iu').test(head)
