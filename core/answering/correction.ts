@@ -16,7 +16,10 @@ export async function sendCorrection(house: House, by: By, writtenId: string): P
     const { signature } = row.payload
     if (row.payload.text === withSignature(written.text, typeof signature === 'string' ? signature : ''))
       throw new Refused(409, 'The customer has these very words already.')
-    const sent = await replyInside(desk, by, conversation, { text: written.text, corrects: row.id, writtenId })
+    // What was not to be learned is not learned from its correction either.
+    const learn = row.payload.learn === false ? { learn: false } : {}
+    const words = { text: written.text, corrects: row.id, writtenId, ...learn }
+    const sent = await replyInside(desk, by, conversation, words)
     await desk.tx.written.move(writtenId, ['sent'], 'sent', { outboxId: sent.id })
     await showHeld(desk, sent, by.teammate.name)
   })

@@ -18,6 +18,10 @@ describe('what words in a staff thread are for', () => {
     ['a > b', 'confirm', false, 'ask', 'a > b'],
     ['>', 'send', false, 'note', ''],
     ['   ', 'send', false, 'note', ''],
+    ['> once: Yes, we do.', 'confirm', false, 'send', 'Yes, we do.'],
+    ['Once : Yes, we do.', 'send', false, 'send', 'Yes, we do.'],
+    ['once: Yes, we do.', 'confirm', false, 'ask', 'once: Yes, we do.'],
+    ['> once:', 'confirm', false, 'note', 'once:'],
   ] as const)('%j under %s (mention: %s) means %s', (text, rule, mentionsOthers, means, words) => {
     expect(intentOf({ text, rule, mentionsOthers })).toMatchObject({ means, text: words })
   })

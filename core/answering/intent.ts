@@ -6,6 +6,8 @@ export interface Intent {
   text: string
   /** It began with `>`. */
   isMarked: boolean
+  /** False where it is sent and began with `once:`: it teaches nothing. */
+  learn?: false
 }
 
 /**
@@ -25,7 +27,15 @@ export function intentOf(said: {
   // Nothing to send: a lone marker.
   if (text === '' && !said.hasFiles) return { means: 'note', text, isMarked }
   if (said.mentionsOthers) return { means: 'ask', text, isMarked }
-  if (marked) return { means: 'send', text, isMarked }
-  if (said.rule === 'send') return { means: 'send', text, isMarked }
+  if (marked || said.rule === 'send') return sent(text, isMarked, said.hasFiles)
   return { means: said.rule === 'notes' ? 'note' : 'ask', text, isMarked }
+}
+
+/** Sent without a question, so nobody is asked what it teaches: `once:` in front says it, as it does by mail. */
+function sent(words: string, isMarked: boolean, hasFiles = false): Intent {
+  const text = words.replace(/^once\s*:\s*/i, '')
+  if (text === words) return { means: 'send', text, isMarked }
+  return text === '' && !hasFiles
+    ? { means: 'note', text: words, isMarked }
+    : { means: 'send', text, isMarked, learn: false }
 }

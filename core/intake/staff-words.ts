@@ -76,7 +76,7 @@ export async function handleStaffWords(
       })
       await guide(desk, conversation)
     } else if (intent.means === 'ask') await askAboutWritten(desk, written, conversation)
-    else await sendNow(desk, { businessId, teammate }, conversation, written, intent.isMarked)
+    else await sendNow(desk, { businessId, teammate }, conversation, written, intent)
   })
 }
 
@@ -105,11 +105,14 @@ export async function handleEdit(house: House, turn: Turn, event: EditEvent): Pr
     const { tx } = desk
     const { settings } = await tx.business()
     const mentionsOthers = event.mentionsOthers ?? false
-    const { means, text } = intentOf({ text: event.text, rule: settings.sendRule, mentionsOthers })
-    if (written.state !== 'sent') return followUnsent(desk, written, conversation, { means, text })
+    const hasFiles = written.attachments.length > 0
+    const { means, text } = intentOf({ text: event.text, rule: settings.sendRule, mentionsOthers, hasFiles })
+    // Files stay where only the words were taken away.
+    const isEmpty = text === '' && !hasFiles
+    if (written.state !== 'sent') return followUnsent(desk, written, conversation, { means, text, isEmpty })
     if (row === undefined || written.state !== 'sent') return
     // What was sent by its marker goes only as long as it carries one; a mention speaks to colleagues.
-    const mayFollow = text !== '' && !mentionsOthers && (row.payload.isMarked !== true || means === 'send')
+    const mayFollow = !isEmpty && !mentionsOthers && (row.payload.isMarked !== true || means === 'send')
     if (text === written.text && mayFollow) return
     const isHeld = row.state === 'held' || row.state === 'ready'
     if (mayFollow && (isHeld || row.state === 'failed')) {
@@ -119,7 +122,7 @@ export async function handleEdit(house: House, turn: Turn, event: EditEvent): Pr
       await tx.written.move(written.id, ['sent'], 'sent', { text })
     } else if (isHeld && (await cancel(desk, row, 'its author changed it'))) {
       // Its new words come first: they are what is asked about again.
-      await tx.written.move(written.id, ['sent'], text === '' ? 'removed' : 'sent', { text })
+      await tx.written.move(written.id, ['sent'], isEmpty ? 'removed' : 'sent', { text })
       await afterCancel(desk, row, conversation, written.teammateId)
     } else if (text !== written.text) {
       await tx.written.move(written.id, ['sent'], 'sent', { text })
@@ -133,12 +136,12 @@ async function followUnsent(
   desk: Desk,
   written: WrittenReply,
   conversation: Conversation,
-  intent: Omit<Intent, 'isMarked'>,
+  intent: Pick<Intent, 'means' | 'text'> & { isEmpty: boolean },
 ): Promise<void> {
   const { state } = written
   if (state === 'removed' || intent.text === written.text) return
   const isNote = state === 'note' && intent.means !== 'send'
-  const to = intent.text === '' ? 'removed' : state === 'note' && !isNote ? 'asked' : state
+  const to = intent.isEmpty ? 'removed' : state === 'note' && !isNote ? 'asked' : state
   await desk.tx.written.move(written.id, [state], to, { text: intent.text })
   if (to === 'asked') await askAboutWritten(desk, { ...written, text: intent.text }, conversation)
 }
@@ -166,10 +169,11 @@ async function sendNow(
   by: { businessId: string; teammate: Teammate },
   conversation: Conversation,
   written: WrittenReply,
-  isMarked: boolean,
+  { isMarked, learn }: Intent,
 ): Promise<void> {
   const { text, attachments, id: writtenId } = written
-  const row = await replyInside(desk, by, conversation, { text, attachments, writtenId, isMarked })
+  const how = { isMarked, ...(learn === undefined ? {} : { learn }) }
+  const row = await replyInside(desk, by, conversation, { text, attachments, writtenId, ...how })
   await desk.tx.written.move(written.id, ['asked'], 'sent', { outboxId: row.id })
   const undo = { action: 'undo' as const, label: 'Undo', target: row.id }
   await showInThreads(desk, conversation.id, noticeCard('Goes to the customer.', { buttons: [undo] }), {
