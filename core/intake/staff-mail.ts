@@ -71,12 +71,11 @@ async function obeyMail(
       return
     }
     case 'note':
-      await house.store.of(by.businessId).events.add({
-        conversationId,
-        type: 'noted',
-        actor: by.teammate.id,
-        receiptId: null,
-        data: { why: intent.why },
+      await house.store.of(by.businessId).write(async (tx) => {
+        // What its author is told about it follows: it is handled only then, unless there is nothing to tell.
+        if (intent.why === 'note:') await by.settle?.(tx)
+        const data = { why: intent.why }
+        await tx.events.add({ conversationId, type: 'noted', actor: by.teammate.id, receiptId: null, data })
       })
       if (intent.why !== 'note:') throw new Refused(409, `Kept as a note, not sent: ${intent.why}.`)
       return
@@ -123,6 +122,7 @@ async function tell(
   notification: OutboxRow,
 ): Promise<void> {
   await atDesk(house, turn.businessId, async (desk: Desk) => {
+    await settled(turn, message)(desk.tx)
     const to = { kind: 'email' as const, value: teammate.email }
     const body = news === undefined ? {} : { body: news }
     await tellTeammate(desk, conversationId, event.place, to, message, body)
