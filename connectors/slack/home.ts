@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ActionEvent } from '#core/domain/event.ts'
 import type { Card, Home } from '#core/domain/outbound.ts'
 import type { Place } from '#core/domain/place.ts'
-import { escapeText, quoteLines, shorten, toMrkdwn } from './mrkdwn.ts'
+import { escapeText, quotedMrkdwn, quoteLines, shorten } from './mrkdwn.ts'
 import { id, maybe } from './payload.ts'
 import { threadText, timeOf } from './place.ts'
 import { buttons, context, linkButton, section } from './render.ts'
@@ -38,7 +38,7 @@ export function renderHome(home: Home, place: Place): types.HomeView {
 /** One thing that waits, in as few blocks as it can be read in. */
 export function row(card: Card): types.KnownBlock[] {
   const title = `*${escapeText(shorten(card.title.replaceAll('*', '∗'), 200)) || '–'}*`
-  const words = card.quote ? `\n${quoteLines(toMrkdwn(shorten(card.quote.replace(/\s+/g, ' '), 200)))}` : ''
+  const words = card.quote ? `\n${quoteLines(quotedMrkdwn(shorten(card.quote.replace(/\s+/g, ' '), 200)))}` : ''
   return [
     section(`${title}${words}`),
     ...(card.status ? [context(escapeText(shorten(card.status, 500)))] : []),

@@ -36,6 +36,11 @@ export function splitMrkdwn(text: string, limit: number): string[] {
   return parts.filter((part) => part.trim() !== '')
 }
 
+/** The same for somebody else's words: a label hides no address. */
+export function quotedMrkdwn(markdown: string): string {
+  return toMrkdwn(markdown.replaceAll('](', '] ('))
+}
+
 /** Puts `>` before every line. */
 export function quoteLines(mrkdwn: string): string {
   return mrkdwn

@@ -60,6 +60,12 @@ describe('cards', () => {
     expect(blocks.at(-1)).toMatchObject({ elements: [{ text: { text: 'Edit' }, url: link.url }, { url: link.url }] })
   })
 
+  test('quoted words show where their links lead', () => {
+    const quote = 'Please [sign in to Slack](https://evil.example/in), and **soon**.'
+    const shown = JSON.stringify(renderCard('o', { ...bare, quote }).blocks)
+    expect(shown).toContain('>Please [sign in to Slack] (<https://evil.example/in>), and *soon*.')
+  })
+
   test('what does not fit says where the rest is', () => {
     const { blocks } = renderCard('o', { ...bare, body: 'word '.repeat(60_000) })
     expect(JSON.stringify(blocks.at(-1))).toContain('The rest is in the admin')

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Button, Card } from '#core/domain/outbound.ts'
 import type { Handle } from '#core/domain/place.ts'
-import { escapeText, quoteLines, shorten, splitMrkdwn, toMrkdwn } from './mrkdwn.ts'
+import { escapeText, quotedMrkdwn, quoteLines, shorten, splitMrkdwn, toMrkdwn } from './mrkdwn.ts'
 
 /** Slack's limits: https://docs.slack.dev/reference/block-kit/blocks */
 export const limits = {
@@ -37,7 +37,9 @@ export function renderCard(id: string, card: Card): SlackMessage {
   if (card.status) head.push(context(escapeText(shorten(card.status, 1500))))
   for (let from = 0; from < card.facts.length; from += limits.fields)
     head.push(fields(card.facts.slice(from, from + limits.fields)))
-  const quote = card.quote ? paragraphs(card.quote, limits.text / 2).map((part) => section(quoteLines(part))) : []
+  const quote = card.quote
+    ? paragraphs(card.quote, limits.text / 2, quotedMrkdwn).map((part) => section(quoteLines(part)))
+    : []
   const body = card.body ? paragraphs(card.body, limits.text).map((part) => section(part)) : []
   const tail = [...sources(card.sources), ...buttons(card)]
 
@@ -81,9 +83,9 @@ function marked(id: string, text: string, blocks: types.KnownBlock[]): SlackMess
   return { text, blocks: first ? [{ ...first, block_id: `${markPrefix}${id}` }, ...others] : [] }
 }
 
-function paragraphs(markdown: string, limit: number): string[] {
+function paragraphs(markdown: string, limit: number, read = toMrkdwn): string[] {
   // More than this fills fifty blocks anyway.
-  return splitMrkdwn(toMrkdwn(shorten(markdown, limits.blocks * limits.text)), limit)
+  return splitMrkdwn(read(shorten(markdown, limits.blocks * limits.text)), limit)
 }
 
 export function section(text: string): types.SectionBlock {
