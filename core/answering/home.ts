@@ -22,18 +22,17 @@ const matters = new Set<LiveEvent['type']>(['conversation', 'draft', 'outbox'])
 /** A page that was opened this long ago is looked at no more. */
 const lookedAtMs = 12 * 3_600_000
 const mostOpened = 2_000
-/** What a platform takes of one workspace: Slack's views.publish about 100 times a minute, for all of its people together. */
-const shareMs = 600
 /** Rows of one section; a platform's page has an end. */
 const mostCards = 8
 
 /**
  * Keeps the pages that were opened in this process. Changes that come in a bunch are shown together after `gatherMs`; a
- * person's page is published at most once in `pauseMs`, longer where many have theirs open. A page that cannot be published is tried again with the next change.
+ * person's page is published at most once in `pauseMs`, and in `shareMs` for each page that is open: Slack takes about 100
+ * a minute of one workspace. A page that cannot be published is tried again with the next change.
  */
 export function makeHomes(
   ports: Ports & { publicUrl: string },
-  { gatherMs = 150, pauseMs = 800 }: { gatherMs?: number; pauseMs?: number } = {},
+  { gatherMs = 150, pauseMs = 800, shareMs = 600 }: { gatherMs?: number; pauseMs?: number; shareMs?: number } = {},
 ): Homes {
   const opened = new Map<string, Opened>()
   const listening = new Map<string, () => void>()
