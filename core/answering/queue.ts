@@ -124,7 +124,7 @@ export async function teammateSpoke(
   const { tx } = desk
   for (const row of await tx.outbox.waiting(conversation.id)) {
     if (row.audience !== 'customer') continue
-    if (row.cancelIf.includes('teammate answered')) await stopHeld(desk, row, `${teammate.name} answered first`)
+    if (row.cancelIf.includes('teammate answered')) await stopHeld(desk, row, `${teammate.name} answered first`, false)
     else if (row.payload.sendAt !== undefined && row.state === 'held') await showStillPlanned(desk, row, teammate.name)
   }
   const pending = await tx.drafts.pending(conversation.id)
@@ -145,6 +145,20 @@ export async function cancel(
     await desk.tx.messages.setMetadata(row.messageId, { removedAt: desk.house.now().toISOString() })
   }
   return stopped
+}
+
+/**
+ * The same, and its card says so; the draft that it came from is off the table with it. What was planned for later can still
+ * be sent from its card. `isMoot` false = the draft still gets a verdict.
+ */
+export async function stopHeld(desk: Desk, row: OutboxRow, why: string, isMoot = true): Promise<boolean> {
+  if (!(await cancel(desk, row, why))) return false
+  // Staff never saw it on a card.
+  if (row.payload.isSystem === true) return true
+  const draft = row.draftId === null ? undefined : await desk.tx.drafts.get(row.draftId)
+  if (draft !== undefined) await withdrawDraft(desk, draft, { why, actor: 'system', isMoot }, ['approved', 'edited'])
+  await showStopped(desk, row, why)
+  return true
 }
 
 /** Who speaks, and what stands under their words; in a chat the name stands beside the bubble. */
@@ -181,15 +195,6 @@ async function noteAdded(desk: Desk, conversation: Conversation, mail: MailEnvel
       subject: conversation.id,
       data: { address, messageId: mail.messageId },
     })
-}
-
-/** The same, and its card says so. What was planned for later can still be sent from there. */
-export async function stopHeld(desk: Desk, row: OutboxRow, why: string): Promise<boolean> {
-  if (!(await cancel(desk, row, why))) return false
-  // Staff never saw it on a card.
-  if (row.payload.isSystem === true) return true
-  await showStopped(desk, row, why)
-  return true
 }
 
 /** The envelope of a mail of ours, as messages keep it. */

@@ -56,6 +56,30 @@ describe('a customer changes what they wrote', () => {
     expect((await d.view()).conversation.snoozedUntil).toBeNull()
   })
 
+  test('new words stop what was planned for the old ones, and are thought about', async () => {
+    const d = await drafted()
+    const first = (await d.view()).messages[0]!
+    const sendAt = new Date(d.house.clock.now().getTime() + dayMs).toISOString()
+    await d.house.core.drafts.approve(d.ben.actor, d.draft.id, d.draft.version, { sendAt })
+    await changes(d.house, d.carl, first.metadata.platformId ?? '', 'Do you ship to Norway by sea?')
+    await d.house.pass(3_000)
+    const { drafts } = await d.view()
+    expect(drafts).toMatchObject([
+      { state: 'withdrawn', why: 'the customer changed the question' },
+      { state: 'pending' },
+    ])
+    expect(d.card(drafts[0]?.id).title).toBe('Withdrawn: the customer changed the question. The next one is below.')
+    expect(d.titles()).toContain('Held back: the customer changed the question.')
+  })
+
+  test('in spam nobody waits for it', async () => {
+    const d = await drafted()
+    const first = (await d.view()).messages[0]!
+    await d.house.core.conversations.setKind(d.ben.actor, d.conversationId, 'spam')
+    await changes(d.house, d.carl, first.metadata.platformId ?? '', 'Buy gold')
+    expect((await d.view()).conversation).toMatchObject({ waitingSince: null, waitingFor: 'nobody' })
+  })
+
   test('new words of what was answered leave a reminder that came due with staff', async () => {
     const d = await drafted()
     const first = (await d.view()).messages[0]!

@@ -84,7 +84,8 @@ type Patch = Parameters<Scope['conversations']['update']>[1]
 async function turnOf(desk: Desk, conversation: Conversation, changed: Change): Promise<Patch> {
   const since = waitingSinceOf(await messagesWithoutHeld(desk.tx, conversation.id))
   const { kind, status, id } = conversation
-  const isAsked = changed === 'changed' && since !== null && !isPutAside(conversation)
+  if (isPutAside(conversation)) return {}
+  const isAsked = changed === 'changed' && since !== null
   if (status === 'resolved' && !isAsked) return {}
   const woken = isAsked ? { snoozedUntil: null, followUpAt: null, followUpBy: null } : {}
   if (status !== 'resolved')
