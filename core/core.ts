@@ -5,7 +5,7 @@ import { changeRole, removeTeammate, unlinkHandle } from './accounts/teammates.t
 import { act } from './answering/act.ts'
 import { stopAutomatic } from './answering/after-cancel.ts'
 import { reply } from './answering/conversations.ts'
-import { deliver, doubt } from './answering/deliver.ts'
+import { deliver } from './answering/deliver.ts'
 import { makeDigest } from './answering/digest.ts'
 import { approve, type By, edit, reject } from './answering/drafts.ts'
 import { closeEditor, openEditor } from './answering/editing.ts'
@@ -24,7 +24,7 @@ import { makeSentences, type Sentences } from './answering/sentences.ts'
 import { useHere } from './answering/use-here.ts'
 import { conversationView } from './answering/view.ts'
 import { troubled, waitingFor } from './answering/waiting.ts'
-import { keepWritten, listUnanswered, sendWritten } from './answering/written.ts'
+import { keepWritten, sendWritten } from './answering/written.ts'
 import type { Outcome } from './domain/event.ts'
 import { largestFilesBytes } from './domain/file-type.ts'
 import { openKinds } from './domain/kind.ts'
@@ -34,7 +34,7 @@ import { Refused } from './errors.ts'
 import type { House } from './house.ts'
 import { inboxId, keep } from './intake/keep.ts'
 import { handleLane } from './intake/lane.ts'
-import { lookAfter } from './intake/look-after.ts'
+import { sweep } from './intake/sweep.ts'
 import { startTest } from './intake/test-conversation.ts'
 import { setPurpose } from './integrations/channels.ts'
 import {
@@ -52,7 +52,6 @@ import type { Ports } from './ports.ts'
 
 /** How long an event that a person waits on may take before they are told that it is being worked on. */
 const answerWithinMs = 2_500
-const sweepAtOnce = 200
 
 /** Makes the product from its ports: the only door for hub and CLI. */
 export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners; sentences?: Sentences }): Core {
@@ -97,22 +96,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
     work: {
       handleLane: async (businessId, lane) => void (await handleLane(house, businessId, lane)),
       deliver: (businessId, outboxId) => deliver(house, businessId, outboxId),
-      async sweep() {
-        const due = await store.system.sweep(house.now(), sweepAtOnce)
-        for (const { businessId, lane } of due.lanes) await house.jobs.wakeLane(businessId, lane, 0)
-        for (const { businessId, outboxId } of due.outbox) await house.jobs.deliver(businessId, outboxId, 0)
-        for (const { businessId, outboxId } of due.stuckSending) await doubt(house, businessId, outboxId)
-        for (const { businessId, writtenId } of due.asked) await listUnanswered(house, businessId, writtenId)
-        for (const { businessId, claim } of due.undecided)
-          await store.of(businessId).evidence.expire(claim, house.now())
-        for (const { businessId, importId } of due.imports)
-          await house.jobs.run(businessId, { name: 'import', id: importId })
-        for (const { businessId, conversationId } of due.conversations)
-          await lookAfter(house, businessId, conversationId)
-        await tellDigest()
-        for (const { businessId, agentId } of due.unprojected)
-          await house.jobs.run(businessId, { name: 'project', id: agentId })
-      },
+      sweep: () => sweep(house, tellDigest),
       runImport: (businessId, importId) => demo.run(businessId, importId),
       async project(businessId, agentId) {
         await house.learners.current(businessId, agentId)

@@ -72,4 +72,23 @@ describe('what time brings about', () => {
     expect(draft).toMatchObject({ state: 'pending', text: d.draft.text })
     expect(conversation).toMatchObject({ status: 'active', waitingFor: 'staff', thoughtOwedAt: null })
   })
+
+  test('what is broken holds up nobody else’s', async () => {
+    const d = await drafted()
+    await d.house.core.conversations.act(d.ben.actor, d.conversationId, 'snooze', '1h')
+    const dora = d.house.customer('Dora')
+    await dora.says('Hello?')
+    await d.house.pass(3_000)
+    await d.ben.slackReply((await dora.conversation()).id, 'Hi there')
+    d.house.restart(({ store, ...ports }) => {
+      const get = () => Promise.reject(new Error('unreadable'))
+      const of = (id: string) => ({ ...store.of(id), written: { ...store.of(id).written, get } })
+      return { ...ports, store: { ...store, of } }
+    })
+    await d.house.pass(2 * 3_600_000)
+    await d.house.core.work.sweep()
+    expect((await d.view()).conversation.snoozedUntil).toBeNull()
+    const sentence = 'a sweep could not see to this; the next one tries again'
+    expect(d.house.log.errors).toMatchObject([{ fields: { businessId: d.house.businessId }, sentence }])
+  })
 })
