@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { author, pressed } from '#core/testing/events.ts'
+import { slackRoot } from '#core/testing/fake-messenger.ts'
 import { makeTestHouse, type TestHouse } from '#core/testing/house.ts'
 
 /** Ana asked and Maya answered: one lesson, one conversation, one person. */
@@ -21,6 +22,18 @@ test('lessons, conversations and people are found by their words', async () => {
   expect(found.lessons.map((one) => one.id)).toEqual([lesson.id])
   expect(found.conversations.map((one) => one.id)).toEqual([id])
   expect((await house.core.find.search(house.owner, 'silva')).people).toMatchObject([{ name: 'Ana Silva' }])
+})
+
+test('the key of a chat, which opens it to whoever has it, is neither shown nor searched', async () => {
+  const house = await makeTestHouse({ slack: true })
+  const { maya, ana } = await answered(house, 'Do you ship tents to Norway?', 'Yes, in four days.')
+  const { people } = await house.core.find.search(house.owner, 'silva')
+  expect(people).toMatchObject([{ name: 'Ana Silva', handles: [] }])
+  expect((await house.core.find.search(house.owner, ana.place.thread)).people).toEqual([])
+  const asked = { id: 'find-1', place: slackRoot, at: house.clock.now().toISOString(), author: author(maya.handle) }
+  const said = await house.receiveAndWait(pressed({ ...asked, action: 'find', target: 'maya', text: 'silva' }))
+  expect(said).toMatchObject({ say: expect.stringContaining('• Ana Silva') })
+  expect(JSON.stringify(said)).not.toContain(ana.place.thread)
 })
 
 test('a lesson is found by other words that mean the same, and not by what it is not about', async () => {

@@ -1,4 +1,5 @@
 import type { Lesson } from '../domain/learning.ts'
+import type { Handle } from '../domain/place.ts'
 import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
@@ -20,7 +21,7 @@ export async function find(house: House, businessId: string, words: string): Pro
   return {
     lessons: await findLessons(house, scope, text),
     conversations: await scope.conversations.list({ search: text, limit: mostFound }),
-    people: await scope.people.search(text, mostFound),
+    people: (await scope.people.search(text, mostFound)).map(withoutSession),
   }
 }
 
@@ -40,7 +41,7 @@ export function foundText(found: Found, publicUrl: string): string {
       .slice(0, 5)
       .map(
         ({ name, handles }) =>
-          `• ${oneLine(`${name ?? 'Somebody'}: ${handles.map(({ value }) => value).join(', ')}`, mostShown)}`,
+          `• ${oneLine([name ?? 'Somebody', ...handles.map(({ value }) => value)].join(', '), mostShown)}`,
       ),
   ]
   return lines.length === 0 ? 'Nothing was found.' : lines.join('\n')
@@ -73,4 +74,9 @@ async function recalled(house: House, scope: Scope, text: string): Promise<strin
     if (error instanceof Model) return []
     throw error
   }
+}
+
+/** A chat's handle is its session: whoever has it reads that chat. */
+function withoutSession<T extends { handles: Handle[] }>(person: T): T {
+  return { ...person, handles: person.handles.filter(({ kind }) => kind !== 'chat') }
 }

@@ -62,7 +62,8 @@ export function makePeople(context: Context): Scope['people'] {
       const like = `%${clean(text).replace(/[\\%_]/g, '\\$&')}%`
       const found = await em.execute<{ id: string; name: string | null }[]>(
         `select p."id", p."name" from "lummy"."people" p where p."business_id" = ? and (p."name" ilike ? or exists (
-           select 1 from "lummy"."handles" h where h."business_id" = p."business_id" and h."person_id" = p."id" and h."value" ilike ?))
+           select 1 from "lummy"."handles" h where h."business_id" = p."business_id" and h."person_id" = p."id"
+             and h."kind" <> 'chat' and h."value" ilike ?))
          order by p."name" nulls last, p."id" limit ?`,
         [businessId, like, like, limit],
       )

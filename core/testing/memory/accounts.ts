@@ -114,7 +114,7 @@ function makePeople(world: World, tenant: () => Tenant): Scope['people'] {
         .people.all()
         .map(({ id, name }) => ({ id, name, handles: handlesOf(id).map(({ kind, value }) => ({ kind, value })) }))
         .filter(({ name, handles }) =>
-          [name ?? '', ...handles.map(({ value }) => value)].some((part) =>
+          [name ?? '', ...handles.flatMap(({ kind, value }) => (kind === 'chat' ? [] : [value]))].some((part) =>
             part.toLowerCase().includes(text.toLowerCase()),
           ),
         )
