@@ -11,7 +11,7 @@ import { isPutAside } from '../domain/kind.ts'
 import { reopenedPatch, waitingFor } from '../domain/turn.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
-import { isThanks } from './thanks.ts'
+import { isThanks, namesOfStaff } from './thanks.ts'
 import type { Turn } from './turn.ts'
 
 /**
@@ -59,8 +59,8 @@ async function change({ tx }: Desk, message: Message, event: EditEvent | Removal
     return 'removed'
   }
   if (event.text === message.content) return undefined
-  const { attachments = [] } = message.metadata
-  const thanks = isThanks({ text: event.text, attachments })
+  const { attachments = [], authorName } = message.metadata
+  const thanks = isThanks({ text: event.text, attachments }, [authorName, ...(await namesOfStaff(tx))])
   await tx.messages.setContent(message.id, event.text, { editedAt: event.at, isThanks: thanks })
   return 'changed'
 }

@@ -15,6 +15,8 @@ interface Found {
   conversation?: Conversation
   follows?: Conversation
   kind: ConversationKind
+  /** Of those who speak: a thank-you may name them. */
+  names: readonly (string | undefined)[]
 }
 
 /** Stores what a customer said, then answers, drafts or stays silent. */
@@ -31,7 +33,7 @@ export async function customerSpeaks(house: House, turn: Turn, events: MessageEv
     const conversation = await lockHome(tx, await findOrOpen(desk, agent.id, first, found))
     const added: Message[] = []
     for (const event of events) {
-      const { message, isNew } = await tx.messages.add(asMessage(conversation.id, event))
+      const { message, isNew } = await tx.messages.add(asMessage(conversation.id, event, found.names))
       if (isNew) added.push(message)
     }
     const isHeard = added.length === 0 || (await noteArrival(desk, conversation, added, first)) === 'heard'
@@ -75,7 +77,11 @@ async function findOrOpen(
   return conversation.id
 }
 
-function asMessage(conversationId: string, event: MessageEvent): Omit<Message, 'id' | 'createdAt'> {
+function asMessage(
+  conversationId: string,
+  event: MessageEvent,
+  names: Found['names'],
+): Omit<Message, 'id' | 'createdAt'> {
   return {
     conversationId,
     senderType: 'customer',
@@ -87,7 +93,7 @@ function asMessage(conversationId: string, event: MessageEvent): Omit<Message, '
       platformId: event.messageId,
       attachments: event.attachments,
       isMachine: event.author.isMachine,
-      ...(isThanks(event) ? { isThanks: true } : {}),
+      ...(isThanks(event, names) ? { isThanks: true } : {}),
       ...(event.author.name === undefined ? {} : { authorName: event.author.name }),
       ...(event.quoted === undefined ? {} : { quoted: event.quoted }),
       ...(event.signature === undefined ? {} : { signature: event.signature }),

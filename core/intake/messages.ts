@@ -8,7 +8,7 @@ import { handleCopy } from './copies.ts'
 import { customerSpeaks } from './customer-speaks.ts'
 import { handleStaffMail } from './staff-mail.ts'
 import { handleStaffWords } from './staff-words.ts'
-import { isThanks } from './thanks.ts'
+import { isThanks, namesOfStaff } from './thanks.ts'
 import type { Turn } from './turn.ts'
 import { handleOutside } from './unknown-thread.ts'
 import { type Whose, whose } from './whose.ts'
@@ -25,7 +25,9 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
   if (first.author.isUs) return done('our own words')
   if (first.mail?.isCopy) return handleCopy(house, turn, first)
 
-  const found = await whose(house, turn.businessId, first, events.every(isThanks))
+  const names = [first.author.name, ...(await namesOfStaff(scope))]
+  const isBareThanks = events.every((event) => isThanks(event, names))
+  const found = await whose(house, turn.businessId, first, isBareThanks)
   const isCustomers = found.to === 'customer conversation' || found.to === 'new conversation'
   if (first.author.isMachine && !isCustomers) return done('machine mail, recorded only')
   switch (found.to) {
@@ -52,7 +54,7 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
           : teammate || isNowhere(first.place)
             ? 'test'
             : 'support'
-      return customerSpeaks(house, turn, events, { kind, ...placed(found, kind) })
+      return customerSpeaks(house, turn, events, { kind, names, ...placed(found, kind) })
     }
   }
 }

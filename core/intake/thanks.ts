@@ -1,7 +1,23 @@
 import type { MessageEvent } from '../domain/event.ts'
+import type { Scope } from '../store/store.ts'
 import { understand } from '../understanding/understand.ts'
 
-/** A bare thank-you: words alone that ask for nothing. */
-export function isThanks({ text, attachments }: Pick<MessageEvent, 'text' | 'attachments'>): boolean {
-  return attachments.length === 0 && understand(text, []).isThanks
+/** A bare thank-you: words alone that ask for nothing, with or without the names of those who speak: "Thanks, Ben! Anna". */
+export function isThanks(
+  { text, attachments }: Pick<MessageEvent, 'text' | 'attachments'>,
+  names: readonly (string | undefined)[] = [],
+): boolean {
+  return attachments.length === 0 && understand(without(names, text), []).isThanks
+}
+
+/** The names by which a customer may thank somebody. */
+export async function namesOfStaff(scope: Scope): Promise<string[]> {
+  return [(await scope.agent()).name, ...(await scope.teammates.list()).map(({ name }) => name)]
+}
+
+const wordPattern = /[\p{L}\p{N}'’-]+/gu
+
+function without(names: readonly (string | undefined)[], text: string): string {
+  const known = new Set(names.flatMap((name) => name?.toLowerCase().match(wordPattern) ?? []))
+  return text.replace(wordPattern, (word) => (known.has(word.toLowerCase()) ? '' : word))
 }
