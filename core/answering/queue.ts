@@ -50,7 +50,9 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
   const outboxId = crypto.randomUUID()
   const files = checkedFiles(words.attachments ?? [])
   const speaker = await speakerOf(desk, conversation, words)
-  const mail = await answerEnvelope(desk, conversation, outboxId, { name: speaker.name, ...chosenIn(words) })
+  const envelope = await answerEnvelope(desk, conversation, outboxId, { name: speaker.name, ...chosenIn(words) })
+  // That somebody will answer is for whoever wrote: thirty people in copy would each get it, and from a machine.
+  const mail = envelope && words.isSystem ? { ...envelope, cc: [] } : envelope
   if (mail === undefined && chosenIn(words).chosen !== undefined)
     throw new Refused(422, 'This answer does not go by mail: it has no recipients to choose.')
   const { message } = await tx.messages.add({

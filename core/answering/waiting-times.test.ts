@@ -194,6 +194,17 @@ describe('an acknowledgement', () => {
     const sent = shop.platforms.log.find(({ outbound }) => outbound.kind === 'reply')?.outbound
     expect(sent).toMatchObject({ isSystem: true, mail: { to: ['anna@home.example'] } })
   })
+
+  test('by mail goes to whoever wrote, not to everybody in copy', async () => {
+    const shop = await house(on, { mail: true })
+    const anna = shop.mailCustomer('anna@home.example')
+    const asked = anna.event('Do you ship to Norway?')
+    const cc = Array.from({ length: 30 }, (_, index) => `friend${index}@home.example`)
+    await shop.receive({ ...asked, mail: { ...asked.mail!, cc } })
+    await shop.settle()
+    const sent = shop.platforms.log.find(({ outbound }) => outbound.kind === 'reply')?.outbound
+    expect(sent).toMatchObject({ isSystem: true, mail: { to: ['anna@home.example'], cc: [] } })
+  })
 })
 
 describe('a hand-over', () => {
