@@ -1,155 +1,245 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Customer, openChat } from './browser/customer.ts'
-import { type Installation, install } from './browser/installation.ts'
-import { type Keyboard, keyboardOf } from './browser/keyboard.ts'
-import { consoleProblems, patience, picturesIn } from './browser/page.ts'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Desk, openDesk, type Teammate } from './browser/desk.ts'
+import { patience } from './browser/page.ts'
 
-const picture = picturesIn('desk')
 const answer = 'Yes, we ship to Norway within 5 days.'
+/** A draft that has just come is not approved by a key, ms. */
+const readMs = 700
 
-/** A teammate in a browser of their own. */
-interface Teammate {
-  page: Page
-  keys: Keyboard
-  /** Resolves once the page shows this. */
-  sees(what: string | RegExp): Promise<void>
-  /** Resolves once it is gone. */
-  misses(what: string | RegExp): Promise<void>
-}
-
-let house: Installation
+let desk: Desk
 let olive: Teammate
 let ben: Teammate
-let problems: string[]
-const contexts: BrowserContext[] = []
-const customers: Customer[] = []
+let look: Desk['look']
 
 beforeAll(async () => {
-  house = await install()
-  olive = await teammate()
-  ben = await teammate()
-  // A sentence that refuses is an answer of 4xx, which the browser counts as an error.
-  problems = consoleProblems([olive.page, ben.page], /40[019]|50[23]/)
+  desk = await openDesk()
+  ;({ olive, ben, look } = desk)
 }, 120_000)
 
-afterAll(async () => {
-  for (const customer of customers) customer.leave()
-  for (const context of contexts) await context.close()
-  await house?.close()
+beforeEach(({ onTestFailed }) => onTestFailed(desk.lookAtFailure))
+
+afterAll(() => desk?.close())
+
+// One day, told in order, with the keyboard alone: each story goes on where the last one ended.
+
+test('the owner makes the account, and invites a teammate who accepts by the link', async () => {
+  await olive.page.goto(desk.ownerLink)
+  await olive.keys.fill('Your name', 'Olive Fern')
+  await olive.keys.fill('Company', 'Fern & Oak')
+  await olive.keys.fill('E-mail', 'olive@fern.example')
+  await olive.keys.fill('Password', 'a quiet green house')
+  await olive.keys.press('Enter')
+  await olive.sees('Nobody has written yet')
+  await look('01-empty', olive)
+
+  await olive.keys.press('g', 't')
+  await olive.keys.fill('Name', 'Ben Frost')
+  await olive.keys.fill('E-mail', 'ben@fern.example')
+  await olive.keys.press('Enter')
+  const link = await olive.page.getByText(/\/accept\?token=/).textContent(patience)
+  await olive.keys.standsOn('button', 'Copy')
+  await look('02-invited', olive)
+
+  await ben.page.goto(link ?? '')
+  await ben.keys.fill('Password', 'a frosty white house')
+  await ben.keys.press('Enter')
+  await ben.sees('Nobody has written yet')
+  // Seen in the other browser without reloading.
+  await olive.misses(/^invited$/)
 })
 
-describe('a busy day at the desk, with the keyboard alone', { sequential: true } as object, () => {
-  test('the owner makes the account, and invites a teammate who accepts by the link', async () => {
-    await olive.page.goto(house.ownerLink)
-    await olive.keys.fill('Your name', 'Olive Fern')
-    await olive.keys.fill('Company', 'Fern & Oak')
-    await olive.keys.fill('E-mail', 'olive@fern.example')
-    await olive.keys.fill('Password', 'a quiet green house')
-    await olive.keys.press('Enter')
-    await olive.sees('Nobody has written yet')
-    await look('1-empty', olive)
-
-    await olive.keys.press('g', 't')
-    await olive.keys.fill('Name', 'Ben Frost')
-    await olive.keys.fill('E-mail', 'ben@fern.example')
-    await olive.keys.press('Enter')
-    const link = await olive.page.getByText(/\/accept\?token=/).textContent(patience)
-    await look('2-invited', olive)
-
-    await ben.page.goto(link ?? '')
-    await ben.keys.fill('Password', 'a frosty white house')
-    await ben.keys.press('Enter')
-    await ben.sees('Nobody has written yet')
-    // Seen in the other browser without reloading.
-    await olive.misses(/^invited$/)
-  })
-
-  test('a customer writes: the waiting list opens it, the answer is taken back in time, and sent', async () => {
-    const mia = await customer()
-    await olive.keys.press('g', 'w')
-    await olive.sees('Nothing waits for you')
-    await mia.say('Do you ship to Norway?')
-    await olive.sees('Do you ship to Norway?')
-    await olive.keys.press('j')
-    await olive.keys.standsOn('link', 'Visitor')
-    await look('3-waiting', olive)
-    await olive.keys.press('Enter')
-    await olive.keys.standsOn('heading', 'Visitor')
-
-    await olive.keys.press('r')
-    await olive.keys.standsOn('textbox', 'Reply to the customer')
-    await olive.keys.type('No, we never do.')
-    await olive.keys.press('Control+Enter')
-    await olive.sees(/leaves in/)
-    await look('4-held', olive)
-    await olive.keys.press('Escape', 'z')
-    await olive.sees('not sent')
-    await olive.keys.press('r')
-    await olive.keys.type(answer)
-    await olive.keys.press('Control+Enter')
-    await mia.hears(answer)
-    expect(mia.heard).toEqual([answer])
-    await olive.sees('taught Lummy this answer')
-    await look('5-answered', olive)
-  })
-
-  test('a draft is approved with one key, in the thread and from the waiting list', async () => {
-    const [gus, una] = await Promise.all([customer(), customer()])
-    await gus.say('Can you ship to Norway please?')
-    await olive.keys.press('g', 'w')
-    await olive.sees('Can you ship to Norway please?')
-    await olive.page.getByText('draft', { exact: true }).waitFor(patience)
-    await una.say('Do you ship parcels to Norway?')
-    await expect.poll(() => olive.page.getByText('draft', { exact: true }).count(), patience).toBe(2)
-    await olive.keys.press('j')
-    await look('6-drafts-wait', olive)
-    await olive.keys.press('a')
-    await olive.sees('Approved.')
-    // The next one took its place, and has the focus.
-    await olive.keys.standsOn('link', 'Visitor')
-    await olive.keys.press('Enter')
-    await olive.keys.standsOn('heading', 'Visitor')
-    await olive.sees('From one lesson')
-    await look('7-draft', olive)
-    await wait(700)
-    await olive.keys.press('a')
-    await Promise.all([gus.hears(answer), una.hears(answer)])
-  })
+test('settings say what is wrong where it is wrong, and are saved', async () => {
+  await olive.keys.press('g', 's')
+  await olive.keys.fill('Web chat', '2', 'spinbutton')
+  await olive.keys.reach('checkbox', 'Always open')
+  await olive.keys.press('Space')
+  await olive.keys.reach('textbox', 'Monday, open until')
+  await olive.keys.fill('First answer', '30', 'spinbutton')
+  await olive.keys.fill('Time zone', 'Mars/Olympus', 'combobox')
+  await olive.keys.press('Enter')
+  await olive.sees('not an IANA time zone')
+  await olive.keys.standsOn('combobox', 'Time zone')
+  await look('03-wrong', olive)
+  await olive.keys.fill('Time zone', 'Europe/Oslo', 'combobox')
+  await olive.keys.press('Enter')
+  await olive.sees('Saved.')
+  await olive.misses('not an IANA time zone')
+  await look('04-saved', olive)
 })
 
-async function customer(): Promise<Customer> {
-  const one = await openChat(house.address)
-  customers.push(one)
-  return one
-}
+test('a test conversation is walked through without any customer', async () => {
+  await olive.keys.press('Escape', 'g', 'c')
+  await olive.keys.push('link', 'Integrations')
+  await olive.keys.push('button', 'Send a test conversation')
+  await olive.sees('First press Approve on the suggested answer')
+  await look('05-test', olive)
+  await wait(readMs)
+  await olive.keys.press('a')
+  await olive.sees('press Undo')
+  await olive.keys.press('z')
+  await olive.sees('Now Approve it again')
+  await wait(readMs)
+  await olive.keys.press('a')
+  await olive.sees('press Undo')
+})
 
-async function teammate(): Promise<Teammate> {
-  const context = await house.browser.newContext({ viewport: wide, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
-  contexts.push(context)
-  const page = await context.newPage()
-  return {
-    page,
-    keys: keyboardOf(page),
-    sees: (what) => page.getByText(what).first().waitFor(patience),
-    misses: (what) =>
-      page
-        .getByText(what)
-        .first()
-        .waitFor({ ...patience, state: 'hidden' }),
+test('the waiting list opens what came in; words are taken back in time, and others are sent', async () => {
+  const mia = await desk.customer()
+  await olive.keys.press('g', 'w')
+  await olive.sees('Waiting for you')
+  await mia.say('Do you ship to Norway?')
+  await olive.sees('Do you ship to Norway?')
+  // The test conversation is older, and stands above.
+  await olive.keys.press('j', 'j')
+  await olive.keys.standsOn('link', 'Visitor')
+  await olive.keys.press('k')
+  await olive.keys.standsOn('link', 'Tessa Test')
+  await olive.keys.press('j')
+  await look('06-waiting', olive)
+  await olive.keys.press('Enter')
+  await olive.keys.standsOn('heading', 'Visitor')
+
+  await olive.answers('No, we never do.')
+  await olive.sees(/leaves in/)
+  await look('07-held', olive)
+  await olive.keys.press('Escape', 'z')
+  await olive.sees('not sent')
+  await olive.answers(answer)
+  await mia.hears(answer)
+  expect(mia.heard).toEqual([answer])
+  await olive.sees('taught Lummy this answer')
+  await look('08-answered', olive)
+  await olive.keys.press('Escape')
+  await olive.keys.standsOn('heading', 'Visitor')
+})
+
+test('drafts are approved with one key, from the waiting list and in the thread', async () => {
+  const [gus, una] = await Promise.all([desk.customer(), desk.customer()])
+  await olive.keys.press('g', 'w')
+  await gus.say('Can you ship to Norway please?')
+  await una.say('Do you ship parcels to Norway?')
+  const drafts = olive.page.getByText('draft', { exact: true })
+  await expect.poll(() => drafts.count(), patience).toBe(2)
+  await olive.keys.press('j', 'j')
+  await look('09-drafts-wait', olive)
+  await olive.keys.press('a')
+  await olive.sees('Approved.')
+  await olive.sees('on its way')
+  await expect.poll(() => drafts.count(), patience).toBe(1)
+  await olive.keys.press('j')
+  await olive.keys.standsOn('link', 'Visitor')
+  await olive.keys.press('Enter')
+  await olive.sees('From one lesson')
+  await look('10-draft', olive)
+  await wait(readMs)
+  await olive.keys.press('a')
+  await Promise.all([gus.hears(answer), una.hears(answer)])
+})
+
+test('one edits, the other loses politely; the customer writes meanwhile, and no word is lost or sent', async () => {
+  const dora = await desk.customer()
+  await dora.say('Do you ship a vase to Norway?')
+  for (const one of [olive, ben]) {
+    await one.opens(/a vase/)
+    await one.sees('From one lesson')
   }
-}
+  await olive.keys.press('e')
+  await olive.keys.standsOn('textbox', 'Your words')
+  await ben.sees('Olive Fern is editing')
+  await ben.keys.press('a')
+  await ben.sees('Olive Fern is editing this draft.')
+  await look('11-editing', olive)
+  await look('12-other-edits', ben)
 
-const wide = { width: 1280, height: 800 }
-const phone = { width: 375, height: 740 }
+  await olive.keys.press('ControlOrMeta+a')
+  await olive.keys.type('All our vases travel ')
+  const interrupts = dora.say('Sorry, I meant a lamp. What does the lamp cost?')
+  for (const word of 'as safely as a jar of eels, and each is kept reasonably warm all the way'.split(' ')) {
+    await olive.keys.type(`${word} `)
+    await wait(120)
+  }
+  await interrupts
+  await olive.sees('so the draft was withdrawn')
+  await olive.keys.standsOn('textbox', 'Reply to the customer')
+  const field = olive.page.getByLabel('Reply to the customer')
+  expect(await field.inputValue()).toBe(
+    'All our vases travel as safely as a jar of eels, and each is kept reasonably warm all the way ',
+  )
+  await look('13-withdrawn', olive)
+  expect(dora.heard).toEqual([])
+  await olive.keys.press('ControlOrMeta+a')
+  await olive.keys.type('The lamp is 40 euros.')
+  await olive.keys.press('Control+Enter')
+  await dora.hears('40 euros')
+  expect(dora.heard).toHaveLength(1)
+})
 
-/** Takes the page at a desk's width and at a phone's; nothing may be cut off to the side. */
-async function look(name: string, { page }: Teammate): Promise<void> {
-  await picture(page, name)
-  await page.setViewportSize(phone)
-  await picture(page, `${name}-phone`)
-  const cutOff = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
-  await page.setViewportSize(wide)
-  expect(cutOff, `${name}: pixels beside a phone's screen`).toBe(0)
-}
+test('a draft is rejected with a reason, and the right answer goes out instead', async () => {
+  const hal = await desk.customer()
+  await hal.say('Could you ship to Norway, please?')
+  await olive.opens(/Could you ship/)
+  await olive.sees('From one lesson')
+  await olive.keys.push('button', 'Reject')
+  await olive.keys.standsOn('button', 'Wrong facts')
+  await look('14-reject', olive)
+  await olive.keys.press('Escape')
+  await olive.keys.standsOn('button', 'Reject')
+  await olive.keys.press('Enter')
+  await olive.keys.push('button', 'Wrong tone')
+  await olive.keys.standsOn('textbox', 'Reply to the customer')
+  await olive.keys.type('Of course! To Norway it takes 5 days.')
+  await olive.keys.press('Control+Enter')
+  await hal.hears('Of course!')
+  expect(hal.heard).toHaveLength(1)
+})
+
+test('an answer is planned for later, and sent now after all', async () => {
+  const ida = await desk.customer()
+  await ida.say('When will the red teapot be back?')
+  await olive.opens(/red teapot/)
+  await olive.keys.press('r')
+  await olive.keys.type('It is back next week.')
+  await olive.keys.reach('checkbox', 'Send later')
+  await olive.keys.press('Space')
+  await olive.keys.press('Tab')
+  const year = new Date().getFullYear() + 1
+  await olive.keys.type(`0102${year}`)
+  await olive.keys.press('Tab')
+  await olive.keys.type('0930')
+  await look('15-later', olive)
+  await olive.keys.push('button', 'Send')
+  await olive.sees(/goes out .* 09:30/)
+  await look('16-planned', olive)
+  await olive.keys.push('button', 'Send now', { back: true })
+  await ida.hears('back next week')
+})
+
+test('a conversation is snoozed, and comes back when its customer writes; nothing has to be reloaded', async () => {
+  const jon = await desk.customer()
+  await jon.say('My parcel is late, but no hurry.')
+  await olive.opens(/My parcel is late/)
+  await olive.keys.push('button', 'More')
+  await look('17-more', olive)
+  await olive.keys.push('button', '4 hours')
+  await olive.sees(/snoozed until/)
+  await olive.keys.standsOn('button', 'More')
+  await jon.say('Now there is some hurry.')
+  await olive.sees('Now there is some hurry.')
+  await olive.misses(/^snoozed until/)
+  await olive.keys.standsOn('button', 'More')
+})
+
+test('it is assigned to a colleague, who resolves it; it is opened again', async () => {
+  await ben.keys.press('Escape', 'g', 'w')
+  await olive.picks('Assign', 'Ben Frost')
+  await ben.sees('Yours')
+  await look('18-yours', ben)
+  await ben.keys.press('j', 'Enter')
+  await ben.keys.standsOn('heading', 'Visitor')
+  await ben.keys.push('button', 'Resolve')
+  await olive.sees('Ben Frost resolved it')
+  await ben.keys.standsOn('heading', 'Visitor')
+  await olive.keys.push('button', 'Reopen', { back: true })
+  await ben.sees('Olive Fern opened it again')
+})

@@ -47,6 +47,11 @@ export function plainText(text: string): string {
   return text.replaceAll(/[*_`#>]+|\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/\s+/g, ' ')
 }
 
+/** Whether a subject says no more than the words beside it: a chat has its first words as its subject. */
+export function isSaid(subject: string, words: string): boolean {
+  return plainText(words).startsWith(plainText(subject).replace(/…$/, '').trim())
+}
+
 /** 0.864 → "86 %". */
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`
