@@ -78,6 +78,8 @@ function menuOf({ conversation, teammates }: ConversationShown): Button[] {
     ...teammates
       .filter(({ id }) => id !== assigneeId)
       .map(({ id, name }) => ({ action: 'assign' as const, label: `Assign to ${name}`, target, choice: id })),
+    { action: 'merge', label: 'Merge into another…', target },
+    { action: 'split', label: 'Split from a message on…', target },
     ...spam,
   ]
 }

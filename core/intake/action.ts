@@ -13,6 +13,7 @@ import { openDraftForm, openReplyForm } from '../answering/forms.ts'
 import { howToSend } from '../answering/how-to-send.ts'
 import { notSpam, setKind } from '../answering/kind.ts'
 import { unmerge } from '../answering/merge.ts'
+import { mergeHere, splitHere } from '../answering/merge-here.ts'
 import { nextWaiting } from '../answering/next.ts'
 import { otherChannel } from '../answering/other-channel.ts'
 import { itArrived, sendAgain, sendNow, undo } from '../answering/outbox.ts'
@@ -142,6 +143,10 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
       return setKind(house, by, target, 'spam')
     case 'not_spam':
       return notSpam(house, by, target)
+    case 'merge':
+      return mergeHere(house, by, event)
+    case 'split':
+      return splitHere(house, by, event)
     case 'unmerge':
       return unmerge(house, by, target)
   }
