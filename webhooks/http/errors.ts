@@ -25,7 +25,7 @@ export function answerErrors(log: Log): Middleware {
       await next()
     } catch (error) {
       if (ctx.headerSent || ctx.respond === false) {
-        log.error({ err: error, path: ctx.path }, 'an answer broke off')
+        log.error({ err: error, path: loggedPath(ctx.path) }, 'an answer broke off')
         ctx.res.destroy()
         return
       }
@@ -42,13 +42,18 @@ function tell(ctx: Context, error: unknown, log: Log): void {
     const news = 'news' in error && error.news !== undefined ? { news: error.news } : {}
     say(ctx, error.status, error.message, { ...('fields' in error ? { fields: error.fields } : {}), ...news })
   } else if (isOutage(error)) {
-    log.error({ err: error, path: ctx.path }, 'the database is away')
+    log.error({ err: error, path: loggedPath(ctx.path) }, 'the database is away')
     ctx.set('retry-after', String(outageRetrySeconds))
     say(ctx, 503, 'The database cannot be reached right now. Try again in a moment.')
   } else {
-    log.error({ err: error, method: ctx.method, path: ctx.path }, 'a request failed')
+    log.error({ err: error, method: ctx.method, path: loggedPath(ctx.path) }, 'a request failed')
     say(ctx, 500, 'Something went wrong on our side.')
   }
+}
+
+/** An address that is itself the key to something is cut before it: a file's link, and the webhook of an integration. */
+function loggedPath(path: string): string {
+  return path.replace(/^(\/files\/|\/webhooks\/[^/]+\/).+$/, '$1…')
 }
 
 function say(ctx: Context, status: number, sentence: string, more: object = {}): void {

@@ -12,13 +12,14 @@ import { serveStoredFiles } from './stored-files.ts'
 
 const keys = makeSeal(Buffer.alloc(32, 7).toString('base64'))
 const files = makeFakeFiles()
+const log = makeFakeLog()
 const house = { files, keys, now: () => new Date('2026-11-22T10:00:00Z') }
 let server: Server
 let url = ''
 
 beforeAll(async () => {
   const app = new Koa()
-  app.use(answerErrors(makeFakeLog()))
+  app.use(answerErrors(log))
   app.use(secure('https://desk.example'))
   const core = { files: { open: (token: string) => openFile(house, token), upload: () => Promise.reject(new Error()) } }
   app.use(serveStoredFiles(core))
@@ -73,4 +74,13 @@ test('a link that has ended, a changed one, and one to what is not ours are told
   const changed = (await link('a.txt', 'text/plain', 'a')).replace('/files/W', '/files/X')
   expect((await fetch(changed)).status).toBe(404)
   expect((await fetch(`${url}/files/../etc/passwd`)).status).toBe(404)
+})
+
+test('a link, which opens its file to whoever reads it, is in no line of the log', async () => {
+  const file = { name: 'lost.pdf', type: 'application/pdf', size: 5, digest: 'ab'.repeat(32) }
+  const expiresAt = '2026-11-22T11:00:00.000Z'
+  const token = makeFileToken(keys, { use: 'link', businessId: 'b1', file, expiresAt })
+  expect((await fetch(`${url}/files/${token}`)).status).toBe(500)
+  expect(log.errors.at(-1)?.fields).toMatchObject({ path: '/files/…' })
+  expect(JSON.stringify(log.errors)).not.toContain(token.slice(0, 20))
 })
