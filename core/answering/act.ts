@@ -52,7 +52,7 @@ const acts: Record<ConversationAct, Act> = {
   async take(desk, by, conversation) {
     await hand(desk, conversation, by.teammate.id)
     await record(desk, by, conversation, 'taken')
-    await teammateSpoke(desk, conversation, by.teammate)
+    await teammateSpoke(desk, conversation, by.teammate, { did: 'took it' })
   },
 
   async release(desk, by, conversation) {
@@ -67,7 +67,7 @@ const acts: Record<ConversationAct, Act> = {
     await hand(desk, conversation, to?.id ?? null)
     if (to === undefined) return record(desk, by, conversation, 'released')
     await record(desk, by, conversation, 'assigned', { to: to.id, name: to.name })
-    await teammateSpoke(desk, conversation, to)
+    await teammateSpoke(desk, conversation, to, { did: 'was given it' })
     await tellAssignee(desk, by, conversation, to)
   },
 
@@ -88,7 +88,7 @@ const acts: Record<ConversationAct, Act> = {
 
   async resolve(desk, by, conversation) {
     if (conversation.status === 'resolved') return
-    await teammateSpoke(desk, conversation, by.teammate)
+    await teammateSpoke(desk, conversation, by.teammate, { did: 'resolved it' })
     await desk.tx.conversations.update(conversation.id, resolvedPatch('teammate', desk.house.now().toISOString()))
     await record(desk, by, conversation, 'resolved', { by: 'teammate' })
   },

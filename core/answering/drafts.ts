@@ -147,7 +147,7 @@ async function sendDraft(
 ): Promise<OutboxRow> {
   const { tx } = desk
   const { settings } = await tx.business()
-  await teammateSpoke(desk, conversation, by.teammate, draft.id)
+  await teammateSpoke(desk, conversation, by.teammate, { keepDraft: draft.id })
   await tx.events.add({
     conversationId: conversation.id,
     type,

@@ -30,6 +30,17 @@ describe('a draft is withdrawn, says why and carries the next one', () => {
     expect(d.card().title).toBe('Withdrawn: Cleo answered.')
   })
 
+  test.each([
+    ['take', undefined, 'Cleo took it'],
+    ['resolve', undefined, 'Cleo resolved it'],
+    ['assign', 'Ben', 'Ben was given it'],
+  ] as const)('when a person steps in (%s), in the words of what happened', async (action, choice, why) => {
+    const d = await drafted()
+    await d.house.core.conversations.act(d.cleo.actor, d.conversationId, action, choice)
+    await d.house.pass(3_000)
+    expect(d.card().title).toBe(`Withdrawn: ${why}.`)
+  })
+
   test('when the customer corrects the question: the stored words follow and are thought about afresh', async () => {
     const d = await drafted()
     const first = (await d.view()).messages[0]!

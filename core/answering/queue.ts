@@ -116,23 +116,27 @@ function stoppedBy({ teammate, sendAt, isSystem }: Words): OutboxRow['cancelIf']
   return sendAt === undefined ? [] : ['customer wrote']
 }
 
-/** A teammate speaks: what the agent was about to say, and what it proposed, is out of date; what a teammate planned is not. */
+/**
+ * A teammate speaks, or steps in: what the agent was about to say, and what it proposed, is out of date; what a teammate
+ * planned is not. `did` is what the cards say.
+ */
 export async function teammateSpoke(
   desk: Desk,
   conversation: Conversation,
   teammate: Teammate,
-  keepDraft?: string,
+  { keepDraft, did = 'answered' }: { keepDraft?: string; did?: string } = {},
 ): Promise<void> {
   const { tx } = desk
   for (const row of await tx.outbox.waiting(conversation.id)) {
     if (row.audience !== 'customer') continue
-    if (row.cancelIf.includes('teammate answered')) await stopHeld(desk, row, `${teammate.name} answered first`, false)
-    else if (row.payload.sendAt !== undefined && row.state === 'held') await showStillPlanned(desk, row, teammate.name)
+    if (row.cancelIf.includes('teammate answered')) await stopHeld(desk, row, `${teammate.name} ${did} first`, false)
+    else if (row.payload.sendAt !== undefined && row.state === 'held')
+      await showStillPlanned(desk, row, `${teammate.name} ${did}`)
   }
   const pending = await tx.drafts.pending(conversation.id)
   if (pending === undefined || pending.id === keepDraft) return
   // Its verdict is given when the teammate's words have been sent (learning/sent.ts).
-  await withdrawDraft(desk, pending, { why: `${teammate.name} answered`, actor: teammate.id, isMoot: false })
+  await withdrawDraft(desk, pending, { why: `${teammate.name} ${did}`, actor: teammate.id, isMoot: false })
 }
 
 /** Stops what has not left yet, and strikes its message from the conversation; false when it has left. */

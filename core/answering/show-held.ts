@@ -28,12 +28,12 @@ export async function showStopped(desk: Desk, row: OutboxRow, why: string): Prom
   desk.tell('outbox', row.id)
 }
 
-/** Says, where somebody has just answered, that an answer planned for later still goes out. */
-export async function showStillPlanned(desk: Desk, row: OutboxRow, answeredBy: string): Promise<void> {
+/** Says, where somebody has just answered or stepped in, that an answer planned for later still goes out. */
+export async function showStillPlanned(desk: Desk, row: OutboxRow, happened: string): Promise<void> {
   if (row.conversationId === null) return
   const clock = await clockOf(desk)
   const planner = row.teammateId === null ? undefined : await desk.tx.teammates.get(row.teammateId)
-  const title = `${answeredBy} answered; what ${planner?.name ?? 'a teammate'} planned still goes out ${clock(row.notBefore)}.`
+  const title = `${happened}; what ${planner?.name ?? 'a teammate'} planned still goes out ${clock(row.notBefore)}.`
   const buttons: Button[] = [
     { action: 'send_now', label: 'Send now', target: row.id },
     { action: 'undo', label: 'Undo', target: row.id },
