@@ -7,10 +7,12 @@ export function fromLocal(text: string, zone: string): string | undefined {
   return new Date(shown - offsetMs(zone, near)).toISOString()
 }
 
-/** Says a moment as the clocks of a zone show it: "Tue 24 Nov 09:00". */
+/** Says a moment as the clocks of a zone show it: "Tue 24 Nov 09:00", with its year when that is another. */
 export function clockTime(at: string, zone: string): string {
   const format = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const
-  return new Intl.DateTimeFormat('en-GB', { ...format, hourCycle: 'h23', timeZone: zone })
+  const isFar = new Date(at).getFullYear() !== new Date().getFullYear()
+  const year = isFar ? ({ year: 'numeric' } as const) : {}
+  return new Intl.DateTimeFormat('en-GB', { ...format, ...year, hourCycle: 'h23', timeZone: zone })
     .format(Date.parse(at))
     .replaceAll(',', '')
 }
