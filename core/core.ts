@@ -15,6 +15,7 @@ import { followUp } from './answering/follow-up.ts'
 import { makeHomes } from './answering/home.ts'
 import { notSpam, setKind } from './answering/kind.ts'
 import { merge, split, unmerge } from './answering/merge.ts'
+import { writeNote } from './answering/note.ts'
 import { otherChannel } from './answering/other-channel.ts'
 import { itArrived, sendAgain, sendNow, undo } from './answering/outbox.ts'
 import { withdrawOutdated } from './answering/outdated.ts'
@@ -155,6 +156,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       followUp: async (actor, id, choice) => followUp(house, await by(actor), id, choice),
       act: async (actor, id, action, choice) => act(house, await by(actor), id, action, choice),
       setKind: async (actor, id, kind) => setKind(house, await by(actor), id, kind),
+      note: async (actor, id, text) => writeNote(house, await by(actor), id, text),
       notSpam: async (actor, id) => notSpam(house, await by(actor), id),
       merge: async (actor, id, into, options) => merge(house, await by(actor), id, into, options),
       unmerge: async (actor, id) => unmerge(house, await by(actor), id),

@@ -126,6 +126,8 @@ export interface Core {
     /** `spam` blocks the sender; out of the quiet list it is answered as if it had just come. */
     setKind(actor: Actor, id: string, kind: ConversationKind): Promise<void>
     notSpam(actor: Actor, id: string): Promise<void>
+    /** Keeps words for colleagues alone: they never reach the customer. */
+    note(actor: Actor, id: string, text: string): Promise<void>
     /** Puts its messages into another conversation; `unmerge` puts each back where it stood. */
     merge(actor: Actor, id: string, into: string, options?: { acrossPeople?: boolean }): Promise<void>
     unmerge(actor: Actor, id: string): Promise<void>

@@ -66,6 +66,18 @@ export const conversationActRoutes = [
   }),
   route({
     method: 'POST',
+    path: '/api/conversations/:id/notes',
+    summary: 'Keeps words for colleagues alone; they never reach the customer.',
+    who: 'teammate',
+    params: id,
+    body: z.object({ text: z.string().max(20_000) }),
+    handle: async ({ core }, actor, { params, body }) => {
+      await core.conversations.note(actor, params.id, body.text)
+      return undefined
+    },
+  }),
+  route({
+    method: 'POST',
     path: '/api/conversations/:id/merge',
     summary: 'Puts its messages into another conversation, where what comes later goes, too.',
     who: 'teammate',

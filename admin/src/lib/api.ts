@@ -194,6 +194,7 @@ export type ConversationView = {
     | 'wake'
     | 'resolve'
     | 'reopen'
+    | 'set_kind'
     | 'spam'
     | 'not_spam'
     | 'merge'
@@ -650,6 +651,13 @@ export interface Routes {
     params: { id: string }
     query: undefined
     body: undefined
+    reply: undefined
+  }
+  /** Keeps words for colleagues alone; they never reach the customer. */
+  'POST /api/conversations/{id}/notes': {
+    params: { id: string }
+    query: undefined
+    body: { text: string }
     reply: undefined
   }
   /** Puts its messages into another conversation, where what comes later goes, too. */

@@ -2,7 +2,7 @@ import type { Core } from '#core/door.ts'
 import { Refused } from '#core/errors.ts'
 import type { ConversationView } from '#core/views.ts'
 
-type Acts = Pick<Core['conversations'], 'act' | 'setKind' | 'notSpam' | 'merge' | 'unmerge' | 'split'>
+type Acts = Pick<Core['conversations'], 'act' | 'setKind' | 'notSpam' | 'note' | 'merge' | 'unmerge' | 'split'>
 type Find = (actor: Parameters<Acts['act']>[0], id: string) => ConversationView
 
 /** What can be done with a conversation itself, for the API's own tests. */
@@ -27,6 +27,7 @@ export function fakeActs(find: Find, changed: (id: string) => void): Acts {
       if (action === 'reopen') patch(view, { status: 'active' })
     },
     setKind: async (actor, id, kind) => patch(find(actor, id), { kind }),
+    note: async (actor, id) => void find(actor, id),
     notSpam: async (actor, id) => patch(find(actor, id), { kind: 'support' }),
     async merge(actor, id, into) {
       if (id === into) throw new Refused(422, 'A conversation cannot be merged into itself.')
