@@ -254,7 +254,7 @@ async function everyState(desk: Desk, ben: string): Promise<void> {
   await seen('assigned', {
     slack: async () => (await card()).includes('Ben Frost has it'),
     admin: async () => (await desk.see(id)).conversation.assigneeId === ben,
-    home: async () => /Yours[^]*4711/.test(await desk.home()),
+    home: async () => /Yours.*4711/s.test(await desk.home()),
   })
   await desk.presses(desk.slackUser.ben, (await desk.slackShows(words)) as never, 'Resolve')
   await seen('resolved', {

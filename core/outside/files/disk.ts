@@ -20,7 +20,8 @@ export function makeDiskFiles(folder: string): FileStore {
       try {
         return await readFile(pathOf(folder, digest))
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new Refused(404, 'This file is not kept any more.')
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+          throw new Refused(404, 'This file is not kept any more.')
         throw error
       }
     },
