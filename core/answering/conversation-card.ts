@@ -78,10 +78,19 @@ function menuOf({ conversation, teammates }: ConversationShown): Button[] {
     ...teammates
       .filter(({ id }) => id !== assigneeId)
       .map(({ id, name }) => ({ action: 'assign' as const, label: `Assign to ${name}`, target, choice: id })),
+    ...kinds(conversation),
     { action: 'merge', label: 'Merge into another…', target },
     { action: 'split', label: 'Split from a message on…', target },
     ...spam,
   ]
+}
+
+/** What else it could be about; a test stays one. */
+function kinds({ id, kind }: Conversation): Button[] {
+  if (kind === 'test') return []
+  return (['support', 'sales', 'partner'] as const)
+    .filter((other) => other !== kind)
+    .map((other) => ({ action: 'set_kind' as const, label: `It is about ${other}`, target: id, choice: other }))
 }
 
 function reminders({ id, followUpAt }: Conversation): Button[] {

@@ -165,6 +165,19 @@ describe('spam', () => {
   })
 })
 
+test('what a conversation is about is said from its card, too', async () => {
+  const house = await makeTestHouse({ slack: true })
+  const ben = await house.teammate('Ben')
+  const anna = house.customer('Anna')
+  await anna.says('We would like to order 500 mugs.')
+  await house.settle()
+  const { id } = await anna.conversation()
+  expect(await ben.click('set_kind', { target: id, choice: 'sales' })).toMatchObject({ kind: 'done' })
+  expect((await anna.conversation()).kind).toBe('sales')
+  await house.settle()
+  expect(ben.press('set_kind', { target: id, choice: 'sales' })).toBeUndefined()
+})
+
 describe('the daily digest', () => {
   test.each([
     'slack',

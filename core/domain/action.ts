@@ -14,6 +14,7 @@ export const actionNames = [
   'wake',
   'resolve',
   'reopen',
+  'set_kind',
   'spam',
   'not_spam',
   'merge',

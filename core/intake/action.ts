@@ -21,6 +21,7 @@ import { sendingOf } from '../answering/sending.ts'
 import { tellTeammate } from '../answering/show.ts'
 import { useHere } from '../answering/use-here.ts'
 import { keepWritten, sendWritten } from '../answering/written.ts'
+import { conversationKinds } from '../domain/conversation.ts'
 import type { ActionEvent, Outcome } from '../domain/event.ts'
 import type { Card } from '../domain/outbound.ts'
 import { rejectReasons } from '../door.ts'
@@ -139,6 +140,11 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
     case 'resolve':
     case 'reopen':
       return act(house, by, target, event.action, event.choice ?? text)
+    case 'set_kind': {
+      const kind = conversationKinds.find((one) => one === (event.choice ?? text))
+      if (kind === undefined) throw new Refused(422, `Say one of ${conversationKinds.join(', ')}.`)
+      return setKind(house, by, target, kind)
+    }
     case 'spam':
       return setKind(house, by, target, 'spam')
     case 'not_spam':
