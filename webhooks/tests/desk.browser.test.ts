@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Desk, openDesk, type Teammate } from './browser/desk.ts'
 import { patience } from './browser/page.ts'
+import { changeSettings, goAway, listKeys, openAccounts } from './browser/team.ts'
 
 const answer = 'Yes, we ship to Norway within 5 days.'
 /** A draft that has just come is not approved by a key, ms. */
@@ -23,50 +24,9 @@ afterAll(() => desk?.close())
 
 // One day, told in order, with the keyboard alone: each story goes on where the last one ended.
 
-test('the owner makes the account, and invites a teammate who accepts by the link', async () => {
-  await olive.page.goto(desk.ownerLink)
-  await olive.keys.fill('Your name', 'Olive Fern')
-  await olive.keys.fill('Company', 'Fern & Oak')
-  await olive.keys.fill('E-mail', 'olive@fern.example')
-  await olive.keys.fill('Password', 'a quiet green house')
-  await olive.keys.press('Enter')
-  await olive.sees('Nobody has written yet')
-  await look('01-empty', olive)
+test('the owner makes the account, and invites a teammate who accepts by the link', () => openAccounts(desk))
 
-  await olive.keys.press('g', 't')
-  await olive.keys.fill('Name', 'Ben Frost')
-  await olive.keys.fill('E-mail', 'ben@fern.example')
-  await olive.keys.press('Enter')
-  const link = await olive.page.getByText(/\/accept\?token=/).textContent(patience)
-  await olive.keys.standsOn('button', 'Copy')
-  await look('02-invited', olive)
-
-  await ben.page.goto(link ?? '')
-  await ben.keys.fill('Password', 'a frosty white house')
-  await ben.keys.press('Enter')
-  await ben.sees('Nobody has written yet')
-  // Seen in the other browser without reloading.
-  await olive.misses(/^invited$/)
-})
-
-test('settings say what is wrong where it is wrong, and are saved', async () => {
-  await olive.keys.press('g', 's')
-  await olive.keys.fill('Web chat', '2', 'spinbutton')
-  await olive.keys.reach('checkbox', 'Always open')
-  await olive.keys.press('Space')
-  await olive.keys.reach('textbox', 'Monday, open until')
-  await olive.keys.fill('First answer', '30', 'spinbutton')
-  await olive.keys.fill('Time zone', 'Mars/Olympus', 'combobox')
-  await olive.keys.press('Enter')
-  await olive.sees('not an IANA time zone')
-  await olive.keys.standsOn('combobox', 'Time zone')
-  await look('03-wrong', olive)
-  await olive.keys.fill('Time zone', 'Europe/Oslo', 'combobox')
-  await olive.keys.press('Enter')
-  await olive.sees('Saved.')
-  await olive.misses('not an IANA time zone')
-  await look('04-saved', olive)
-})
+test('settings say what is wrong where it is wrong, and are saved', () => changeSettings(desk))
 
 test('a test conversation is walked through without any customer', async () => {
   await olive.keys.press('Escape', 'g', 'c')
@@ -90,7 +50,6 @@ test('the waiting list opens what came in; words are taken back in time, and oth
   await olive.sees('Waiting for you')
   await mia.say('Do you ship to Norway?')
   await olive.sees('Do you ship to Norway?')
-  // The test conversation is older, and stands above.
   await olive.keys.press('j', 'j')
   await olive.keys.standsOn('link', 'Visitor')
   await olive.keys.press('k')
@@ -246,6 +205,15 @@ test('it is assigned to a colleague, who resolves it; it is opened again', async
   await ben.sees('Olive Fern opened it again')
 })
 
+test('a note is seen by the colleague, and by nobody else', async () => {
+  await ben.keys.press('r')
+  await ben.keys.type('He called twice; the depot looks for it.')
+  await ben.keys.push('button', 'Keep as note')
+  await olive.sees('He called twice; the depot looks for it.')
+  await ben.keys.standsOn('textbox', 'Reply to the customer')
+  await look('26-note', olive)
+})
+
 test('spam is put aside with its sender, and comes back as no spam', async () => {
   const seo = await desk.customer()
   await seo.say('We rank your page first!')
@@ -311,35 +279,22 @@ test('an old answer is found and used here; nothing leaves before it is approved
   await olive.keys.standsOn('heading', 'Visitor')
 })
 
-test('somebody goes away and comes back, and everybody sees it', async () => {
-  await ben.keys.press('Escape', 'g', 't')
-  await olive.keys.press('Escape', 'g', 't')
-  await ben.keys.push('button', 'Away…')
-  await ben.keys.standsOn('textbox', 'Away until')
-  await ben.keys.type('whenever')
-  await ben.keys.press('Enter')
-  await ben.sees('Until when?')
-  await ben.keys.standsOn('textbox', 'Away until')
-  await ben.keys.press('ControlOrMeta+a')
-  await ben.keys.type('3 days')
-  await ben.keys.press('Enter')
-  await olive.sees(/^away until/)
-  await ben.keys.standsOn('button', 'I am back')
-  await look('24-away', ben)
-  await ben.keys.press('Enter')
-  await olive.misses(/^away until/)
-  await ben.keys.standsOn('button', 'Away…')
+test('somebody goes away and comes back, and everybody sees it', () => goAway(desk))
+
+test('the keys are listed by a key; the list keeps the focus, and gives it back', () => listKeys(desk))
+
+test('the test conversation has left meanwhile, to nobody, and ends with a note', async () => {
+  await olive.opens(/Tessa Test/)
+  await olive.page.getByText('Last step').waitFor(patience)
+  await olive.keys.press('r')
+  await olive.keys.type('Only we read this.')
+  await olive.keys.push('button', 'Keep as note')
+  await olive.sees('That is all')
+  await look('27-test-over', olive)
 })
 
-test('the keys are listed by a key; the list keeps the focus, and gives it back', async () => {
-  await ben.keys.press('?')
-  await ben.keys.standsOn('button', 'Close')
-  await look('25-keys', ben)
-  await ben.keys.press('Escape')
-  await ben.keys.standsOn('button', 'Away…')
-})
-
-test('nothing was out of sight, unmarked or nameless, and the browsers had nothing to complain about', () => {
+test('no note left, no stop of the keyboard was out of sight, unmarked or nameless, and no browser complained', () => {
+  expect(desk.heard().filter((words) => /depot|Only we/.test(words))).toEqual([])
   expect([...new Set([...olive.keys.lost, ...ben.keys.lost])]).toEqual([])
   expect(desk.problems).toEqual([])
 })

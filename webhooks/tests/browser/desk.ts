@@ -32,6 +32,8 @@ export interface Desk {
   /** What the browsers complained about. */
   problems: string[]
   customer(): Promise<Customer>
+  /** All that any customer was told. */
+  heard(): string[]
   /** Pictures at a desk's width and at a phone's; nothing may be cut off to the side. */
   look(name: string, teammate: Teammate): Promise<void>
   /** Pictures of what everybody saw when it went wrong. */
@@ -66,6 +68,7 @@ export async function openDesk(): Promise<Desk> {
       customers.push(one)
       return one
     },
+    heard: () => customers.flatMap(({ heard }) => heard),
     async look(name, { page }) {
       await picture(page, name)
       await page.setViewportSize(phone)
