@@ -72,6 +72,7 @@ export async function openDesk(): Promise<Desk> {
     async look(name, { page }) {
       await picture(page, name)
       await page.setViewportSize(phone)
+      for (const one of await page.locator(':focus').all()) await one.scrollIntoViewIfNeeded()
       await picture(page, `${name}-phone`)
       const beside = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
       await page.setViewportSize(wide)
