@@ -63,14 +63,20 @@ type Query = { vector: Float32Array; embedder: string }
 async function nearest(context: Context, agentId: string, { vector, embedder }: Query, limit: number) {
   // The cosine with a zero vector is not a number.
   if (vector.every((part) => part === 0)) return []
-  return await context.em().execute<{ id: string; similarity: number }[]>(
-    `select "id", 1 - "distance" as "similarity" from (
-       select "id", "vector" <=> ?::vector as "distance" from "lummy"."lessons"
-       where "business_id" = ? and "agent_id" = ? and "embedder" = ? and "standing" <> 'superseded' and "vector" is not null
-       order by "distance" limit ?
-     ) "near" order by "distance", "id"`,
-    [vectorText(vector), context.businessId, agentId, embedder, limit],
-  )
+  const read = (distance: string) =>
+    context.em().execute<{ id: string; similarity: number }[]>(
+      `select "id", 1 - "distance" as "similarity" from (
+         select "id", ${distance} as "distance" from "lummy"."lessons"
+         where "business_id" = ? and "agent_id" = ? and "embedder" = ? and "standing" <> 'superseded' and "vector" is not null
+         order by "distance" limit ?
+       ) "near" order by "distance", "id"`,
+      [vectorText(vector), context.businessId, agentId, embedder, limit],
+    )
+  const found = await read('"vector" <=> ?::vector')
+  if (found.length >= limit) return found
+  // The vectors' index is a graph that is nearly all reachable. Where it shows fewer than were asked for, the agent has few,
+  // and all of them are read: an expression that no index knows.
+  return await read('("vector" <=> ?::vector) + 0')
 }
 
 /**
