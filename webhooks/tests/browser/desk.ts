@@ -74,7 +74,9 @@ export async function openDesk(): Promise<Desk> {
       await page.setViewportSize(phone)
       for (const one of await page.locator(':focus').all()) await one.scrollIntoViewIfNeeded()
       await picture(page, `${name}-phone`)
-      const beside = await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
+      const beside = await page
+        .locator('html, main, main .scroll')
+        .evaluateAll((all) => Math.max(...all.map((one) => one.scrollWidth - one.clientWidth)))
       await page.setViewportSize(wide)
       expect(beside, `${name}: pixels beside a phone's screen`).toBe(0)
     },
