@@ -8,12 +8,14 @@ import { givenServers } from './kill/settings.ts'
 const servers = givenServers()
 const title = 'two teammates, one in Slack and one in the admin, and customers who write at the wrong moments'
 
-test(`${title}, on the embedded default`, () => busyDay(undefined))
+// At the same time: each waits for its processes and its undo windows most of the time.
+test(`${title}, on the embedded default`, { concurrent: true }, () => busyDay(undefined))
 
 test.skipIf(servers === undefined)(
   servers === undefined
     ? `${title}, on servers (not run: TEST_DATABASE_URL names no server)`
     : `${title}, on PostgreSQL and Redis`,
+  { concurrent: true },
   () => busyDay(servers),
 )
 
