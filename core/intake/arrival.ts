@@ -3,10 +3,11 @@ import type { Desk } from '../answering/desk.ts'
 import { counted } from '../answering/question.ts'
 import { stopHeld } from '../answering/queue.ts'
 import { withdrawOpen } from '../answering/withdraw.ts'
-import type { Conversation, ConversationEventType, Message } from '../domain/conversation.ts'
+import type { Conversation, Message } from '../domain/conversation.ts'
 import type { MessageEvent } from '../domain/event.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { reopenedPatch, resolvedPatch, waitingFor } from '../domain/turn.ts'
+import { fact } from './fact.ts'
 
 /**
  * What a customer's message changes: it waits, it reopens, it wakes, and it makes what was about to be said stale. A bare
@@ -19,7 +20,7 @@ export async function noteArrival(
   event: MessageEvent,
 ): Promise<'heard' | 'quiet'> {
   const { tx } = desk
-  for (const { id } of added) await note(desk, conversation, 'arrived', { messageId: id })
+  for (const { id } of added) await fact(desk, conversation, 'customer', 'arrived', { messageId: id })
   desk.tell('conversation', conversation.id)
   if (event.author.isMachine) return 'quiet'
   // A person writes where a machine wrote before: it is a conversation now.
@@ -30,7 +31,7 @@ export async function noteArrival(
     return 'heard'
   }
   const kind = isWoken ? 'support' : conversation.kind
-  if (isWoken) await note(desk, conversation, 'kind_changed', { from: conversation.kind, to: kind })
+  if (isWoken) await fact(desk, conversation, 'customer', 'kind_changed', { from: conversation.kind, to: kind })
   const isResolved = conversation.status === 'resolved'
   const since = conversation.waitingSince ?? added.find(({ metadata }) => !metadata.isThanks)?.createdAt ?? event.at
   await tx.conversations.update(conversation.id, {
@@ -44,8 +45,9 @@ export async function noteArrival(
     ...(isResolved ? reopenedPatch({ kind }, since) : {}),
   })
   await returnIfAway(desk, conversation)
-  if (isResolved) await note(desk, conversation, 'reopened', {})
-  if (conversation.snoozedUntil !== null) await note(desk, conversation, 'woken', { why: 'the customer wrote' })
+  if (isResolved) await fact(desk, conversation, 'customer', 'reopened', {})
+  if (conversation.snoozedUntil !== null)
+    await fact(desk, conversation, 'customer', 'woken', { why: 'the customer wrote' })
   await withdrawOpen(desk, conversation.id, { why: 'the customer wrote again', actor: 'customer', isMoot: true })
   for (const row of await tx.outbox.waiting(conversation.id)) {
     if (row.audience === 'customer' && row.cancelIf.includes('customer wrote')) {
@@ -64,14 +66,5 @@ async function thanked(desk: Desk, conversation: Conversation): Promise<void> {
   const row = answer && (await tx.outbox.byMessage(answer.id))
   if (row?.state !== 'sent') return
   await tx.conversations.update(conversation.id, resolvedPatch('customer', house.now().toISOString()))
-  await note(desk, conversation, 'resolved', { by: 'customer' })
-}
-
-function note(
-  { tx }: Desk,
-  { id }: Conversation,
-  type: ConversationEventType,
-  data: Record<string, unknown>,
-): Promise<void> {
-  return tx.events.add({ conversationId: id, type, actor: 'customer', receiptId: null, data })
+  await fact(desk, conversation, 'customer', 'resolved', { by: 'customer' })
 }

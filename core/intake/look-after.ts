@@ -4,11 +4,12 @@ import { tellLate } from '../answering/late.ts'
 import { notifyByMail, showConversation, showInThreads } from '../answering/show.ts'
 import { thinkAgain } from '../answering/think-again.ts'
 import type { BusinessSettings } from '../domain/business.ts'
-import type { Conversation, ConversationEventType } from '../domain/conversation.ts'
+import type { Conversation } from '../domain/conversation.ts'
 import { quietAt } from '../domain/due.ts'
 import { resolvedPatch } from '../domain/turn.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import { fact } from './fact.ts'
 
 /**
  * Does what time alone brings about for one conversation: a snooze ends, a reminder comes due, an answered conversation
@@ -41,7 +42,7 @@ type Step = (desk: Desk, conversation: Conversation, settings: BusinessSettings)
 const wake: Step = async (desk, conversation) => {
   if (!isDue(desk, conversation.snoozedUntil)) return false
   await desk.tx.conversations.update(conversation.id, { snoozedUntil: null })
-  await note(desk, conversation, 'woken', { why: 'the snooze is over' })
+  await fact(desk, conversation, 'system', 'woken', { why: 'the snooze is over' })
   await say(desk, conversation, 'Back from its snooze.')
   return true
 }
@@ -54,7 +55,7 @@ const remind: Step = async (desk, conversation) => {
   await tx.conversations.update(conversation.id, {
     ...{ followUpAt: null, followUpBy: null, waitingFor: 'staff', snoozedUntil: null },
   })
-  await note(desk, conversation, 'follow_up_due', { by: by?.id ?? null })
+  await fact(desk, conversation, 'system', 'follow_up_due', { by: by?.id ?? null })
   await say(desk, conversation, `${by?.name ?? 'A teammate'} asked to be reminded: the customer has not answered.`)
   return true
 }
@@ -69,7 +70,7 @@ const quieten: Step = async (desk, conversation, settings) => {
   }
   const patch = resolvedPatch('quiet', desk.house.now().toISOString())
   await desk.tx.conversations.update(conversation.id, patch)
-  await note(desk, conversation, 'resolved', { by: 'quiet' })
+  await fact(desk, conversation, 'system', 'resolved', { by: 'quiet' })
   return true
 }
 
@@ -83,13 +84,4 @@ async function say(desk: Desk, conversation: Conversation, sentence: string): Pr
   const card = noticeCard(sentence)
   await showInThreads(desk, conversation.id, card)
   await notifyByMail(desk, conversation.id, card)
-}
-
-function note(
-  { tx }: Desk,
-  { id }: Conversation,
-  type: ConversationEventType,
-  data: Record<string, unknown>,
-): Promise<void> {
-  return tx.events.add({ conversationId: id, type, actor: 'system', receiptId: null, data })
 }
