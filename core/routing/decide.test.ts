@@ -28,6 +28,8 @@ const predicting = (patch: Partial<Situation['prediction']>): Partial<Situation>
   prediction: { ...calm.prediction, ...patch },
 })
 
+const unproven: Partial<Situation> = { stage: 'supervised', certified: false, switchedOn: false }
+
 const table: [string, Partial<Situation>, string, boolean][] = [
   ['a certified topic that is switched on is answered', {}, 'answer', true],
   [
@@ -82,6 +84,29 @@ const table: [string, Partial<Situation>, string, boolean][] = [
     true,
   ],
   ['a test conversation is only drafted', { isTest: true }, 'draft', true],
+  [
+    'an amount within the limit is answered',
+    { amounts: [20], policy: { ...calm.policy, mostAmount: 20 } },
+    'answer',
+    true,
+  ],
+  ['one above it is only drafted', { amounts: [5, 21], policy: { ...calm.policy, mostAmount: 20 } }, 'draft', false],
+  ['without a limit any amount is', { amounts: [9_000], policy: { ...calm.policy, mostAmount: null } }, 'answer', true],
+  ['a capped topic is only drafted', { policy: { ...calm.policy, cap: 'supervised' } }, 'draft', false],
+  ['a topic that waits for its checks is only drafted', { waits: 'Ten answers wait to be checked.' }, 'draft', true],
+  ['what is drawn is answered by staff first', { audit: 'before' }, 'draft', true],
+  ['or sent and looked at afterwards', { audit: 'after' }, 'answer', true],
+  ['what a teammate vouched for is sent without proof', { ...unproven, vouchedBy: 'Olga' }, 'answer', true],
+  ['but not through a closed gate', { ...unproven, vouchedBy: 'Olga', unfilled: ['order'] }, 'draft', false],
+  [
+    'nor beyond a cap',
+    { ...unproven, vouchedBy: 'Olga', policy: { ...calm.policy, cap: 'supervised' } },
+    'draft',
+    false,
+  ],
+  ['nor while checks wait', { ...unproven, vouchedBy: 'Olga', waits: 'Ten answers wait.' }, 'draft', true],
+  ['nor when it is sensitive', { ...unproven, vouchedBy: 'Olga', ...hearing({ sensitive: 'legal' }) }, 'draft', false],
+  ['doubt about the last answer hands over', { doubt: 'The customer says no to it.' }, 'hand_over', true],
 ]
 
 describe('decide', () => {
@@ -99,6 +124,39 @@ describe('decide', () => {
       }
     }
   })
+})
+
+describe('what is checked', () => {
+  test('is kept from staff until they have answered, and says why', () => {
+    const decision = decide({ ...calm, audit: 'before' })
+    expect(decision).toMatchObject({ blind: 'audit', showDraft: false })
+    expect(decide({ ...calm, ...unproven, isBlindSample: true })).toMatchObject({ action: 'draft', blind: 'sample' })
+    expect(decide({ ...calm, audit: 'after' })).toMatchObject({ isAudited: true, action: 'answer' })
+  })
+
+  test('is only what would have been sent', () => {
+    const closed = predicting({ confidence: 0.5 })
+    expect(decide({ ...calm, ...closed, audit: 'before', isBlindSample: true }).blind).toBeUndefined()
+    expect(decide({ ...calm, isTest: true, audit: 'before', isBlindSample: true }).blind).toBeUndefined()
+    expect(decide({ ...calm, ...unproven, audit: 'before' }).blind).toBeUndefined()
+  })
+})
+
+test('nothing is sent when any of stage, certificate, switch, cap or waiting checks says no', () => {
+  for (let bits = 0; bits < 64; bits++) {
+    const is = (bit: number) => (bits & (1 << bit)) !== 0
+    const situation: Situation = {
+      ...calm,
+      stage: is(0) ? 'automatic' : 'supervised',
+      certified: is(1),
+      switchedOn: is(2),
+      policy: { ...calm.policy, cap: is(3) ? null : 'supervised' },
+      ...(is(4) ? {} : { waits: 'Ten answers wait to be checked.' }),
+      ...(is(5) ? { audit: 'after' as const } : {}),
+    }
+    const { action } = decide(situation)
+    expect(action === 'answer').toBe(is(0) && is(1) && is(2) && is(3) && is(4))
+  }
 })
 
 describe('stageOf', () => {

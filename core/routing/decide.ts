@@ -15,6 +15,10 @@ export interface Situation {
     sendFrom: number
     /** Sensitive subjects that the owner opted in by name. */
     allowedSubjects?: readonly string[]
+    /** The greatest amount of money that an answer without a person may state; absent = any. */
+    mostAmount?: number | null
+    /** The highest stage that the business lets this topic reach; absent = any. */
+    cap?: Stage | null
   }
   /** Slots of the draft that nothing filled. */
   unfilled: readonly string[]
@@ -37,6 +41,18 @@ export interface Situation {
   strangers?: readonly string[]
   /** The sender's address is proved (DMARC), or needs no proof. */
   isSenderProved?: boolean
+  /** Amounts of money that the draft states. */
+  amounts?: readonly number[]
+  /** Who vouched by name for exactly these words. */
+  vouchedBy?: string
+  /** Why answers of this topic wait for staff although it is proven: too many are still to be checked. */
+  waits?: string
+  /** What the customer seems to hold against the answer that they have just had from the agent alone. */
+  doubt?: string
+  /** Drawn to be checked: staff answer it first, or look at it once it was sent. */
+  audit?: 'before' | 'after'
+  /** Drawn to be answered without seeing the draft. */
+  isBlindSample?: boolean
 }
 
 export interface Gate {
@@ -51,6 +67,12 @@ export interface Decision {
   admitted: boolean
   /** A draft may be shown to staff beside whatever else happens. */
   showDraft: boolean
+  /** Staff answer before they see the draft: it would have been sent (audit), or is one of the blind sample. */
+  blind?: 'audit' | 'sample'
+  /** It is sent, and staff look at it afterwards. */
+  isAudited?: true
+  /** It is sent on this teammate's word, not on proof. */
+  vouchedBy?: string
   /** Sentences for the receipt, most important first. */
   reasons: string[]
   gates: Gate[]
@@ -79,6 +101,11 @@ export function decide(situation: Situation): Decision {
     reasons,
     gates,
   })
+  const blindly = (blind: NonNullable<Decision['blind']>, ...reasons: string[]): Decision => ({
+    ...because('draft', ...reasons),
+    showDraft: false,
+    blind,
+  })
 
   if (situation.isMachine) return because('observe', 'Written by a machine: recorded, not answered.')
   if (situation.understanding.asksForPerson && !situation.humanHasConversation) {
@@ -87,11 +114,24 @@ export function decide(situation: Situation): Decision {
   const obstacles = failed.map((gate) => gate.detail)
   if (situation.humanHasConversation) return because('observe', 'A teammate has this conversation.')
   if (agentStatus === 'paused') return because('observe', 'The agent is paused.')
-  if (admitted && stage === 'automatic' && situation.certified && situation.switchedOn && !situation.isTest) {
-    return because(
-      'answer',
-      `The topic is certified and switched on, and every gate is open (${situation.writer ?? 'local'} writer).`,
-    )
+  if (situation.doubt !== undefined) return because('hand_over', situation.doubt)
+  const grounds = groundsOf(situation)
+  if (admitted && grounds !== undefined && !situation.isTest) {
+    if (situation.audit === 'before') {
+      return blindly(
+        'audit',
+        'One of the answers that are checked: staff answer first, then see the draft.',
+        grounds.why,
+      )
+    }
+    return {
+      ...because('answer', grounds.why),
+      ...(situation.audit === 'after' ? { isAudited: true } : {}),
+      ...(grounds.vouchedBy === undefined ? {} : { vouchedBy: grounds.vouchedBy }),
+    }
+  }
+  if (showDraft && admitted && situation.isBlindSample && !situation.isTest) {
+    return blindly('sample', 'One of the drafts that staff see only after they have answered.', stageReason(situation))
   }
   if (showDraft) return because('draft', stageReason(situation), ...obstacles)
   if (situation.understanding.isThanks) return because('observe', 'A thank-you: there is nothing to answer.')
@@ -101,9 +141,21 @@ export function decide(situation: Situation): Decision {
   return because('observe', `Too unsure to propose a draft (${percent(prediction.confidence)}).`, ...obstacles)
 }
 
+/** What an answer without a person stands on: proof and the owner's switch, or a teammate's word for these very words. */
+function groundsOf(situation: Situation): { why: string; vouchedBy?: string } | undefined {
+  const { stage, certified, switchedOn, vouchedBy, waits, writer = 'local' } = situation
+  if (waits !== undefined) return undefined
+  if (stage === 'automatic' && certified && switchedOn)
+    return { why: `The topic is certified and switched on, and every gate is open (${writer} writer).` }
+  if (vouchedBy === undefined) return undefined
+  return { why: `Vouched by ${vouchedBy}: these very words, and every gate is open. It is not proven.`, vouchedBy }
+}
+
 /** Stage and switches are no gates: they say who may act, not whether this answer could go out. */
 function gatesOf(situation: Situation): Gate[] {
-  const { understanding, prediction, policy, unfilled, ungrounded, strangers = [] } = situation
+  const { understanding, prediction, policy, unfilled, ungrounded, strangers = [], amounts = [] } = situation
+  const most = policy.mostAmount ?? Number.POSITIVE_INFINITY
+  const tooMuch = amounts.filter((amount) => amount > most)
   const isAllowed =
     understanding.sensitive === undefined || policy.allowedSubjects?.includes(understanding.sensitive) === true
   const gate = (name: string, passed: boolean, open: string, closed: string): Gate => ({
@@ -138,6 +190,18 @@ function gatesOf(situation: Situation): Gate[] {
       'No subject that needs a person.',
       `About ${understanding.sensitive}: a person answers this.`,
     ),
+    gate(
+      'amount',
+      tooMuch.length === 0,
+      'No amount above the topic’s limit.',
+      `States ${tooMuch.join(', ')}; the topic’s limit for an answer without a person is ${most}.`,
+    ),
+    gate(
+      'cap',
+      (policy.cap ?? 'automatic') === 'automatic',
+      'The topic may be answered alone.',
+      `The business lets this topic go no further than ${policy.cap}.`,
+    ),
     gate('person', !understanding.asksForPerson, 'Nobody asked for a person.', 'The customer asks for a person.'),
     gate('thanks', !understanding.isThanks, 'There is something to answer.', 'A thank-you needs no answer.'),
     gate(
@@ -171,6 +235,7 @@ function gatesOf(situation: Situation): Gate[] {
 
 function stageReason(situation: Situation): string {
   if (situation.isTest) return 'A test conversation: proposed to staff, counted nowhere.'
+  if (situation.waits !== undefined) return situation.waits
   if (situation.stage !== 'automatic') {
     return situation.certified
       ? 'The topic is certified but not switched on.'
