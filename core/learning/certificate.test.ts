@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { seeded } from '../testing/seeded.ts'
 import { certificate, makeCertificate } from './certificate.ts'
 
 const claim = { eps: 0.02, alpha: 0.05, attempt: 1 }
@@ -70,13 +71,3 @@ describe('certificate', () => {
     expect(good.isCertified()).toBe(true)
   })
 })
-
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
