@@ -60,7 +60,7 @@ export function replayLog(
 ): { rows: number; sent: number } {
   let sent = 0
   replay(
-    rowsOf(log),
+    historyOf(log),
     makeEngine(),
     (row) => {
       if (row.sent) sent += 1
@@ -74,7 +74,8 @@ export function replayLog(
   return { rows: log.length, sent }
 }
 
-function* rowsOf(log: readonly LogRow[]): Generator<HistoryRow> {
+/** The rows as the engine's history; a log has no times, so it is a row a minute. */
+export function* historyOf(log: readonly LogRow[]): Generator<HistoryRow> {
   for (const [position, row] of log.entries()) {
     yield {
       customer: row.customer,
@@ -82,7 +83,6 @@ function* rowsOf(log: readonly LogRow[]): Generator<HistoryRow> {
       author: row.author,
       context: (row.context ?? []).map((turn) => turn.text),
       lessonId: `row ${position}`,
-      // A log has no times: a row a minute.
       at: new Date(Date.UTC(2026, 0, 1) + position * 60_000).toISOString(),
       known: row.customerName === undefined ? [] : [{ type: 'person', value: row.customerName }],
     }

@@ -1,0 +1,15 @@
+import type { Family } from './figure.ts'
+
+/** Every family of figures, in the order in which they are measured. */
+export const families: Record<string, () => Promise<Family>> = {
+  people: () => import('./people.ts'),
+  plain: () => import('./plain.ts'),
+  official: () => import('./official.ts'),
+  airline: () => import('./airline.ts'),
+  outside: () => import('./outside.ts'),
+  star: () => import('./star.ts'),
+  speed: () => import('./speed.ts'),
+}
+
+/** These measure time: nothing else runs beside them. */
+export const alone: readonly string[] = ['speed']

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { metrics } from './metrics.ts'
+import { mutualInformation } from './mutual-information.ts'
+import { areaUnder } from './outside.ts'
+import { derived, tableOf } from './report.ts'
+
+describe('mutual information', () => {
+  test('the same grouping under other names is 1, one group for all is 0', () => {
+    expect(mutualInformation(['x', 'x', 'y', 'z'], ['a', 'a', 'b', 'c'])).toBeCloseTo(1)
+    expect(mutualInformation(['x', 'x', 'x', 'x'], ['a', 'a', 'b', 'b'])).toBeCloseTo(0)
+  })
+
+  test('a grouping that splits one of two equal topics in half scores by the mean of the entropies', () => {
+    // Entropies ln 2 and 1.5 ln 2, mutual information ln 2.
+    expect(mutualInformation(['x', 'x', 'y', 'z'], ['a', 'a', 'b', 'b'])).toBeCloseTo(1 / 1.25)
+  })
+})
+
+describe('area under the curve', () => {
+  test('is the share of pairs in the right order, ties half', () => {
+    expect(areaUnder([3, 4], [1, 2])).toBe(1)
+    expect(areaUnder([1, 3], [2])).toBe(0.5)
+    expect(areaUnder([2, 2], [2])).toBe(0.5)
+    expect(areaUnder([0], [1, 2])).toBe(0)
+  })
+})
+
+describe('the table', () => {
+  const reached = (id: string, ours: number | null) => tableOf([{ id, ours }]).rows[0]![5]
+
+  test('says which aim is met, and by how much it is missed', () => {
+    expect(reached('plain.last', 0.95)).toBe('moonshot')
+    expect(reached('plain.last', 0.92)).toBe('yes')
+    expect(reached('plain.last', 0.9)).toBe('no, by 1.5 %')
+    expect(reached('plain.ece', 0.03)).toBe('no, by 1.0 %')
+  })
+
+  test('holds a part of the data, or nothing at all, against no aim', () => {
+    expect(reached('plain.broken', null)).toBe('no figure')
+    expect(tableOf([{ id: 'plain.last', ours: 0.99, partial: 'half' }]).rows[0]![5]).toBe('')
+  })
+
+  test('works out how far replies of people are behind plain ones', () => {
+    const figures = derived([
+      { id: 'plain.last', ours: 0.9 },
+      { id: 'people.last', ours: 0.885 },
+    ])
+    expect(figures.find((one) => one.id === 'people.gap')?.ours).toBeCloseTo(0.015)
+  })
+
+  test('knows each metric once', () => {
+    expect(new Set(metrics.map((one) => one.id)).size).toBe(metrics.length)
+  })
+})

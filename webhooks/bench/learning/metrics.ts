@@ -1,0 +1,127 @@
+/** A line of the table: what is measured, how it is defined, and what is aimed at. */
+export interface Metric {
+  id: string
+  what: string
+  definition: string
+  /** `%`: a share, shown times 100. `points`: a difference of shares, shown times 100. Else what is counted. */
+  unit: string
+  better: 'higher' | 'lower'
+  /** Measured by a reference in another language; absent where there is none. */
+  reference?: number
+  reach?: number
+  moonshot?: number
+}
+
+const last = 'of the last 1,000 rows of the log'
+const judged = 'judged by score.mjs'
+
+/** Every line that the bench prints, in order. Aims are those that the project set itself before it measured. */
+export const metrics: readonly Metric[] = [
+  share('people.last', `Banking77, replies as people write them, agreement ${last}`, {
+    definition: `--people 4; the drafted reply comes from an earlier row of the same topic and says what that one said, without another customer's name or case number; ${judged} --by-source`,
+  }),
+  share('people.all', '  all rows', { definition: 'the same, of all rows' }),
+  {
+    ...share('people.gap', '  points behind plain, last 1,000', {
+      definition: 'plain agreement of the last 1,000 minus that with --people 4',
+    }),
+    ...{ unit: 'points', better: 'lower', reach: 0.02, moonshot: 0.005 },
+  },
+  {
+    ...share('people.gapAll', '  points behind plain, all rows', { definition: 'the same, of all rows' }),
+    ...{ unit: 'points', better: 'lower', reach: 0.02, moonshot: 0.005 },
+  },
+  risk('people.coverage', '  sent alone, last 1,000', `share ${last} answered alone under a certificate of 2 %`),
+  lower('people.wrong', '  wrong among sent', 'share of all rows sent that were wrong, mean of the seeds', {}),
+  share('topics.nmi', 'Topics found from --people replies, NMI at 77', {
+    definition:
+      'normalised mutual information (arithmetic mean) of the topics of all lessons at the end of the --people 4 log and the labels of their rows',
+    ...{ unit: '', reach: 0.95, moonshot: 0.99 },
+  }),
+  share('official.full', 'Banking77 official test, full', {
+    definition:
+      'all 10,003 training pairs learned one after the other in a seeded order, then the 3,080 test questions predicted without learning; right = the reply of the true topic',
+    ...{ reference: 0.915, reach: 0.915, moonshot: 0.934 },
+  }),
+  share('official.shot10', 'Banking77 official test, 10 pairs a topic', {
+    definition: 'as in full, with the 10-shot training split',
+    ...{ reference: 0.749, reach: 0.76, moonshot: 0.8 },
+  }),
+  share('official.shot5', 'Banking77 official test, 5 pairs a topic', {
+    definition: 'as in full, with the 5-shot training split',
+    ...{ reference: 0.634, reach: 0.65, moonshot: 0.7 },
+  }),
+  share('plain.last', `Banking77 plain, agreement ${last}`, {
+    definition: `replies are identical strings a topic; right = the same reply, ${judged}`,
+    ...{ reference: 0.909, reach: 0.915, moonshot: 0.93 },
+  }),
+  share('plain.all', '  all rows', {
+    definition: 'the same, of all rows, the first included',
+    ...{ reference: 0.83, reach: 0.84, moonshot: 0.87 },
+  }),
+  lower('plain.ece', '  calibration error (ECE), last 1,000', `15 bins of equal width, ${judged}`, {
+    ...{ reference: 0.019, reach: 0.02, moonshot: 0.01 },
+  }),
+  share('plain.coverage', '  sent alone at a certified 2 %, last 1,000', {
+    definition: `share ${last} that the replay answers by itself: every gate open and a certificate (2 %, alpha 5 %) standing`,
+    ...{ reference: 0.66, reach: 0.72, moonshot: 0.82 },
+  }),
+  share('plain.coverage4000', '  the same after 4,000 messages', {
+    definition: 'the same, of the last 1,000 of the first 4,000 rows',
+    ...{ reference: 0.1, reach: 0.25, moonshot: 0.5 },
+  }),
+  lower(
+    'plain.broken',
+    '  seeds of 20 that break 2 %',
+    'seeds in which the rows sent were wrong more than 2 % of the time (one-sided binomial, 1 %)',
+    {
+      ...{ unit: 'seeds', reference: 1, reach: 0, moonshot: 0 },
+    },
+  ),
+  lower(
+    'plain.wrong',
+    '  realised error: wrong among sent',
+    'wrong share of all rows sent, mean of the seeds that sent any',
+    {
+      ...{ reference: 0.008, reach: 0.015, moonshot: 0.015 },
+    },
+  ),
+  share('airline.last', `Airline chat, agreement ${last}`, { definition: `12,000 chat turns, ${judged}` }),
+  lower('airline.ece', '  calibration error (ECE), last 1,000', `15 bins of equal width, ${judged}`, {
+    ...{ reference: 0.03, reach: 0.025, moonshot: 0.01 },
+  }),
+  share('airline.coverage', '  sent alone at a certified 2 %, last 1,000', {
+    definition: 'as for Banking77',
+    ...{ reference: 0.42, reach: 0.52, moonshot: 0.7 },
+  }),
+  lower('airline.broken', '  seeds that break 2 %', 'as for Banking77', { unit: 'seeds', reach: 0, moonshot: 0 }),
+  lower('airline.wrong', '  realised error: wrong among sent', 'as for Banking77', { reach: 0.015, moonshot: 0.015 }),
+  share('oos.auroc', 'Topics nobody has seen (banking77_oos, near misses), AUROC', {
+    definition:
+      'its 50 topics replayed, then test questions inside and near-miss questions outside of them predicted without learning; the chance that a question inside gets a higher confidence than one outside (ties half)',
+    ...{ reference: 0.837, reach: 0.85, moonshot: 0.9 },
+  }),
+  share('star.replay', 'STAR dialogues, agreement by source, all rows', {
+    definition: `every agent turn of 1,667 dialogues, in order, with what was said before it; ${judged} --by-source (ceiling about 87 %)`,
+    ...{ reference: 0.525, reach: 0.57, moonshot: 0.65 },
+  }),
+  share('star.replayLast', '  last 1,000', { definition: 'the same, of the last 1,000 rows' }),
+  {
+    ...share('speed.77', 'Predict and learn at 77 topics, rows a second on one core', {
+      definition: 'Banking77 plain replayed; rows / seconds that the process computed (all its threads together)',
+    }),
+    ...{ unit: 'rows/s', reference: 200, reach: 1000, moonshot: 5000 },
+  },
+]
+
+function share(id: string, what: string, more: Partial<Metric> & { definition: string }): Metric {
+  return { id, what, unit: '%', better: 'higher', ...more }
+}
+
+function lower(id: string, what: string, definition: string, more: Partial<Metric>): Metric {
+  return { id, what, definition, unit: '%', better: 'lower', ...more }
+}
+
+function risk(id: string, what: string, definition: string): Metric {
+  return share(id, what, { definition })
+}
