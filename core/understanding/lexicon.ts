@@ -1,30 +1,83 @@
 /** Word lists in several languages. Data, not rules: what is done with them stands in understand.ts. */
 
-/** Subjects that only a person answers, whatever the evidence (LEARNING, section 1). First match wins. */
+/**
+ * Subjects that only a person answers, whatever the evidence (LEARNING, section 1). First match wins. Several languages in
+ * each, broad on purpose: a miss is worse than an alarm. What merely sounds alike (a pin, a court yard, noise cancelling)
+ * is kept out by the words around it.
+ */
 export const sensitivePatterns = {
   threat: either(
-    'bomb|kill (?:you|him|her|them|myself)|hurt you|burn (?:it|your|you)|you will regret|i know where you|umbringen|bombe|je vais vous tuer|te voy a matar|ti ammazzo|suicid\\p{L}*|selbstmord',
+    "bomb|kill (?:you|him|her|them|myself)|hurt you|burn (?:it|your|you)|you will regret|i know where you|(?:want|going) to die|(?:do not|don't|not) want to live|end(?:ing)? my life|suicid\\p{L}*",
+    'umbringen|bring(?:e|t|en) (?:dich|euch|sie|ihn|mich|dir) (?:\\p{L}+ )?um|bombe|selbstmord|nicht mehr leben|zünde\\p{L}* (?:euch|dich|ihnen|euer) ',
+    '(?:te|vous|les|me) tuer|suicider|plus envie de vivre',
+    'voy a matar|matar(?:te|os|los|les|me)|quitarme la vida',
+    '(?:ti|vi|mi) (?:ammazzo|ammazzerò|uccido|ucciderò)|ammazzar(?:ti|vi|mi)|uccider(?:ti|vi|mi)',
+    '(?:te|vos|me) matar|matar-(?:te|vos|me)',
+    'vermoord\\p{L}*|maak (?:je|jullie|u) (?:dood|kapot|af)|zelfmoord',
   ),
   legal: either(
-    'lawyers?|attorneys?|solicitors?|sue|suing|lawsuit|legal (?:action|advice|steps|department|matter)|court|gdpr|data protection|ombudsman|police|fraud(?:ulent)?|liab(?:le|ility)|anwalt\\p{L}*|rechtsanw\\p{L}*|klage|verklagen|gericht|dsgvo|polizei|rechtlich\\p{L}*|betrug|avocat|tribunal|porter plainte|rgpd|abogad[oa]|demandar|denuncia|avvocato|denuncia|advogad[oa]|processar|advocaat|rechtszaak',
+    "lawyers?|attorneys?|solicitors?|(?:will|to|gonna|shall|i'll|i) sue|sue (?:you|your|them|the)|suing|lawsuit|legal(?:ly)? (?:action|advice|steps|department|matter|binding|obliged|required)|(?:to|in|at|claims) court|court (?:case|order|date|action|summons)",
+    'gdpr|data protection|ombudsman|trading standards|(?:the|to|call\\p{L}*|with) police(?! (?:station|officer|academy))|police report|fraud(?:ulent)?|liab(?:le|ility)|consumer (?:rights|protection)|small claims',
+    'anwalt\\p{L}*|anwält\\p{L}*|rechtsanw\\p{L}*|klage|verklag\\p{L}*|(?:vor|vors|zum|ans|beim) gericht|amtsgericht|gerichtlich\\p{L}*|dsgvo|datenschutz\\p{L}*|polizei(?!wache|station)|anzeige erstatt\\p{L}*|rechtlich\\p{L}*|betrug|betrüg\\p{L}*|verbraucherzentrale|verbraucherschutz|abmahn\\p{L}*',
+    'avocate?s?|tribuna(?:l|ux)|porter plainte|plainte|rgpd|mise en demeure|juridique\\p{L}*|escroquerie|huissier|dgccrf',
+    'abogad[oa]s?|demandar(?:l[oe]s|te|os)?|denunci\\p{L}*|juzgado|tribunales|rgpd|consumo|policía',
+    'avvocat[oi]|denunci\\p{L}*|tribunale|vie legali|querela\\p{L}*|carabinieri|garante della privacy',
+    'advogad[oa]s?|processar|procon|tribunal|livro de reclamações|polícia|lgpd',
+    'advoca(?:at|ten)|rechtszaak|rechtbank|juridisch\\p{L}*|aangifte|politie|oplichting|avg-verzoek',
   ),
   health: either(
-    'allerg(?:y|ic|ies|ie|isch|ique|ia|ico|ica)\\p{L}*|injur(?:y|ed|ies)|hospital|poison(?:ed|ing)?|pregnan(?:t|cy)|sick from|made me (?:sick|ill)|medical|medication|burn(?:ed|t) my|bleeding|verletz\\p{L}*|krankenhaus|vergift\\p{L}*|schwanger\\p{L}*|arzt|allergien|blessé\\p{L}*|hôpital|enceinte|médecin|alergia|alérgic[oa]|herid[oa]|embarazada|hospital|incinta|ospedale|zwanger|ziekenhuis',
+    'allerg(?!en)\\p{L}*|injur(?:y|ed|ies)|(?:in|into|from) hospital|(?:is|was|am|went|taken|rushed|admitted|ended up) (?:in|at|to) the hospital|poison(?:ed|ing)?|pregnan(?:t|cy)|sick from|made me (?:sick|ill)|medical|medications?|medicines?|blood pressure|diabet\\p{L}*|burn(?:ed|t) (?:my|her|his)|bleeding|electric shock|electrocuted|side effects?|rash|vomit\\p{L}*|asthma\\p{L}*|cut my(?:self)?|choked?',
+    'verletz\\p{L}*|krankenhaus|vergift\\p{L}*|schwanger\\p{L}*|arzt|ärzt\\p{L}*|medikament\\p{L}*|ausschlag|nebenwirkung\\p{L}*|stromschlag|verbrannt|erbrochen|bluthochdruck|blutet',
+    'blessé\\p{L}*|hôpital|enceinte|médecin\\p{L}*|médicament\\p{L}*|brûlé\\p{L}*|intoxi\\p{L}*|malade|électrocut\\p{L}*',
+    'alergia\\p{L}*|alérgic[oa]|herid[oa]s?|embarazada|intoxic\\p{L}*|médic[oa]s?|medicament\\p{L}*|quemad\\p{L}*|sarpullido|urgencias',
+    'incinta|ospedale|ferit[oa]|medico|farmac\\p{L}*|intossica\\p{L}*|ustion\\p{L}*|eritema',
+    'grávida|alérgic[oa]|ferid[oa]|médic[oa]|medicamento\\p{L}*|queimadura\\p{L}*|intoxica\\p{L}*',
+    'zwanger|ziekenhuis|allergisch\\p{L}*|gewond|huisarts|medicijn\\p{L}*|huiduitslag|uitslag van|vergiftig\\p{L}*|misselijk|verbrand',
   ),
   credentials: either(
-    'passwords?|passcodes?|passphrase|log ?in (?:details|data|code)|credentials|two[- ]factor|2fa|verification code|hacked|pin(?: code| number)?|(?:reset|change|forgot\\p{L}*) (?:my |the )?(?:pin|login)|passwort|kennwort|zugangsdaten|gehackt|mot de passe|identifiants|piraté|contraseña|clave|hackead[oa]|senha|parola d.ordine|wachtwoord|gehackt|lösenord|hasło',
+    "passwords?|passcodes?|passphrase|log ?in (?:details|data|code)|credentials|two[- ]factor|2fa|verification code|hacked|(?<!(?:met|rolling|bowling|drawing|hair|safety) )pin(?! (?:for (?:the|your)|of|badge|board))(?: code| number)?|pin (?:code|number)|(?:reset|change|forgot\\p{L}*) (?:my |the )?(?:pin|login)|(?:cannot|can't|can not|unable to) log ?in|locked out of my account",
+    'passwort|passwörter|kennwort|zugangsdaten|gehackt|login-?daten|bestätigungscode',
+    'mots? de passe|identifiants|piraté\\p{L}*|code de vérification',
+    'contraseñas?|clave|hackead[oa]|código de verificación',
+    'parola d.ordine|credenziali|codice di verifica',
+    'senha|palavras?[- ]passe|hackead[oa]|código de verificação',
+    'wachtwoord\\p{L}*|inloggegevens|gehackt|lösenord|hasło',
   ),
   'payment data': either(
-    'card number|credit card (?:number|details|data|info\\p{L}*)|debit card (?:number|details)|cvv2?|cvc2?|iban|bic|swift code|account number|bank (?:details|account)|payment (?:details|data|information)|sort code|kartennummer|kreditkartendaten|kontonummer|bankverbindung|bankdaten|kontodaten|numéro de carte|coordonnées bancaires|número de tarjeta|datos bancarios|numero di carta|dati bancari|número do cartão|dados bancários|kaartnummer|bankgegevens|rekeningnummer',
+    '(?:card|bank) numbers?|(?:credit|debit|bank) card (?:number|details|data|info\\p{L}*)|card details|cvv2?|cvc2?|iban|bic|swift code|account number|bank (?:details|account)|payment (?:details|data|information)|sort code|routing number',
+    'kartennummer|kreditkarten(?:daten|nummer)|kontonummer|bankverbindung\\p{L}*|bankdaten|kontodaten|sepa-?mandat',
+    'numéro de carte|coordonnées bancaires|rib',
+    'número de (?:la )?tarjeta|datos bancarios|número de cuenta',
+    'numero (?:di|della) carta|dati bancari|coordinate bancarie',
+    'número do cartão|dados bancários|nib|número da conta',
+    'kaartnummer|bankgegevens|rekeningnummer|creditcardgegevens',
   ),
   'money back': either(
-    'refund\\p{L}*|money back|reimburs\\p{L}*|charge ?back|compensat\\p{L}*|give me back my money|rückerstattung\\p{L}*|erstatt\\p{L}*|zurückerstatt\\p{L}*|geld zurück|gutschrift|rembours\\p{L}*|reembols\\p{L}*|devolución del dinero|devuelvan|rimbors\\p{L}*|dinheiro de volta|terugbetal\\p{L}*|geld terug|återbetal\\p{L}*|zwrot pieniędzy',
+    'refund\\p{L}*|money back|reimburs\\p{L}*|charge ?back|compensat\\p{L}*|give me (?:back )?my money|reverse (?:the|this|that|my) (?:charge|payment|transaction)|(?:charged|billed|debited|paid) (?:me |us )?twice|double[- ]charged|charged (?:me )?double|overcharged|payment (?:returned|back)',
+    'rückerstatt\\p{L}*|erstatt(?:ung|en|et)\\p{L}*|zurückerstatt\\p{L}*|geld (?:\\p{L}+ )?(?:zurück|wieder)|gutschrift|rückzahlung|rücküberweis\\p{L}*|doppelt (?:abgebucht|belastet|bezahlt|berechnet)|entschädig\\p{L}*|schadene?rsatz',
+    'rembours\\p{L}*|(?:rendez|rends|récupérer)[- ](?:moi )?mon argent|débité (?:\\p{L}+ )?deux fois|dédommage\\p{L}*|indemnis\\p{L}*',
+    'reembols\\p{L}*|devolución del dinero|devuelv\\p{L}* (?:\\p{L}+ )?dinero|devuelvan|cobrad\\p{L}* (?:\\p{L}+ )?(?:dos veces|doble)|indemniza\\p{L}*',
+    'rimbors\\p{L}*|rivoglio|indietro i (?:miei )?soldi|addebitat\\p{L}* (?:\\p{L}+ )?due volte|risarci\\p{L}*',
+    'dinheiro de volta|reembols\\p{L}*|estorno|ressarci\\p{L}*|cobrad\\p{L}* (?:\\p{L}+ )?duas vezes',
+    'terugbeta\\p{L}*|geld (?:\\p{L}+ )?terug|terugstort\\p{L}*|dubbel afgeschreven|schadevergoeding|återbetal\\p{L}*|zwrot pieniędzy',
   ),
   cancellation: either(
-    'cancel(?:l?ing|l?ed|l?ation|s)?|terminate (?:my|the|our)|close my account|unsubscribe|delete my account|end my (?:contract|subscription)|kündig\\p{L}*|gekündigt|stornier\\p{L}*|storno|widerruf\\p{L}*|konto löschen|annul(?:er|ation|é)\\p{L}*|résili\\p{L}*|cancelar|cancelación|anular|annullare|disdire|disdetta|cancelamento|opzeggen|annuleren|avboka|säga upp',
+    "(?<!noise[- ])cancel(?:l?ing|l?ed|l?ation|s)?|terminat(?:e|ing|ion)|(?:close|delete|deactivate) (?:my|our|the) account|unsubscribe|end (?:my|our) (?:contract|subscription|membership)|call (?:it|the order|my order) off|(?:no longer|don't|do not) want (?:the|my|this) (?:order|subscription|contract)|(?:out of|opt out of|leave) (?:the|my|our|this) (?:contract|subscription|plan)|withdraw from the contract",
+    'kündig\\p{L}*|gekündigt|stornier\\p{L}*|storno\\p{L}*|widerruf\\p{L}*|konto löschen|(?:vertrag|abo) beenden|vom (?:kauf|vertrag) zurück\\p{L}*|abbestell\\p{L}*',
+    'annul(?:er|ation|é|ez)\\p{L}*|résili\\p{L}*|désabonn\\p{L}*|rétract\\p{L}*|supprimer mon compte',
+    'cancel(?:ar|ación|o|en|ado)\\p{L}*|anular\\p{L}*|(?:dar(?:me|nos)?|de) (?:de )?baja|desistimiento',
+    'annulla\\p{L}*|disdi\\p{L}*|recess?o dal contratto|recedere|chiudere (?:il mio )?(?:account|conto)',
+    'cancelamento|cancelar\\p{L}*|rescindir|encerrar (?:a )?(?:minha )?conta',
+    'opzeg\\p{L}*|opgezegd|annule(?:ren|er|ring)\\p{L}*|geannuleerd|ontbinden|avboka|säga upp',
   ),
   complaint: either(
-    'complain\\p{L}*|unacceptable|outrageous|disgusting|disgrace\\p{L}*|appalling|terrible service|worst|rip[- ]?off|scam\\p{L}*|never again|ridiculous|beschwer\\p{L}*|unverschämt\\p{L}*|unmöglich von|frechheit|inakzeptabel|skandal\\p{L}*|réclamation|inadmissible|scandaleux|honteux|queja|reclamación|inaceptable|vergonzoso|estafa|reclamo|inaccettabile|vergogna|truffa|reclamação|inaceitável|klacht|onacceptabel|schandalig',
+    'complain\\p{L}*|unacceptable|outrageous|disgusting|disgrace\\p{L}*|appalling|terrible service|worst|rip[- ]?off|scam\\p{L}*|never again|ridiculous|lied to|liars?|what a joke|bad (?:\\p{L}+ )?service|incompetent|useless (?:service|support|company)|shame on you|fed up',
+    'beschwer(?:e|en|de|den|t|te|dem\\p{L}*)|unverschämt\\p{L}*|unmöglich von|frechheit|inakzeptabel|skandal\\p{L}*|saftladen|abzocke|verarsch\\p{L}*|sauerei|nie wieder',
+    'réclamations?|inadmissible|scandaleux|honteux|honteuse|inacceptable|arnaque\\p{L}*|jamais vu ça|foutez',
+    'quejas?|reclamación|reclamaciones|inaceptable|vergonzos[oa]|estafa\\p{L}*|vergüenza|timo',
+    'reclamo|reclami|inaccettabile|vergogna|vergognos[oa]|truffa\\p{L}*',
+    'reclamaç(?:ão|ões)|inaceitável|vergonha|burla|absurdo|palhaçada',
+    'klachten|klacht|onacceptabel|schandalig|belachelijk|schande|oplichters?',
   ),
 } as const
 
@@ -115,6 +168,7 @@ export const negations = new Set(
   'not no never dont didnt isnt wasnt nicht kein keine nie pas jamais non no nada nunca non niet geen não'.split(' '),
 )
 
-function either(alternatives: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives})(?![\\p{L}\\p{N}])`, 'iu')
+/** One pattern of whole words, whatever the case. */
+export function either(...alternatives: string[]): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}])`, 'iu')
 }

@@ -9,10 +9,10 @@ import {
   politeWords,
   questionWords,
   type Sensitive,
-  sensitivePatterns,
   thanksAlone,
   thanksWords,
 } from './lexicon.ts'
+import { sensitiveSubject } from './sensitive.ts'
 import { words } from './text.ts'
 
 /** What can be told of a customer's message without knowing the business. */
@@ -55,14 +55,6 @@ export function understand(text: string, context: string[]): Understanding {
 
 /** Patterns look at this many characters: enough for any message, a bound for absurd ones. */
 const patternCap = 12_000
-
-function sensitiveSubject(text: string): Sensitive | undefined {
-  const composed = text.normalize('NFC')
-  for (const [subject, pattern] of Object.entries(sensitivePatterns)) {
-    if (pattern.test(composed)) return subject as Sensitive
-  }
-  return undefined
-}
 
 function isBareThanks(text: string, found: string[]): boolean {
   if (found.length === 0 || found.length > 14 || /[?？]/u.test(text)) return false
