@@ -74,7 +74,7 @@ export async function reject(house: House, by: By, draftId: string, why: RejectR
       await tx.learning.append(
         conversation.agentId,
         { type: 'verdict', topicId, lessonId, err: 1, unchanged: false, confidence, signals },
-        { conversationId: conversation.id, confidence },
+        { conversationId: conversation.id, personId: conversation.personId, confidence },
       )
     }
     if (why === 'needs_a_person') {

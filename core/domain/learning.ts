@@ -83,6 +83,8 @@ export type LearningEntry =
       supersedes?: string
       /** False: words not their own (an approved draft): raises the lesson's standing, teaches no voice. */
       ownWords: boolean
+      /** The lesson that words not their own came from: they are forgotten with it. */
+      confirms?: string
     }
   /** A draft that was judged by what staff did. */
   | {

@@ -116,6 +116,7 @@ export async function learn(
     known: [...knownFacts(person, conversation), ...participantFacts(person, conversation, question.last)],
     origin: 'live',
     ownWords: !(approved || fromDraft),
+    ...((approved || fromDraft) && draft?.lessonId ? { confirms: draft.lessonId } : {}),
     ...(supersedes ? { supersedes } : {}),
   }
   await tx.learning.append(conversation.agentId, entry, { conversationId: conversation.id })
@@ -158,7 +159,7 @@ async function judgeAll(
         confidence: draft.confidence,
         signals: draft.signals,
       },
-      { conversationId: conversation.id, confidence: draft.confidence },
+      { conversationId: conversation.id, personId: conversation.personId, confidence: draft.confidence },
     )
   }
   return judged

@@ -3,9 +3,22 @@ import type { Evidence, ImportRun, LearningEntry, LearningRow, Lesson, LessonHit
 /** What a row of the learning log says beside its entry. */
 export interface LearningFacts {
   conversationId?: string
+  /** The customer whose conversation it is from, where the entry does not name them. */
+  personId?: string
   confidence?: number
   /** ISO 8601, for what was said in the past; else now. */
   at?: string
+}
+
+/**
+ * Whose words a row was learned from: it came from their conversation, from one that they took part in, or it names one
+ * of their addresses. What was judged by a lesson that goes, goes too.
+ */
+export interface Whose {
+  personId: string
+  conversationIds: string[]
+  /** E-mail addresses and phone numbers. */
+  addresses: string[]
 }
 
 /** The log that everything learned is a function of. */
@@ -17,8 +30,10 @@ export interface LearningLog {
   /** Inside a write: appends in this order with few statements (imports: hundreds at a time). */
   appendMany(agentId: string, rows: { entry: LearningEntry; facts: LearningFacts }[]): Promise<LearningRow[]>
   rows(agentId: string, afterSeq: number, limit: number): Promise<LearningRow[]>
-  /** Blanks rows: by lesson, by person or by import. Returns how many. */
-  erase(agentId: string, which: { lessonId: string } | { personId: string } | { importId: string }): Promise<number>
+  /** Blanks rows: by lesson, with what only confirmed it, by import, or by number. Returns how many. */
+  erase(agentId: string, which: { lessonId: string } | { importId: string } | { seqs: number[] }): Promise<number>
+  /** What was learned from a person, of all agents, in order. */
+  concerning(whose: Whose): Promise<(LearningRow & { agentId: string })[]>
   /** Writes projections when `fromSeq` is still the agent's projected seq; false when another worker did it. */
   project(
     agentId: string,

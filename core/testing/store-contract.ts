@@ -279,6 +279,34 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect((await scope.learning.rows(agentId, 3, 9)).map(({ entry }) => entry)).toEqual([{ type: 'erased' }])
     })
 
+    test('a person finds what was learned from them, by conversation and by address, and a lesson what confirmed it', async () => {
+      const { scope, agentId } = await fresh()
+      const { id: conversationId, personId } = await conversationIn(scope)
+      const verdict = (lessonId: string): LearningEntry => ({
+        ...{ type: 'verdict', topicId: 'a', lessonId, err: 0, unchanged: true, confidence: 1, signals: [] },
+      })
+      const asking = (lessonId: string, question: string) => ({ ...pair(lessonId), question }) as LearningEntry
+      await scope.learning.appendMany(agentId, [
+        { entry: pair('a'), facts: {} },
+        { entry: asking('b', 'I am (ana@mail.example)'), facts: {} },
+        { entry: asking('c', 'I am diana@mail.example'), facts: {} },
+        { entry: verdict('a'), facts: { conversationId } },
+        { entry: verdict('b'), facts: {} },
+        { entry: verdict('c'), facts: { personId } },
+        { entry: { ...pair('d'), confirms: 'a' } as LearningEntry, facts: {} },
+      ])
+      const addresses = ['ana@mail.example']
+      const seqs = async (conversationIds: string[]) =>
+        (await scope.learning.concerning({ personId, conversationIds, addresses })).map(({ seq }) => seq)
+      expect([await seqs([]), await seqs([conversationId])]).toEqual([
+        [2, 5, 6],
+        [2, 4, 5, 6],
+      ])
+      expect(await scope.learning.erase(agentId, { seqs: [2, 5] })).toBe(2)
+      expect(await seqs([])).toEqual([6])
+      expect(await scope.learning.erase(agentId, { lessonId: 'a' })).toBe(3)
+    })
+
     test('a projection is written by one of two workers; recall finds the nearest that still stands', async () => {
       const { scope, agentId } = await fresh()
       const vector = (at: number) => Float32Array.from({ length: 512 }, (_, i) => (i === at ? 1 : 0))

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
+import type { LearningEntry } from '#core/domain/learning.ts'
 import type { Scope } from '#core/store/store.ts'
 import { quietLog, testDatabase, testSeal } from '#core/testing/database.ts'
 import { lessonOf, pairEntry, topicOf, vectorOf } from '#core/testing/filled.ts'
@@ -32,28 +33,34 @@ test('numbers of the learning log have no gaps, also when appends race and fail'
   expect(await scope.write((tx) => tx.learning.lock(agentId))).toBe(18)
 })
 
-test('erasing a person blanks their pairs and what was judged by them, and raises the epoch', async () => {
+test('what was learned from a person is theirs, what was judged by it, and what names them; blanked, nothing is left', async () => {
   const { scope, agentId, businessId } = await fresh()
-  const person = await scope.people.create({ name: 'Vera', handle: { kind: 'chat', value: randomUUID() } })
+  const address = `vera-${randomUUID()}@mail.example`
+  const person = await scope.people.create({ name: 'Vera', handle: { kind: 'email', value: address } })
+  const others = await scope.people.create({ name: 'Wim', handle: { kind: 'chat', value: randomUUID() } })
+  const verdict = (lessonId: string): LearningEntry => ({
+    ...{ type: 'verdict', topicId: 't', lessonId, err: 0, unchanged: true, confidence: 0.5, signals: [] },
+  })
   await scope.learning.append(agentId, { ...pairEntry('hers', 'Vera asks', 'r'), personId: person.id }, {})
-  await scope.learning.append(
-    agentId,
-    { type: 'verdict', topicId: 't', lessonId: 'hers', err: 0, unchanged: true, confidence: 0.5, signals: [] },
-    {},
-  )
-  await scope.learning.append(agentId, pairEntry('another', 'q', 'r'), {})
+  await scope.learning.append(agentId, verdict('hers'), { personId: others.id })
+  await scope.learning.append(agentId, pairEntry('another', 'q', 'r'), { personId: others.id })
+  await scope.learning.append(agentId, verdict('another'), { personId: person.id })
+  await scope.learning.append(agentId, pairEntry('named', `Write to\n${address.toUpperCase()}.`, 'r'), {})
+  await scope.learning.append(agentId, pairEntry('longer', `Write to x${address} or ${address}.au`, 'r'), {})
+  const whose = { personId: person.id, conversationIds: [], addresses: [address] }
+  const rows = await scope.learning.concerning(whose)
+  expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 4, 5])
   const epoch = await scope.learning.epoch(agentId)
-  expect(await scope.learning.erase(agentId, { personId: person.id })).toBe(2)
-  const rows = await scope.learning.rows(agentId, 0, 10)
-  expect(rows.map((row) => row.entry.type)).toEqual(['erased', 'erased', 'pair'])
+  const seqs = rows.map(({ seq }) => seq)
+  expect(await scope.learning.erase(agentId, { seqs })).toBe(4)
   expect(await scope.learning.epoch(agentId)).toBe(epoch + 1)
-  expect(await scope.learning.erase(agentId, { personId: person.id })).toBe(0)
-  expect(await scope.learning.epoch(agentId)).toBe(epoch + 1)
+  expect(await scope.learning.concerning(whose)).toEqual([])
+  expect(await scope.learning.erase(agentId, { seqs: [] })).toBe(0)
   const { orm } = await testDatabase()
   const left = await orm.em
     .fork()
-    .execute('select l::text as row from lummy.learning_data l where business_id = ?', [businessId])
-  expect(JSON.stringify(left)).not.toMatch(/Vera/)
+    .execute('select l::text as row from lummy.learning_data l where business_id = ? and seq < 6', [businessId])
+  expect(JSON.stringify(left)).not.toMatch(/Vera/i)
   expect(JSON.stringify(left)).not.toContain(person.id)
 })
 

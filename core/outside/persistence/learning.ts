@@ -3,11 +3,12 @@ import type { LearningEntry, LearningRow } from '#core/domain/learning.ts'
 import { Refused } from '#core/errors.ts'
 import type { LearningFacts } from '#core/store/learning.ts'
 import type { Scope } from '#core/store/store.ts'
+import { concerning, toLearningRow } from './concerning.ts'
 import type { Context } from './context.ts'
 import { AiAgent } from './entities/accounts.ts'
 import { LearningData } from './entities/learning.ts'
 import { project, resetProjection } from './projection.ts'
-import { clean, date, iso, newId } from './rows.ts'
+import { clean, date, newId } from './rows.ts'
 
 export function makeLearning(context: Context): Scope['learning'] {
   const { businessId } = context
@@ -50,6 +51,8 @@ export function makeLearning(context: Context): Scope['learning'] {
       })
     },
 
+    concerning: (whose) => concerning(context, whose),
+
     project: (agentId, fromSeq, toSeq, change) => project(context, agentId, fromSeq, toSeq, change),
     resetProjection: (agentId) => resetProjection(context, agentId),
 
@@ -85,7 +88,7 @@ export function makeLearning(context: Context): Scope['learning'] {
         patternDetected: entry,
         confidenceScore: facts.confidence ?? null,
         lessonId: entry.type === 'erased' ? null : entry.lessonId,
-        personId: entry.type === 'pair' ? (entry.personId ?? null) : null,
+        personId: (entry.type === 'pair' ? entry.personId : undefined) ?? facts.personId ?? null,
         importId: entry.type === 'erased' ? null : (entry.importId ?? null),
         createdAt: facts.at === undefined ? now : date(facts.at),
       }))
@@ -95,15 +98,13 @@ export function makeLearning(context: Context): Scope['learning'] {
     })
   }
 
-  /** Whose rows go: a person's pairs take the verdicts on lessons that were made from them along. */
-  function condition(which: { lessonId: string } | { personId: string } | { importId: string }) {
-    if ('lessonId' in which) return { where: '"lesson_id" = ?', values: [which.lessonId] }
-    if ('importId' in which) return { where: '"import_id" = ?', values: [which.importId] }
-    const theirs = 'select "lesson_id" from "lummy"."learning_data" where "business_id" = ? and "person_id" = ?'
-    return {
-      where: `"person_id" = ? or "lesson_id" in (${theirs})`,
-      values: [which.personId, businessId, which.personId],
+  function condition(which: { lessonId: string } | { importId: string } | { seqs: number[] }) {
+    if ('lessonId' in which) {
+      const { lessonId } = which
+      return { where: `"lesson_id" = ? or "pattern_detected"->>'confirms' = ?`, values: [lessonId, lessonId] }
     }
+    if ('importId' in which) return { where: '"import_id" = ?', values: [which.importId] }
+    return { where: '"seq" = any(?::int[])', values: [`{${which.seqs.map(Number).join(',')}}`] }
   }
 }
 
@@ -116,8 +117,4 @@ async function lockAgent({ businessId, em }: Context, agentId: string) {
 
 function conversationOf(entry: LearningEntry): string | null {
   return entry.type === 'pair' ? (entry.conversationId ?? null) : null
-}
-
-function toLearningRow(row: { seq: number; createdAt: Date; patternDetected: LearningEntry }): LearningRow {
-  return { seq: row.seq, at: iso(row.createdAt), entry: row.patternDetected }
 }

@@ -117,7 +117,9 @@ const calls: Record<string, Call> = {
   'learning.appendMany': (s, a) => s.learning.appendMany(a.agentId, [{ entry: pairEntry('x', 'q', 'r'), facts: {} }]),
   'learning.lock': (s, a) => s.write((tx) => tx.learning.lock(a.agentId)),
   'learning.rows': (s, a) => s.learning.rows(a.agentId, 0, 10),
-  'learning.erase': (s, a) => s.learning.erase(a.agentId, { personId: a.person.id }),
+  'learning.erase': (s, a) => s.learning.erase(a.agentId, { lessonId: a.lessonId }),
+  'learning.concerning': (s, a) =>
+    s.learning.concerning({ personId: a.person.id, conversationIds: [a.conversation.id], addresses: [a.handle.value] }),
   'learning.project': (s, a) => s.learning.project(a.agentId, 1, 2, { lessons: [lessonOf('x', 'q')], topics: [] }),
   'learning.resetProjection': (s, a) => s.learning.resetProjection(a.agentId),
   'learning.epoch': (s, a) => s.learning.epoch(a.agentId),

@@ -1,4 +1,5 @@
 import type { LearningEntry, LearningRow } from '#core/domain/learning.ts'
+import { namesPattern } from '#core/domain/names.ts'
 import { Refused } from '#core/errors.ts'
 import type { LearningFacts } from '#core/store/learning.ts'
 import type { Scope } from '#core/store/store.ts'
@@ -73,16 +74,11 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
     },
     async erase(agentId, which) {
       const mine = tenant().learning.filter((row) => row.agentId === agentId)
-      const isTheirs = (entry: LearningEntry) =>
-        'personId' in which && entry.type === 'pair' && entry.personId === which.personId
-      const theirLessons = new Set(
-        mine.flatMap(({ entry }) => (isTheirs(entry) && entry.type === 'pair' ? [entry.lessonId] : [])),
-      )
-      const goes = ({ entry }: LearningRow) => {
+      const goes = ({ seq, entry }: LearningRow) => {
         if (entry.type === 'erased') return false
-        if ('lessonId' in which) return entry.lessonId === which.lessonId
-        if ('importId' in which) return entry.importId === which.importId
-        return theirLessons.has(entry.lessonId)
+        if ('lessonId' in which)
+          return entry.lessonId === which.lessonId || (entry.type === 'pair' && entry.confirms === which.lessonId)
+        return 'importId' in which ? entry.importId === which.importId : which.seqs.includes(seq)
       }
       const gone = mine.filter(goes)
       for (const row of gone) {
@@ -91,6 +87,25 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
       const agent = theAgent(agentId)
       if (gone.length > 0) tenant().agents.set(agentId, { ...agent, epoch: agent.epoch + 1 })
       return gone.length
+    },
+    async concerning({ personId, conversationIds, addresses }) {
+      const rows = tenant().learning.filter(({ entry }) => entry.type !== 'erased')
+      const patterns = addresses.map((address) => new RegExp(namesPattern(address), 'i'))
+      const isTheirs = ({ entry, facts }: (typeof rows)[number]) => {
+        const pair = entry.type === 'pair' ? entry : undefined
+        const words = JSON.stringify(entry).replace(/\\[nrt"]/g, ' ')
+        return (
+          (pair?.personId ?? facts.personId) === personId ||
+          conversationIds.includes(facts.conversationId ?? pair?.conversationId ?? '') ||
+          patterns.some((pattern) => pattern.test(words))
+        )
+      }
+      const theirs = rows.filter(isTheirs)
+      const lessons = new Set(theirs.flatMap(({ entry }) => (entry.type === 'pair' ? [entry.lessonId] : [])))
+      return rows
+        .filter((row) => theirs.includes(row) || (row.entry.type !== 'erased' && lessons.has(row.entry.lessonId)))
+        .sort((a, b) => (a.agentId === b.agentId ? a.seq - b.seq : a.agentId < b.agentId ? -1 : 1))
+        .map(({ agentId, seq, at, entry }) => ({ agentId, seq, at, entry }))
     },
     async project(agentId, fromSeq, toSeq, { lessons, topics }) {
       const agent = theAgent(agentId)

@@ -1,0 +1,8 @@
+/**
+ * A pattern that finds an address or a number as a whole, not as a part of a longer one. Reads the same in JavaScript and
+ * in PostgreSQL; meant for case-insensitive use.
+ */
+export function namesPattern(value: string): string {
+  const literal = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return `(^|[^a-z0-9._%+-])${literal}($|[^a-z0-9.-]|[.]($|[^a-z0-9]))`
+}
