@@ -48,7 +48,8 @@ import { makeDemo } from './learning/demo.ts'
 import { forget } from './learning/forget.ts'
 import { undoImport } from './learning/import/undo.ts'
 import { type Learners, makeLearners } from './learning/learners.ts'
-import { agentView, refreshStage, switchTopic, topics } from './learning/progress.ts'
+import { agentView, refreshStage, topics } from './learning/progress.ts'
+import { switchTopic } from './learning/switch.ts'
 import type { Ports } from './ports.ts'
 
 /** How long an event that a person waits on may take before they are told that it is being worked on. */

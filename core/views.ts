@@ -12,6 +12,7 @@ import type {
 import type { OutboxRow } from './domain/delivery.ts'
 import type { Certificate, Lesson, Stage, Topic } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
+import type { Tally } from './learning/exact.ts'
 
 /** An account of a platform that waits for a signed-in teammate to say that it is theirs. */
 export interface HandleOffer {
@@ -96,6 +97,24 @@ export interface TopicView extends Topic {
   switchedOn: boolean
   /** Eligible to be switched on by the owner. */
   eligible: boolean
+  /** The pooled certificate stands in for the topic's own. */
+  isCarried: boolean
+  cap: Stage | null
+  /** Its own risk; null = the business's. */
+  eps: number | null
+  /** The greatest amount of money that an answer without a person may state; null = any. */
+  mostAmount: number | null
+  /** When and why it was stopped last. */
+  revokedAt: string | null
+  revokedWhy: string | null
+  /** Answers that wait to be checked. */
+  openAudits: number
+  /** Live rows that still have to agree where the proof comes from history. */
+  liveMissing: number
+  /** Wrong among drafts that staff saw while they answered, and among those that they did not. */
+  seen: Tally
+  blind: Tally
+  basis: 'all' | 'blind'
   /** The topic's own claim, and the pooled one that may carry it. */
   certificate: Certificate
   pooled: Certificate

@@ -1,8 +1,10 @@
 import { Start } from './0001-start.ts'
 import { Desk } from './0002-desk.ts'
+import { Autonomy } from './0003-autonomy.ts'
 
 /** In order; append-only: a migration that ran anywhere is never edited. */
 export const migrations = [
   { name: '0001-start', class: Start },
   { name: '0002-desk', class: Desk },
+  { name: '0003-autonomy', class: Autonomy },
 ]

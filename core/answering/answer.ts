@@ -1,3 +1,4 @@
+import { verdictDeadline } from '../domain/business-days.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import { isPutAside, teaches } from '../domain/kind.ts'
 import type { House } from '../house.ts'
@@ -137,7 +138,7 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     for (const claim of thought.claims) {
       await tx.evidence.admit(claim, {
         draftId: draft.id,
-        deadline: deadline(house.now()),
+        deadline: verdictDeadline(house.now(), thought.business.settings),
         blind: draft.state === 'shadow',
       })
     }
@@ -174,14 +175,4 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
 function disclosureIn(house: House, { business, understanding }: Thought): string | null {
   const { disclosure, language } = business.settings
   return disclosure && house.sentences.translate('disclosure', disclosure, [understanding.language, language])
-}
-
-/** Staff have three business days to give a verdict; after that the row counts as an error. */
-export function deadline(now: Date): string {
-  const due = new Date(now)
-  for (let days = 0; days < 3; ) {
-    due.setUTCDate(due.getUTCDate() + 1)
-    if (due.getUTCDay() !== 0 && due.getUTCDay() !== 6) days++
-  }
-  return due.toISOString()
 }

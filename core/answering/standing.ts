@@ -1,18 +1,39 @@
+import type { TopicControl } from '../domain/autonomy.ts'
 import type { Agent, Business } from '../domain/business.ts'
-import type { Certificate, Stage, Topic } from '../domain/learning.ts'
-import { certificate } from '../learning/certificate.ts'
-import { claimId, gateOf } from '../learning/claims.ts'
+import type { Certificate, Evidence, Stage, Topic } from '../domain/learning.ts'
+import { autonomyOf, type ClaimFact } from '../learning/admission.ts'
+import { type AuditState, auditState } from '../learning/audit.ts'
+import { claimId, gateOf, poolSubject } from '../learning/claims.ts'
+import type { Tally } from '../learning/exact.ts'
 import { stageOf } from '../routing/stage.ts'
 import type { Scope } from '../store/store.ts'
+import { evidenceSentence, proofSentence, waitsSentence } from './standing-sentence.ts'
 
 /** Where a topic stands: its stage, and the certificates that may let it be answered alone. */
 export interface Standing {
   stage: Stage
+  /** A certificate lets it be answered alone, and enough live rows agree with it. */
   certified: boolean
   certificate: Certificate
   pooled: Certificate
+  /** The pooled certificate stands in for the topic's own. */
+  isCarried: boolean
   /** The processes that a row admitted now is charged to. */
   claims: string[]
+  /** The attempts that a row admitted now belongs to. */
+  attempts: { topic: number; agent: number }
+  /** The owner may switch it on. */
+  eligible: boolean
+  /** Live rows that still have to agree where the proof comes from history. */
+  liveMissing: number
+  audits: AuditState
+  /** Why its answers wait for staff although it is proven. */
+  waits: string | undefined
+  /** Errors of the drafts that staff saw while they answered, and of those that they did not. */
+  seen: Tally
+  blind: Tally
+  /** `blind` where staff are led by the drafts that they see: then the others alone are evidence. */
+  basis: 'all' | 'blind'
   sentence: string
   /** The evidence in words, for the receipt of an answer sent on it; undefined without a certificate. */
   proof: string | undefined
@@ -25,55 +46,111 @@ export interface Makers {
   engine: string
 }
 
+export type KnownTopic = Topic & TopicControl
+
 /** Reads the evidence of a topic's own claim and of the pooled gate, and says where that leaves it. */
 export async function standing(
   scope: Scope,
   agent: Agent,
   business: Business,
-  topic: (Topic & { switchedOn: boolean }) | undefined,
+  topic: KnownTopic | undefined,
   makers: Makers,
+  now: Date,
 ): Promise<Standing> {
-  const { eps, alpha, sendFrom } = business.settings
+  return (await standings(scope, agent, business, makers, now))(topic)
+}
+
+/** The same for many topics: what they share is read once. */
+export async function standings(
+  scope: Scope,
+  agent: Agent,
+  business: Business,
+  makers: Makers,
+  now: Date,
+): Promise<(topic: KnownTopic | undefined) => Promise<Standing>> {
+  const { eps, alpha, sendFrom, isDemo } = business.settings
   const gate = gateOf(sendFrom)
-  const read = async (subject: string) => {
-    const claim = claimId({ agent: agent.id, subject, gate, eps, ...makers })
-    return { claim, certificate: certificate(await scope.evidence.rows(claim), { eps, alpha, attempt: 1 }) }
+  const read = async (subject: string, eps: number, attempt: number) => {
+    const claim = processOf(claimId({ agent: agent.id, subject, gate, eps, ...makers }), attempt)
+    const rows = await scope.evidence.rows(claim)
+    return { claim, rows, ...autonomyOf(historyOf(rows, attempt), { eps, alpha }, now) }
   }
-  const pooled = await read('pool')
-  const own = topic === undefined ? undefined : await read(topic.id)
-  const certified =
-    (own?.certificate.certified ?? false) || (pooled.certificate.certified && isCarried(own?.certificate))
-  return {
-    stage: topic === undefined ? 'observing' : stageOf(topic, { certified, switchedOn: topic.switchedOn }),
-    certified,
-    certificate: own?.certificate ?? pooled.certificate,
-    pooled: pooled.certificate,
-    // Charged once: a row counts for the pool only while its topic has no proof of its own.
-    claims: [...(own === undefined ? [] : [own.claim]), ...(own?.certificate.certified ? [] : [pooled.claim])],
-    proof: own?.certificate.certified
-      ? proofSentence('this topic', own.certificate)
-      : certified
-        ? proofSentence('all topics at this confidence', pooled.certificate)
-        : undefined,
-    sentence: evidenceSentence(own?.certificate ?? pooled.certificate, certified, topic?.switchedOn ?? false),
+  const agentAttempt = (await scope.controls.get(agent.id, poolSubject)).attempt
+  const pooled = await read(poolSubject, eps, agentAttempt)
+  const open = await scope.auditedAnswers.open({ agentId: agent.id, limit: mostOpen })
+
+  return async (topic) => {
+    const own = topic && (await read(topic.id, topic.eps ?? eps, topic.attempt))
+    const isCarried = topic !== undefined && pooled.certified && carries(own?.rows ?? [], topic, eps)
+    const isProven = own?.certified === true || isCarried
+    const liveMissing = isDemo ? 0 : Math.max(0, leastLive - agreedLive(own?.rows ?? []))
+    const certified = isProven && liveMissing === 0
+    const audits = auditState(
+      open.filter(({ topicId }) => topicId === topic?.id),
+      now,
+    )
+    const waits = waitsSentence(audits)
+    const switchedOn = topic?.switchedOn ?? false
+    const isCapped = (topic?.cap ?? 'automatic') !== 'automatic'
+    return {
+      stage: topic === undefined ? 'observing' : stageOf(topic, { certified, switchedOn, cap: topic.cap, waits }),
+      certified,
+      isCarried: isCarried && own?.certified !== true,
+      certificate: own?.certificate ?? pooled.certificate,
+      pooled: pooled.certificate,
+      // Charged once: a row counts for the pool only while its topic has no proof of its own.
+      claims: [...(own === undefined ? [] : [own.claim]), ...(own?.certified ? [] : [pooled.claim])],
+      attempts: { topic: topic?.attempt ?? 1, agent: agentAttempt },
+      eligible: certified && !switchedOn && !isCapped,
+      liveMissing: isProven ? liveMissing : 0,
+      audits,
+      waits,
+      seen: own?.seen ?? pooled.seen,
+      blind: own?.blind ?? pooled.blind,
+      basis: own?.basis ?? pooled.basis,
+      proof: own?.certified
+        ? proofSentence('this topic', own.certificate)
+        : certified
+          ? proofSentence('all topics at this confidence', pooled.certificate)
+          : undefined,
+      sentence: evidenceSentence({
+        own: own?.certificate ?? pooled.certificate,
+        ...{ isProven, liveMissing, waits, switchedOn },
+        ...{ cap: topic?.cap ?? null, revokedWhy: topic?.revokedWhy ?? null },
+      }),
+    }
   }
 }
+
+/** An attempt's own process: what was admitted in the attempts before counts for it in nothing. */
+export function processOf(claim: string, attempt: number): string {
+  return attempt === 1 ? claim : `${claim}/${attempt}`
+}
+
+/** An attempt's rows, after as many revocations as came before it. */
+function historyOf(rows: readonly Evidence[], attempt: number): ClaimFact[] {
+  const revocations: ClaimFact[] = Array.from({ length: attempt - 1 }, () => ({ type: 'revoked' }))
+  return [...revocations, ...rows.map((row) => ({ ...row, type: 'admitted' as const }))]
+}
+
+/** More than this wait for nobody's topic alone: each waits from ten on. */
+const mostOpen = 1_000
 
 /** A topic is carried by the pooled proof once it took part in it: one that its gates never let through proved nothing. */
 const carriedFrom = 10
-function isCarried(own: Certificate | undefined): boolean {
-  return own !== undefined && own.rows >= carriedFrom
+
+/** What lost its certificate once has to prove itself alone, and the pool says nothing about a smaller risk than its own. */
+function carries(rows: readonly Evidence[], topic: KnownTopic, poolEps: number): boolean {
+  return decided(rows).length >= carriedFrom && topic.attempt === 1 && (topic.eps ?? poolEps) >= poolEps
 }
 
-/** What was proven, in the words of LEARNING's claim: about what was let through so far, nothing about tomorrow. */
-function proofSentence(about: string, { rows, errors, eps, alpha }: Certificate): string {
-  const sure = Math.floor((1 - alpha) * 100)
-  return `Evidence: of ${rows} judged drafts of ${about}, ${errors} were wrong; with ${sure} % confidence fewer than ${eps * 100} % are.`
+/** History alone lets no topic be answered alone: so many live rows have to agree too. */
+const leastLive = 10
+
+function agreedLive(rows: readonly Evidence[]): number {
+  return decided(rows).filter(({ err, isImported }) => err === 0 && !isImported).length
 }
 
-/** Says in one sentence what is still missing before this topic may be answered alone. */
-export function evidenceSentence(own: Certificate, certified: boolean, switchedOn: boolean): string {
-  if (certified && switchedOn) return 'answered alone, on proof'
-  if (certified) return `${own.certified ? 'proven' : 'proven together with other topics'}: the owner may switch it on`
-  return `${own.missing} more agreeing replies until it could be answered alone`
+function decided(rows: readonly Evidence[]): Evidence[] {
+  return rows.filter(({ err }) => err !== undefined && err !== null)
 }

@@ -84,11 +84,8 @@ export async function think(
     [...question.context, question.text],
   )
   const topic = prediction.topicId === undefined ? undefined : await scope.topics.get(prediction.topicId)
-  const state = await standing(scope, agent, business, topic, {
-    writer: written.writer,
-    embedder: house.embedder.name,
-    engine: engine.version,
-  })
+  const makers = { writer: written.writer, embedder: house.embedder.name, engine: engine.version }
+  const state = await standing(scope, agent, business, topic, makers, house.now())
   const identity = conversation.channel === 'email' ? await house.messenger.mailIdentity(businessId) : undefined
   const recipients = identity && (await usualRecipients(scope, conversation, identity))
   const decision = decide({

@@ -142,6 +142,14 @@ export interface Draft {
   /** The teammate who has its editor open, and until when that is believed. */
   editorId: string | null
   editingUntil: string | null
+  /** Kept from staff until they have answered: drawn to be checked, or one of the blind sample. */
+  blind: 'audit' | 'sample' | null
+  /** Whether it was right, once judged; null = not yet, or counts nowhere. */
+  err: 0 | 1 | null
+  /** The reason of that verdict. */
+  verdict: string | null
+  /** What staff said to the customer, where they spoke. */
+  saidId: string | null
   createdAt: string
 }
 

@@ -142,8 +142,11 @@ export interface Evidence {
   deadline: string
   /** Absent until decided. `null` = counts nowhere. */
   err?: 0 | 1 | null
+  decidedAt?: string
   reason?: string
   blind: boolean
+  /** Of imported history. */
+  isImported: boolean
 }
 
 /** Where a claim stands. */
@@ -158,14 +161,6 @@ export interface Certificate {
   eps: number
   alpha: number
   attempt: number
-}
-
-/** A topic's row: the engine's projection and what people decided. */
-export interface TopicSwitch {
-  topicId: string
-  /** The owner switched it to automatic. */
-  switchedOn: boolean
-  switchedBy: string | null
 }
 
 export interface ImportRun {

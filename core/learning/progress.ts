@@ -1,8 +1,7 @@
-import { type Standing, standing } from '../answering/standing.ts'
+import { type KnownTopic, type Standing, standing, standings } from '../answering/standing.ts'
 import type { Agent } from '../domain/business.ts'
-import type { Stage, Topic } from '../domain/learning.ts'
+import type { Stage } from '../domain/learning.ts'
 import { stages } from '../domain/learning.ts'
-import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { learningStage } from '../routing/stage.ts'
 import type { AgentView, TopicView } from '../views.ts'
@@ -12,11 +11,11 @@ import { engineVersion } from './engine.ts'
 export async function topics(house: House, businessId: string, agentId?: string): Promise<TopicView[]> {
   const scope = house.store.of(businessId)
   const { agent } = await house.learners.current(businessId, agentId)
-  const business = await scope.business()
+  const standingOf = await standings(scope, agent, await scope.business(), localMakers(house), house.now())
   const views: TopicView[] = []
   for (const topic of await scope.topics.list(agent.id)) {
     if (topic.volume === 0) continue
-    views.push(view(topic, await standing(scope, agent, business, topic, localMakers(house))))
+    views.push(topicView(topic, await standingOf(topic)))
   }
   return views.sort((a, b) => b.volume - a.volume)
 }
@@ -31,29 +30,8 @@ export async function topic(
   const scope = house.store.of(businessId)
   const found = await scope.topics.get(topicId)
   if (found === undefined) return undefined
-  return view(found, await standing(scope, agent, await scope.business(), found, localMakers(house)))
-}
-
-/** The owner switches an eligible topic on, or any topic off. */
-export async function switchTopic(
-  house: House,
-  businessId: string,
-  topicId: string,
-  on: boolean,
-  by: string,
-): Promise<void> {
-  const scope = house.store.of(businessId)
-  const { agent } = await house.learners.current(businessId)
-  const known = await topic(house, businessId, agent, topicId)
-  if (known === undefined) throw new Refused(404, 'This topic does not exist.')
-  if (on && !known.eligible) throw new Refused(409, `Not proven yet: ${known.sentence}.`)
-  await scope.write(async (tx) => {
-    await tx.topics.switch(topicId, on, by)
-    await tx.audit.add({ actor: by, action: on ? 'topic switched on' : 'topic switched off', subject: topicId })
-    if (on && agent.status === 'learning') await tx.saveAgent(agent.id, { status: 'active' })
-  })
-  await refreshStage(house, businessId, agent.id)
-  house.live.publish(businessId, { type: 'topic', id: topicId, version: house.now().getTime() })
+  const business = await scope.business()
+  return topicView(found, await standing(scope, agent, business, found, localMakers(house), house.now()))
 }
 
 /** The agent with its progress in figures. */
@@ -80,12 +58,19 @@ export async function refreshStage(house: House, businessId: string, agentId: st
   if ((await scope.agent(agentId)).learningStage !== learned) await scope.saveAgent(agentId, { learningStage: learned })
 }
 
-function view(topic: Topic & { switchedOn: boolean }, state: Standing): TopicView {
-  const { stage, certificate, pooled, certified, sentence } = state
-  return { ...topic, stage, eligible: certified && !topic.switchedOn, certificate, pooled, sentence }
+function topicView(topic: KnownTopic, state: Standing): TopicView {
+  const { stage, certificate, pooled, eligible, isCarried, sentence, audits, seen, blind, basis, liveMissing } = state
+  const { switchedOn, cap, eps, mostAmount, revokedAt, revokedWhy } = topic
+  return {
+    ...{ id: topic.id, name: topic.name, terms: topic.terms, template: topic.template, volume: topic.volume },
+    ...{ agreeing: topic.agreeing, judged: topic.judged, right: topic.right },
+    ...{ stage, certificate, pooled, eligible, isCarried, sentence, seen, blind, basis, liveMissing },
+    ...{ switchedOn, cap, eps, mostAmount, revokedAt, revokedWhy },
+    openAudits: audits.open,
+  }
 }
 
 /** What the page shows is the proof of the local writer: it is the one that always drafts. */
-function localMakers(house: House) {
+export function localMakers(house: House) {
   return { writer: 'local', embedder: house.embedder.name, engine: engineVersion }
 }

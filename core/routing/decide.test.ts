@@ -161,12 +161,7 @@ test('nothing is sent when any of stage, certificate, switch, cap or waiting che
 
 describe('stageOf', () => {
   const standing = { certified: true, switchedOn: true }
-  const rows: [
-    string,
-    { agreeing: number; judged: number; right: number },
-    { certified: boolean; switchedOn: boolean },
-    string,
-  ][] = [
+  const rows: [string, { agreeing: number; judged: number; right: number }, Parameters<typeof stageOf>[1], string][] = [
     ['nothing was said yet', { agreeing: 0, judged: 0, right: 0 }, standing, 'observing'],
     [
       'one reply is enough for drafts',
@@ -188,6 +183,19 @@ describe('stageOf', () => {
       'supervised',
     ],
     ['both do', { agreeing: 300, judged: 300, right: 300 }, standing, 'automatic'],
+    [
+      'what waits to be checked holds it back',
+      { agreeing: 300, judged: 300, right: 300 },
+      { ...standing, waits: 'Ten answers wait to be checked.' },
+      'supervised',
+    ],
+    [
+      'a cap holds whatever the evidence',
+      { agreeing: 300, judged: 300, right: 300 },
+      { ...standing, cap: 'recognizing' },
+      'recognizing',
+    ],
+    ['a cap lifts nothing', { agreeing: 0, judged: 0, right: 0 }, { ...standing, cap: 'supervised' }, 'observing'],
   ]
   test.each(rows)('%s', (_, topic, state, stage) => {
     expect(stageOf(topic, state)).toBe(stage)

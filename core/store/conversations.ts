@@ -115,7 +115,12 @@ export interface Messages {
 
 /** Answers proposed to staff. */
 export interface Drafts {
-  add(draft: Omit<Draft, 'version' | 'createdAt' | 'editorId' | 'editingUntil'>): Promise<Draft>
+  add(
+    draft: Omit<
+      Draft,
+      'version' | 'createdAt' | 'editorId' | 'editingUntil' | 'blind' | 'err' | 'verdict' | 'saidId'
+    > & { blind?: Draft['blind'] },
+  ): Promise<Draft>
   get(id: string): Promise<Draft | undefined>
   /** The pending one of a conversation, at most one (a partial unique index says so). */
   pending(conversationId: string): Promise<Draft | undefined>
@@ -132,6 +137,8 @@ export interface Drafts {
     to: DraftState,
     patch?: { why?: string; text?: string; shownAt?: string },
   ): Promise<boolean>
+  /** Keeps whether it was right, beside what staff said. */
+  judge(id: string, outcome: Pick<Draft, 'err' | 'verdict' | 'saidId'>): Promise<void>
   /** Remembers who has its editor open; null = nobody any more. */
   setEditor(id: string, editorId: string | null, until: string | null): Promise<void>
   list(conversationId: string): Promise<Draft[]>

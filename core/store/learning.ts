@@ -1,3 +1,4 @@
+import type { TopicControl } from '../domain/autonomy.ts'
 import type { Evidence, ImportRun, LearningEntry, LearningRow, Lesson, LessonHit, Topic } from '../domain/learning.ts'
 
 /** What a row of the learning log says beside its entry. */
@@ -62,8 +63,8 @@ export interface Lessons {
 
 /** Topics as projected from the log, and what the owner switched on. */
 export interface Topics {
-  list(agentId: string): Promise<(Topic & { switchedOn: boolean })[]>
-  get(id: string): Promise<(Topic & { switchedOn: boolean }) | undefined>
+  list(agentId: string): Promise<(Topic & TopicControl)[]>
+  get(id: string): Promise<(Topic & TopicControl) | undefined>
   switch(id: string, on: boolean, by: string): Promise<void>
 }
 

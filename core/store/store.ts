@@ -1,5 +1,6 @@
 import type { Agent, Business, BusinessSettings } from '../domain/business.ts'
 import type { Audit, Integrations, People, ShadowMails, StaffChannels, Teammates } from './accounts.ts'
+import type { AuditedAnswers, Controls, Vouchers } from './autonomy.ts'
 import type { Conversations, Drafts, Events, Messages, Receipts } from './conversations.ts'
 import type { Inbox, Leases, Outbox, Written } from './delivery.ts'
 import type { EvidenceRows, Imports, LearningLog, Lessons, Topics, Voice } from './learning.ts'
@@ -41,6 +42,9 @@ export interface Scope {
   lessons: Lessons
   topics: Topics
   evidence: EvidenceRows
+  controls: Controls
+  auditedAnswers: AuditedAnswers
+  vouchers: Vouchers
   voice: Voice
   integrations: Integrations
   staffChannels: StaffChannels

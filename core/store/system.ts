@@ -82,6 +82,7 @@ export interface SystemStore {
     stuckSending: { businessId: string; outboxId: string }[]
     asked: { businessId: string; writtenId: string }[]
     undecided: { businessId: string; claim: string }[]
+    audits: { businessId: string; auditId: string }[]
     imports: { businessId: string; importId: string }[]
     conversations: { businessId: string; conversationId: string }[]
     unprojected: { businessId: string; agentId: string }[]

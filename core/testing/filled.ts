@@ -76,6 +76,17 @@ export async function fillBusiness(
   })
   await scope.topics.switch(`topic-${tag}`, true, teammateId)
   await scope.evidence.admit(`claim-${tag}`, { draftId: draft.id, deadline: new Date(0).toISOString(), blind: false })
+  await scope.controls.save(agentId, `topic-${tag}`, { cap: 'supervised', revokedWhy: `${mark} why` })
+  const audited = await scope.auditedAnswers.add({
+    ...{ agentId, topicId: `topic-${tag}`, conversationId, draftId: draft.id, kind: 'suspect' as const },
+    ...{ attempt: 1, agentAttempt: 1, note: `${mark} note`, deadline: new Date(0).toISOString() },
+  })
+  const corrected = await scope.auditedAnswers.add({
+    ...{ agentId, topicId: `topic-${tag}`, conversationId, draftId: draft.id, kind: 'correction' as const },
+    ...{ attempt: 1, agentAttempt: 1, note: `${mark} note`, deadline: new Date(0).toISOString() },
+  })
+  await scope.auditedAnswers.decide(corrected.id, { err: 1, reason: `${mark} reason`, by: teammateId })
+  await scope.vouchers.add({ agentId, lessonId, digest: 'ab', teammateId, name: `${mark} Olga` })
   await scope.voice.replace(agentId, [
     { patternType: 'greeting', patternData: { mark }, frequency: 1, lastUsed: new Date().toISOString() },
   ])
@@ -101,6 +112,7 @@ export async function fillBusiness(
       lessonId,
       topicId: `topic-${tag}`,
       claim: `claim-${tag}`,
+      audited,
       integration,
       staffChannel,
       shadowMail,

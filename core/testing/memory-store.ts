@@ -1,6 +1,7 @@
 import type { Scope, Store } from '#core/store/store.ts'
 import { makeAccounts } from './memory/accounts.ts'
 import { makeAnswering } from './memory/answering.ts'
+import { makeAutonomy } from './memory/autonomy.ts'
 import { makeConversations } from './memory/conversations.ts'
 import { makeEvidence } from './memory/evidence.ts'
 import { makeIntake } from './memory/intake.ts'
@@ -44,6 +45,7 @@ function makeScope(world: World, businessId: string): Scope {
     ...makeLearning(world, tenant),
     lessons: makeLessons(tenant),
     evidence: makeEvidence(world, tenant),
+    ...makeAutonomy(world, tenant),
   }
   const tx: Scope = { businessId, write: (work) => work(tx), ...root, ...nouns }
   const outer = Object.fromEntries(Object.entries(nouns).map(([name, noun]) => [name, gated(world, noun)]))

@@ -466,7 +466,18 @@ export type Topic = {
   eligible: boolean
   certificate: Certificate
   pooled: Certificate
+  isCarried: boolean
   sentence: string
+  cap: 'observing' | 'recognizing' | 'supervised' | 'automatic' | null
+  eps: number | null
+  mostAmount: number | null
+  revokedAt: string | null
+  revokedWhy: string | null
+  openAudits: number
+  liveMissing: number
+  seen: { rows: number; errors: number }
+  blind: { rows: number; errors: number }
+  basis: 'all' | 'blind'
 }
 
 export type Troubled = {

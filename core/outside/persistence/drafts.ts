@@ -29,13 +29,13 @@ export function makeDrafts(context: Context): Scope['drafts'] {
           businessId,
           version,
           shownAt: date(draft.shownAt),
-          editorId: null,
-          editingUntil: null,
+          ...fresh,
+          blind: draft.blind ?? null,
           createdAt: context.now(),
         })
         return version
       })
-      return { ...draft, version, editorId: null, editingUntil: null, createdAt: iso(context.now()) }
+      return { ...draft, ...fresh, blind: draft.blind ?? null, version, createdAt: iso(context.now()) }
     },
 
     async get(id) {
@@ -78,6 +78,10 @@ export function makeDrafts(context: Context): Scope['drafts'] {
       return (await context.em().nativeUpdate(DraftRow, { businessId, id, state: { $in: from } }, change)) > 0
     },
 
+    async judge(id, outcome) {
+      await context.em().nativeUpdate(DraftRow, { businessId, id }, clean(outcome))
+    },
+
     async setEditor(id, editorId, until) {
       await context.em().nativeUpdate(DraftRow, { businessId, id }, { editorId, editingUntil: date(until) })
     },
@@ -89,7 +93,10 @@ export function makeDrafts(context: Context): Scope['drafts'] {
   }
 }
 
-type Row = Omit<Draft, 'shownAt' | 'editingUntil' | 'createdAt'> & {
+const fresh = { editorId: null, editingUntil: null, err: null, verdict: null, saidId: null }
+
+type Row = Omit<Draft, 'shownAt' | 'editingUntil' | 'createdAt' | 'err'> & {
+  err: number | null
   shownAt: Date | null
   editingUntil: Date | null
   createdAt: Date
@@ -114,6 +121,10 @@ function toDraft(row: Row): Draft {
     shownAt: iso(row.shownAt),
     editorId: row.editorId,
     editingUntil: iso(row.editingUntil),
+    blind: row.blind,
+    err: row.err === null ? null : row.err === 1 ? 1 : 0,
+    verdict: row.verdict,
+    saidId: row.saidId,
     createdAt: iso(row.createdAt),
   }
 }

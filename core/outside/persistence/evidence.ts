@@ -104,6 +104,7 @@ export function makeEvidence(context: Context): Scope['evidence'] {
 
 type Row = {
   claim: string
+  importId: string | null
   position: number
   admittedAt: Date
   deadline: Date
@@ -116,10 +117,10 @@ type Row = {
 function toEvidence(row: Row): Evidence {
   const { claim, position, blind, reason } = row
   return {
-    ...{ claim, position, blind },
+    ...{ claim, position, blind, isImported: row.importId !== null },
     admittedAt: iso(row.admittedAt),
     deadline: iso(row.deadline),
-    ...(row.decidedAt && { err: row.err === null ? null : row.err === 0 ? 0 : 1 }),
+    ...(row.decidedAt && { err: row.err === null ? null : row.err === 0 ? 0 : 1, decidedAt: iso(row.decidedAt) }),
     ...(reason !== null && { reason }),
   }
 }

@@ -1,7 +1,9 @@
 import type { Scope } from '#core/store/store.ts'
 import { makeAccounts } from './accounts.ts'
 import { makeAudit } from './audit.ts'
+import { makeAuditedAnswers } from './audited-answers.ts'
 import type { Context } from './context.ts'
+import { makeControls } from './controls.ts'
 import { makeConversations } from './conversations.ts'
 import { makeDrafts } from './drafts.ts'
 import { makeEvents } from './events.ts'
@@ -21,6 +23,7 @@ import { makeStaffChannels } from './staff-channels.ts'
 import { makeTeammates } from './teammates.ts'
 import { makeTopics } from './topics.ts'
 import { makeVoice } from './voice.ts'
+import { makeVouchers } from './vouchers.ts'
 import { makeWritten } from './written.ts'
 
 /** One business's data; inside `write`, a scope whose every call is part of that transaction. */
@@ -44,6 +47,9 @@ export function makeScope(context: Context): Scope {
     lessons: makeLessons(context),
     topics: makeTopics(context),
     evidence: makeEvidence(context),
+    controls: makeControls(context),
+    auditedAnswers: makeAuditedAnswers(context),
+    vouchers: makeVouchers(context),
     voice: makeVoice(context),
     integrations: makeIntegrations(context),
     staffChannels: makeStaffChannels(context),

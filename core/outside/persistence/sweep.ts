@@ -42,6 +42,11 @@ export async function sweep(em: EntityManager, now: Date, limit: number): Promis
      where "decided_at" is null and "deadline" <= ? group by "business_id", "claim" order by min("deadline") limit ?`,
     [now, limit],
   )
+  const audits = em.execute<Found['audits']>(
+    `select "business_id" as "businessId", "id" as "auditId" from "lummy"."audited_answers"
+     where "decided_at" is null and "deadline" <= ? order by "deadline" limit ?`,
+    [now, limit],
+  )
   const imports = em.execute<Found['imports']>(
     `select "business_id" as "businessId", "id" as "importId" from "lummy"."imports"
      where "state" = 'running' and "updated_at" <= ? order by "updated_at" limit ?`,
@@ -63,6 +68,7 @@ export async function sweep(em: EntityManager, now: Date, limit: number): Promis
     stuckSending: await stuckSending,
     asked: await asked,
     undecided: await undecided,
+    audits: await audits,
     imports: await imports,
     conversations: await conversations,
     unprojected: await unprojected,

@@ -1,7 +1,9 @@
+import { type TopicControl, untouched } from '#core/domain/autonomy.ts'
 import type { Topic } from '#core/domain/learning.ts'
 import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
+import { makeControls, toControl } from './controls.ts'
 import { TopicRow, TopicSwitchRow } from './entities/learning.ts'
 
 export function makeTopics(context: Context): Scope['topics'] {
@@ -15,9 +17,9 @@ export function makeTopics(context: Context): Scope['topics'] {
         { businessId, agentId },
         { ...plain, orderBy: { volume: 'desc', id: 'asc' } },
       )
-      const switches = await em.find(TopicSwitchRow, { businessId, agentId, switchedOn: true }, plain)
-      const on = new Set(switches.map((row) => row.topicId))
-      return rows.map((row) => toTopic(row, on.has(row.id)))
+      const decided = await em.find(TopicSwitchRow, { businessId, agentId }, plain)
+      const controls = new Map(decided.map((row) => [row.topicId, toControl(row)]))
+      return rows.map((row) => toTopic(row, controls.get(row.id) ?? untouched))
     },
 
     async get(id) {
@@ -25,31 +27,21 @@ export function makeTopics(context: Context): Scope['topics'] {
       const row = await em.findOne(TopicRow, { businessId, id }, plain)
       if (!row) return undefined
       const choice = await em.findOne(TopicSwitchRow, { businessId, agentId: row.agentId, topicId: id }, plain)
-      return toTopic(row, choice?.switchedOn ?? false)
+      return toTopic(row, choice ? toControl(choice) : untouched)
     },
 
     async switch(id, on, by) {
-      await context.transaction(async ({ em }) => {
-        const row = await em().findOne(TopicRow, { businessId, id }, plain)
+      await context.transaction(async (tx) => {
+        const row = await tx.em().findOne(TopicRow, { businessId, id }, plain)
         if (!row) throw new Refused(404, 'This topic does not exist.')
-        await em().upsert(
-          TopicSwitchRow,
-          {
-            businessId,
-            agentId: row.agentId,
-            topicId: id,
-            switchedOn: on,
-            switchedBy: by,
-            switchedAt: context.now(),
-          },
-          { onConflictFields: ['agentId', 'topicId'] },
-        )
+        const change = { switchedOn: on, switchedBy: by, switchedAt: context.now().toISOString() }
+        await makeControls(tx).save(row.agentId, id, change)
       })
     },
   }
 }
 
-function toTopic(row: Topic, switchedOn: boolean): Topic & { switchedOn: boolean } {
+function toTopic(row: Topic, control: TopicControl): Topic & TopicControl {
   const { id, name, terms, template, volume, agreeing, judged, right } = row
-  return { id, name, terms, template, volume, agreeing, judged, right, switchedOn }
+  return { id, name, terms, template, volume, agreeing, judged, right, ...control }
 }

@@ -48,8 +48,8 @@ function makeDrafts(world: World, tenant: () => Tenant): Scope['drafts'] {
       mustExist(tenant().conversations.get(draft.conversationId), 'conversation')
       if (draft.state === 'pending') onePending(draft.conversationId, draft.id)
       const version = (of(draft.conversationId).at(-1)?.version ?? 0) + 1
-      const fresh = { version, editorId: null, editingUntil: null, createdAt: world.iso() }
-      return tenant().drafts.set(draft.id, { ...draft, ...fresh })
+      const fresh = { version, editorId: null, editingUntil: null, err: null, verdict: null, saidId: null }
+      return tenant().drafts.set(draft.id, { blind: null, ...draft, ...fresh, createdAt: world.iso() })
     },
     get: async (id) => tenant().drafts.get(id),
     pending: async (conversationId) => of(conversationId).find((draft) => draft.state === 'pending'),
@@ -67,6 +67,10 @@ function makeDrafts(world: World, tenant: () => Tenant): Scope['drafts'] {
             tenant().lessons.get(draft.lessonId)?.standing === 'superseded',
         )
         .sort((a, b) => compare(a.id, b.id)),
+    async judge(id, outcome) {
+      const row = tenant().drafts.get(id)
+      if (row !== undefined) tenant().drafts.set(id, { ...row, ...outcome })
+    },
     async setEditor(id, editorId, editingUntil) {
       const row = tenant().drafts.get(id)
       if (row !== undefined) tenant().drafts.set(id, { ...row, editorId, editingUntil })

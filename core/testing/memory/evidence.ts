@@ -9,21 +9,22 @@ export function makeEvidence(world: World, tenant: () => Tenant): Scope['evidenc
       .evidence.filter((row) => row.claim === claim)
       .sort((a, b) => a.position - b.position)
   const put = (row: StoredEvidence) => void tenant().evidence.set(`${row.position} ${row.claim}`, row)
-  const admit = (claim: string, row: Omit<StoredEvidence, 'claim' | 'position' | 'admittedAt'>) => {
+  const admit = (claim: string, row: Omit<StoredEvidence, 'claim' | 'position' | 'admittedAt' | 'isImported'>) => {
     const position = of(claim).length + 1
-    put({ ...row, claim, position, admittedAt: world.iso() })
+    put({ ...row, claim, position, admittedAt: world.iso(), isImported: row.importId !== null })
     return position
   }
   return {
     admit: async (claim, row) => admit(claim, { ...row, importId: null, isDecided: false }),
     async decide(draftId, err, reason) {
       for (const row of tenant().evidence.filter((one) => one.draftId === draftId && !one.isDecided)) {
-        put({ ...row, err, reason, isDecided: true })
+        put({ ...row, err, reason, isDecided: true, decidedAt: world.iso() })
       }
     },
     rows: async (claim) => of(claim).map(bare),
     async addDecided(claim, rows) {
-      for (const row of rows) admit(claim, { ...row, draftId: null, deadline: world.iso(), isDecided: true })
+      for (const row of rows)
+        admit(claim, { ...row, draftId: null, deadline: world.iso(), isDecided: true, decidedAt: world.iso() })
     },
     async removeImport(importId) {
       const claims = new Set(
@@ -43,7 +44,8 @@ export function makeEvidence(world: World, tenant: () => Tenant): Scope['evidenc
     },
     async expire(claim, now) {
       const late = of(claim).filter((row) => !row.isDecided && Date.parse(row.deadline) <= now.getTime())
-      for (const row of late) put({ ...row, err: 1, reason: 'undecided', isDecided: true })
+      for (const row of late)
+        put({ ...row, err: 1, reason: 'undecided', isDecided: true, decidedAt: now.toISOString() })
       return late.length
     },
   }

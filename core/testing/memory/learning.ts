@@ -1,3 +1,4 @@
+import { untouched } from '#core/domain/autonomy.ts'
 import type { LearningEntry, LearningRow } from '#core/domain/learning.ts'
 import { namesPattern } from '#core/domain/names.ts'
 import { Refused } from '#core/errors.ts'
@@ -24,7 +25,9 @@ export function makeLearning(
       },
       async switch(id, on, by) {
         if (tenant().topics.get(id) === undefined) throw new Refused(404, 'This topic does not exist.')
-        tenant().switches.set(id, { topicId: id, switchedOn: on, switchedBy: by })
+        const control = tenant().switches.get(id) ?? untouched
+        const change = { switchedOn: on, switchedBy: by, switchedAt: world.iso() }
+        tenant().switches.set(id, { ...control, ...change, topicId: id })
       },
     },
     voice: {
@@ -162,5 +165,6 @@ function makeImports(world: World, tenant: () => Tenant): Scope['imports'] {
 }
 
 function withSwitch(tenant: Tenant, { agentId: _, ...topic }: ReturnType<Tenant['topics']['all']>[number]) {
-  return { ...topic, switchedOn: tenant.switches.get(topic.id)?.switchedOn ?? false }
+  const { topicId: __, ...control } = tenant.switches.get(topic.id) ?? { ...untouched, topicId: topic.id }
+  return { ...topic, ...control }
 }

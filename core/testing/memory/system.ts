@@ -167,6 +167,11 @@ function sweep(world: World, now: Date, limit: number): Awaited<ReturnType<Syste
       const late = tenant.evidence.filter((row) => !row.isDecided && Date.parse(row.deadline) <= at)
       return [...new Set(late.map((row) => row.claim))].map((claim) => ({ businessId, claim }))
     }),
+    audits: all((tenant, businessId) =>
+      tenant.auditedAnswers
+        .filter((row) => row.decidedAt === null && Date.parse(row.deadline) <= at)
+        .map(({ id: auditId }) => ({ businessId, auditId })),
+    ),
     imports: all((tenant, businessId) =>
       tenant.imports
         .filter((run) => run.state === 'running' && Date.parse(run.updatedAt) <= at - importSilenceMs)

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { AuditedAnswer, TopicControl, Voucher } from '#core/domain/autonomy.ts'
 import type { Agent, Business, Integration, StaffChannel, Teammate } from '#core/domain/business.ts'
 import type {
   Conversation,
@@ -11,7 +12,7 @@ import type {
   Receipt,
 } from '#core/domain/conversation.ts'
 import type { InboxRow, OutboxRow, WrittenReply } from '#core/domain/delivery.ts'
-import type { Evidence, ImportRun, LearningRow, Lesson, Topic, TopicSwitch } from '#core/domain/learning.ts'
+import type { Evidence, ImportRun, LearningRow, Lesson, Topic } from '#core/domain/learning.ts'
 import type { Handle } from '#core/domain/place.ts'
 import type { AuditRow, ShadowMail } from '#core/store/accounts.ts'
 import type { LearningFacts } from '#core/store/learning.ts'
@@ -47,8 +48,10 @@ export interface Tenant {
   learning: Table<LearningRow & { agentId: string; facts: LearningFacts }>
   lessons: Table<StoredLesson>
   topics: Table<Topic & { agentId: string }>
-  switches: Table<TopicSwitch>
+  switches: Table<TopicControl & { topicId: string }>
   evidence: Table<StoredEvidence>
+  auditedAnswers: Table<AuditedAnswer>
+  vouchers: Table<Voucher>
   voice: Table<{
     patternType: string
     patternData: Record<string, unknown>
@@ -152,7 +155,7 @@ export function makeWorld(now: () => Date): World {
         ...{ receipts: table(), events: table(), outbox: table(), written: table(), learning: table() },
         ...{ lessons: table(), topics: table(), switches: table(), evidence: table(), voice: table() },
         ...{ integrations: table(), staffChannels: table(), imports: table(), imported: table(), audit: table() },
-        ...{ shadowMails: table() },
+        ...{ shadowMails: table(), auditedAnswers: table(), vouchers: table() },
       }
       tenants.set(businessId, tenant)
       return tenant

@@ -18,6 +18,8 @@ export const certificate = named(
   }),
 )
 
+const tally = z.object({ rows: z.number(), errors: z.number() })
+
 export const topic = named(
   'Topic',
   z.object({
@@ -34,7 +36,21 @@ export const topic = named(
     eligible: z.boolean(),
     certificate,
     pooled: certificate,
+    isCarried: z.boolean().describe('The pooled certificate stands in for its own'),
     sentence: z.string(),
+    cap: stage.nullable().describe('The highest stage that the business lets it reach; null = any'),
+    eps: z.number().nullable().describe('Its own risk; null = the business’s'),
+    mostAmount: z
+      .number()
+      .nullable()
+      .describe('The greatest amount of money in an answer without a person; null = any'),
+    revokedAt: when.nullable(),
+    revokedWhy: z.string().nullable().describe('Why it was stopped last'),
+    openAudits: z.number().describe('Answers that wait to be checked'),
+    liveMissing: z.number().describe('Live rows that still have to agree where the proof comes from history'),
+    seen: tally.describe('Wrong among drafts that staff saw while they answered'),
+    blind: tally.describe('Wrong among those that they did not see'),
+    basis: z.enum(['all', 'blind']).describe('`blind` = staff are led by the drafts they see: the others alone count'),
   }),
 )
 

@@ -161,6 +161,10 @@ export const Draft = defineEntity({
     shownAt: p.datetime(3).strictNullable(),
     editorId: p.uuid().strictNullable(),
     editingUntil: p.datetime(3).strictNullable(),
+    blind: p.enum(['audit', 'sample'] as const).strictNullable(),
+    err: p.integer().strictNullable(),
+    verdict: p.text().strictNullable(),
+    saidId: p.uuid().strictNullable(),
     createdAt: p.datetime(3),
   },
   uniques: [
@@ -168,6 +172,7 @@ export const Draft = defineEntity({
     { properties: ['businessId', 'conversationId', 'version'], name: 'drafts_version_unique' },
   ],
   indexes: [
+    { properties: ['businessId', 'topicId', 'createdAt'], name: 'drafts_topic_index' },
     {
       name: 'drafts_open_by_lesson',
       expression:

@@ -1,7 +1,8 @@
 import * as accounts from './accounts.ts'
+import * as autonomy from './autonomy.ts'
 import * as conversations from './conversations.ts'
 import * as delivery from './delivery.ts'
 import * as learning from './learning.ts'
 
 /** Every table, for MikroORM. */
-export const entities = [accounts, conversations, delivery, learning].flatMap((group) => Object.values(group))
+export const entities = [accounts, autonomy, conversations, delivery, learning].flatMap((group) => Object.values(group))

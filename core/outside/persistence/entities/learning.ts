@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import { embeddingDimensions } from '#core/domain/language.ts'
-import type { LearningEntry, Slot } from '#core/domain/learning.ts'
+import { type LearningEntry, type Slot, stages } from '#core/domain/learning.ts'
 import { Vector } from '../vector.ts'
 
 const schema = 'lummy'
@@ -112,7 +112,7 @@ export const TopicRow = defineEntity({
   indexes: [{ properties: ['businessId', 'id'] }],
 })
 
-/** What the owner decided about a topic; outlives every rebuild of the topics. */
+/** What people decided about a topic, `pool` for the whole agent; outlives every rebuild of the topics. */
 export const TopicSwitchRow = defineEntity({
   name: 'TopicSwitch',
   tableName: 'topic_switches',
@@ -123,7 +123,14 @@ export const TopicSwitchRow = defineEntity({
     businessId: p.uuid(),
     switchedOn: p.boolean(),
     switchedBy: p.text().strictNullable(),
-    switchedAt: p.datetime(3),
+    switchedAt: p.datetime(3).strictNullable(),
+    cap: p.enum(stages).strictNullable(),
+    eps: p.double().$type<number>().strictNullable(),
+    mostAmount: p.double().$type<number>().strictNullable(),
+    /** How often it was begun to prove it, and why the last time ended. */
+    attempt: p.integer(),
+    revokedAt: p.datetime(3).strictNullable(),
+    revokedWhy: p.text().strictNullable(),
   },
 })
 

@@ -1,0 +1,58 @@
+import { LockMode } from '@mikro-orm/postgresql'
+import { type TopicControl, untouched } from '#core/domain/autonomy.ts'
+import type { Scope } from '#core/store/store.ts'
+import type { Context } from './context.ts'
+import { TopicSwitchRow } from './entities/learning.ts'
+import { date, iso } from './rows.ts'
+
+export function makeControls(context: Context): Scope['controls'] {
+  const { businessId } = context
+  const plain = { disableIdentityMap: true } as const
+
+  /** Every agent's topics are its own business's: one of another business's agents is refused by the foreign key. */
+  const ensure = async ({ em }: Context, agentId: string, topicId: string) =>
+    await em().execute(
+      `insert into "lummy"."topic_switches" ("agent_id", "topic_id", "business_id", "switched_on", "attempt")
+       values (?, ?, ?, false, 1) on conflict ("agent_id", "topic_id") do nothing`,
+      [agentId, topicId, businessId],
+    )
+
+  return {
+    async get(agentId, topicId) {
+      const row = await context.em().findOne(TopicSwitchRow, { businessId, agentId, topicId }, plain)
+      return row ? toControl(row) : untouched
+    },
+
+    async lock(agentId, topicId) {
+      return await context.transaction(async (tx) => {
+        await ensure(tx, agentId, topicId)
+        const options = { ...plain, lockMode: LockMode.PESSIMISTIC_WRITE } as const
+        const row = await tx.em().findOne(TopicSwitchRow, { businessId, agentId, topicId }, options)
+        return row ? toControl(row) : untouched
+      })
+    },
+
+    async save(agentId, topicId, { switchedAt, revokedAt, ...rest }) {
+      await context.transaction(async (tx) => {
+        await ensure(tx, agentId, topicId)
+        const change = {
+          ...rest,
+          ...(switchedAt !== undefined && { switchedAt: date(switchedAt) }),
+          ...(revokedAt !== undefined && { revokedAt: date(revokedAt) }),
+        }
+        await tx.em().nativeUpdate(TopicSwitchRow, { businessId, agentId, topicId }, change)
+      })
+    },
+  }
+}
+
+type Row = Omit<TopicControl, 'switchedAt' | 'revokedAt'> & { switchedAt: Date | null; revokedAt: Date | null }
+
+export function toControl(row: Row): TopicControl {
+  const { switchedOn, switchedBy, cap, eps, mostAmount, attempt, revokedWhy } = row
+  return {
+    ...{ switchedOn, switchedBy, cap, eps, mostAmount, attempt, revokedWhy },
+    switchedAt: iso(row.switchedAt),
+    revokedAt: iso(row.revokedAt),
+  }
+}
