@@ -71,6 +71,8 @@ export type LearningEntry =
       reply: string
       /** The teammate (id, or name in imports). */
       author: string
+      /** What the author is called, where `author` is an id: their sign-off is no part of the lesson. */
+      authorName?: string
       conversationId?: string
       channel: string
       /** The customer, so that erasing them finds the row. */
@@ -85,6 +87,8 @@ export type LearningEntry =
       ownWords: boolean
       /** The lesson that words not their own came from: they are forgotten with it. */
       confirms?: string
+      /** Written over a draft of ours, whatever was changed: it says how we write, not how they do. */
+      fromDraft?: boolean
     }
   /** A draft that was judged by what staff did. */
   | {

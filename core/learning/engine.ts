@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { LearningEntry, LearningRow, Lesson, LessonHit, Prediction, Topic } from '../domain/learning.ts'
 import { stripFrame } from '../voice/frame.ts'
+import { makeVoice, type Voice } from '../voice/voice.ts'
 import { makeClassifier } from './classifier.ts'
 import { type CalibrationBin, makeConfidence } from './confidence.ts'
 import { makeLessons } from './lessons.ts'
@@ -38,6 +39,8 @@ export interface Engine {
   topics(): Topic[]
   /** The topic that says the same as this reply, as things stand; greeting and closing may be on it. */
   topicOfReply(reply: string): string | undefined
+  /** How this business writes. */
+  voice(): Voice
   /** How well confidence has matched what came true. */
   calibration(): CalibrationBin[]
   /** Digest of the whole state; equal for equal logs, erased rows apart. */
@@ -64,6 +67,7 @@ export function makeEngine(): Engine {
   const recall = makeRecall()
   const confidence = makeConfidence()
   const vectorOf = makeVectorOf()
+  const voice = makeVoice()
   const vectors = new Map<string, SparseVector>()
   const examples: Example[] = []
   let classifier = makeClassifier()
@@ -76,6 +80,7 @@ export function makeEngine(): Engine {
     seq = row.seq
     switch (row.entry.type) {
       case 'pair':
+        voice.learn({ ...row, entry: row.entry })
         return learnPair(row.entry, row)
       case 'verdict':
         return learnVerdict(row.entry)
@@ -231,6 +236,7 @@ export function makeEngine(): Engine {
     lessons: () => [...lessons.all()].map((kept) => kept.lesson),
     topics: board.all,
     topicOfReply,
+    voice: () => voice,
     calibration: confidence.bins,
     hash() {
       const digest = createHash('sha256')
@@ -238,6 +244,7 @@ export function makeEngine(): Engine {
       digest.update(JSON.stringify(board.all()))
       digest.update(new Uint8Array(Float64Array.from(confidence.weights()).buffer))
       classifier.digest((part) => digest.update(part))
+      digest.update(JSON.stringify(voice.save()))
       return digest.digest('hex')
     },
   }

@@ -2,6 +2,7 @@ import type { Agent } from '../domain/business.ts'
 import type { Lesson } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { Embedder, Ports } from '../ports.ts'
+import { patternsOf, voiceProfile } from '../voice/patterns.ts'
 import { type Engine, makeEngine } from './engine.ts'
 
 /** Engines folded from the learning log, one per agent, kept in memory and caught up before every use. */
@@ -22,6 +23,8 @@ interface Kept {
   /** The seq at which each lesson or topic last changed: what a projection still owes the database. */
   lessons: Map<string, number>
   topics: Map<string, number>
+  /** The replies behind the voice that was written last. */
+  voiced: number
   /** Catching up is done by one caller at a time. */
   turn: Promise<unknown>
 }
@@ -78,7 +81,15 @@ export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'>): Learners
     })
     // The embedder is away: the engine knows the lessons, and the sweep has them projected later.
     if (withVectors === undefined) return
-    await scope.learning.project(agentId, projectedSeq, one.engine.seq, { lessons: withVectors, topics })
+    const voice = one.engine.voice()
+    await scope.write(async (tx) => {
+      const done = await tx.learning.project(agentId, projectedSeq, one.engine.seq, { lessons: withVectors, topics })
+      // Another worker wrote it, or nobody said anything in their own words.
+      if (!done || one.voiced === voice.replies) return
+      await tx.voice.replace(agentId, patternsOf(voice))
+      await tx.saveAgent(agentId, { voiceProfile: voiceProfile(voice) })
+    })
+    one.voiced = voice.replies
   }
 
   return { current, peek: (businessId, agentId) => kept.get(`${businessId}/${agentId}`)?.engine }
@@ -88,7 +99,7 @@ export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'>): Learners
 const nothing: Kept = fresh(-1)
 
 function fresh(epoch: number): Kept {
-  return { engine: makeEngine(), epoch, lessons: new Map(), topics: new Map(), turn: Promise.resolve() }
+  return { engine: makeEngine(), epoch, lessons: new Map(), topics: new Map(), voiced: -1, turn: Promise.resolve() }
 }
 
 function changedSince<T>(changed: Map<string, number>, seq: number, get: (id: string) => T | undefined): T[] {

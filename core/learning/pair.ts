@@ -16,13 +16,15 @@ export interface SlotSpan {
  * and what is this customer's own replaced by typed slots (`reply`). A fact is the customer's own when it is known of
  * them or stands in their words; a support number that everybody gets is neither.
  */
-export function makeLesson(entry: Pick<PairEntry, 'question' | 'context' | 'reply' | 'author' | 'known'>): {
+export function makeLesson(
+  entry: Pick<PairEntry, 'question' | 'context' | 'reply' | 'author' | 'authorName' | 'known'>,
+): {
   reply: string
   slots: Slot[]
   core: string
 } {
   const people = entry.known.filter((fact) => fact.type === 'person').map((fact) => fact.value)
-  const core = stripFrame(entry.reply, [...people, entry.author]).body
+  const core = stripFrame(entry.reply, [...people, entry.authorName ?? entry.author]).body
   return { core, ...withSlots(core, personalSpans(core, entry)) }
 }
 

@@ -109,6 +109,7 @@ export async function learn(
     context: question.context,
     reply: said.content,
     author: row.teammateId ?? '',
+    ...(said.metadata.authorName === undefined ? {} : { authorName: said.metadata.authorName }),
     conversationId: conversation.id,
     channel: conversation.channel,
     personId: conversation.personId,
@@ -117,6 +118,7 @@ export async function learn(
     origin: 'live',
     ownWords: !(approved || fromDraft),
     ...((approved || fromDraft) && draft?.lessonId ? { confirms: draft.lessonId } : {}),
+    ...(draft === undefined ? {} : { fromDraft: true }),
     ...(supersedes ? { supersedes } : {}),
   }
   await tx.learning.append(conversation.agentId, entry, { conversationId: conversation.id })

@@ -72,6 +72,7 @@ async function pair(desk: Desk, answer: ShadowMail): Promise<string[]> {
   if (asked?.personId == null || answer.teammateId === null) return []
   const person = await tx.people.get(asked.personId)
   const agent = await tx.agent()
+  const author = await tx.teammates.get(answer.teammateId)
   const entry: LearningEntry = {
     ...{ type: 'pair', lessonId: lessonIdOf(`copy/${answer.messageId}`), question: asked.text, reply: answer.text },
     context: before
@@ -79,6 +80,7 @@ async function pair(desk: Desk, answer: ShadowMail): Promise<string[]> {
       .map(({ text }) => text)
       .reverse(),
     ...{ author: answer.teammateId, channel: 'email', personId: asked.personId, origin: 'import', ownWords: true },
+    ...(author === undefined ? {} : { authorName: author.name }),
     known: [
       ...(person?.name ? [{ type: 'person' as const, value: person.name }] : []),
       ...(person?.handles ?? []).flatMap(({ kind, value }) => (kind === 'email' ? [{ type: kind, value }] : [])),

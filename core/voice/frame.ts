@@ -17,7 +17,8 @@ export function stripFrame(text: string, names: readonly string[] = []): Frame {
   return { greeting: opened.greeting, body: ended.rest.trim(), closing: ended.closing }
 }
 
-const greetings = [
+/** Words that open a message, as alternatives of a pattern. */
+export const greetings = [
   'hi|hello|hey|hiya|dear|greetings|good (?:morning|afternoon|evening|day)|welcome back',
   'hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|moin|servus|grüß gott|grüezi|hi',
   'bonjour|bonsoir|salut|chers?|chères?|coucou',
@@ -28,7 +29,8 @@ const greetings = [
   'hej|hei|god (?:morgon|dag)|cześć|dzień dobry|szanown\\p{L}+',
 ].join('|')
 
-const closings = [
+/** Words that end a message, as alternatives of a pattern. */
+export const closings = [
   'best(?: regards| wishes)?|(?:with )?(?:kind|warm|many|friendly)(?:est)? (?:regards|greetings|thanks|wishes)|regards|cheers|sincerely(?: yours)?|yours(?: sincerely| truly| faithfully)?|all the best|take care|thanks(?: again| a lot| so much)?|thank you|warmly|have a (?:nice|great|good|lovely|wonderful) (?:day|evening|weekend|week|one)|speak soon|talk soon|bye|happy \\p{L}+',
   'mit (?:freundlichen|besten|lieben|herzlichen) grüßen|(?:viele|liebe|beste|freundliche|herzliche|schöne) grüße|lg|vg|mfg|gruß|grüße|alles gute|bis bald|schönen (?:tag|abend)(?: noch)?',
   'cordialement|bien (?:à vous|cordialement)|(?:meilleures |sincères )?salutations|à bientôt|bonne journée|amicalement',
