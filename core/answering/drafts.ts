@@ -4,6 +4,7 @@ import { teaches } from '../domain/kind.ts'
 import type { RejectReason } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import { learnRejection } from '../learning/sent.ts'
 import type { By } from './by.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { refuseIfEdited } from './editing.ts'
@@ -58,6 +59,7 @@ export async function askWhy(house: House, by: By, draftId: string, asks: boolea
 export async function reject(house: House, by: By, draftId: string, why: RejectReason): Promise<void> {
   await decideDraft(house, by, draftId, undefined, async (desk, draft, conversation) => {
     const { tx } = desk
+    const rejected: Draft = { ...draft, state: 'rejected', why: why.replaceAll('_', ' ') }
     await moveOrRefuse(desk, draft, 'rejected', why.replaceAll('_', ' '))
     await tx.events.add({
       conversationId: conversation.id,
@@ -69,19 +71,12 @@ export async function reject(house: House, by: By, draftId: string, why: RejectR
     const isWrong = why === 'wrong_facts' || why === 'wrong_topic'
     const counts = isWrong && teaches(conversation)
     await tx.evidence.decide(draftId, counts ? 1 : null, isWrong ? 'rejected' : 'withdrawn')
-    if (counts && draft.lessonId !== null && draft.topicId !== null) {
-      const { lessonId, topicId, confidence, signals } = draft
-      await tx.learning.append(
-        conversation.agentId,
-        { type: 'verdict', topicId, lessonId, err: 1, unchanged: false, confidence, signals },
-        { conversationId: conversation.id, personId: conversation.personId, confidence },
-      )
-    }
+    if (counts) await learnRejection(desk, conversation, rejected)
     if (why === 'needs_a_person') {
       const sentence = `${by.teammate.name}: this needs a person.`
       await handOver(desk, conversation, { why: sentence, actor: by.teammate.id, receiptId: draft.receiptId })
     }
-    await showDraft(desk, { ...draft, state: 'rejected', why: why.replaceAll('_', ' ') })
+    await showDraft(desk, rejected)
     desk.tell('conversation', conversation.id)
   })
 }

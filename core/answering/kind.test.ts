@@ -48,14 +48,16 @@ describe('what a machine writes', () => {
     expect((await house.core.conversations.get(house.owner, row!.id)).draft).toMatchObject({ text: answer })
   })
 
-  test('a person who writes where a machine wrote before is heard', async () => {
-    const { house, robotWrites, aside } = await shop()
+  test('a person who writes where a machine wrote before is heard and gets a draft', async () => {
+    const { house, robotWrites, aside } = await taught()
     await robotWrites('Your ticket was received.')
     const [row] = await aside()
     const said = (await house.scope.messages.list(row!.id))[0]!
-    const event = house.mailCustomer('robot@list.example').event('This is a person now.')
+    const event = house.mailCustomer('robot@list.example').event('A person now: do you ship to Norway?')
     await house.receive({ ...event, mail: { ...event.mail!, references: [said.metadata.platformId!] } })
-    expect(await house.scope.conversations.get(row!.id)).toMatchObject({ kind: 'support', waitingFor: 'staff' })
+    const { conversation, draft } = await house.core.conversations.get(house.owner, row!.id)
+    expect(conversation).toMatchObject({ kind: 'support', waitingFor: 'staff' })
+    expect(draft).toMatchObject({ text: answer })
   })
 })
 

@@ -1,8 +1,10 @@
 import type { Conversation, ConversationKind } from '../domain/conversation.ts'
-import { isPutAside } from '../domain/kind.ts'
+import { isPutAside, teaches } from '../domain/kind.ts'
 import { reopenedPatch, waitingFor } from '../domain/turn.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import { relearnConversation, unlearnConversation } from '../learning/taught-in.ts'
+import { afterUnlearning } from '../learning/unlearn.ts'
 import { record } from './act.ts'
 import { withConversation } from './conversations.ts'
 import type { Desk } from './desk.ts'
@@ -15,23 +17,28 @@ import { thinkAgain } from './think-again.ts'
 import { withdrawOpen } from './withdraw.ts'
 
 /**
- * Says what a conversation is about. `spam` also blocks its sender and `automated` puts it aside; out of the quiet list its
- * sender is unblocked, its thread opens, and it is answered as if it had just come.
+ * Says what a conversation is about. `spam` also blocks its sender and `automated` puts it aside; what was learned from it is
+ * unlearned. Out of the quiet list its sender is unblocked, its thread opens, what was answered in it is learned anew, and it
+ * is answered as if it had just come.
  */
 export async function setKind(house: House, by: By, conversationId: string, kind: ConversationKind): Promise<void> {
-  await withConversation(house, by, conversationId, async (desk, conversation) => {
+  const changed = await withConversation(house, by, conversationId, async (desk, conversation) => {
     refuseMerged(conversation)
-    if (conversation.kind === kind) return
+    if (conversation.kind === kind) return undefined
     if (kind === 'test' || conversation.kind === 'test')
       throw new Refused(409, 'A test conversation is one because a teammate began it: that stays so.')
-    await record(desk, by, conversation, 'kind_changed', { from: conversation.kind, to: kind })
     if (isPutAside({ kind })) await putAside(desk, by, conversation, kind)
     else if (isPutAside(conversation)) await takeBack(desk, conversation, kind)
     else await desk.tx.conversations.update(conversation.id, { kind })
+    const learned = await changeLearned(desk, by, conversation, kind)
+    const facts = learned !== undefined && 'lessonIds' in learned ? { unlearned: learned.lessonIds } : {}
+    await record(desk, by, conversation, 'kind_changed', { from: conversation.kind, to: kind, ...facts })
     if (kind === 'spam') await block(desk, conversation, house.now().toISOString())
     else if (conversation.kind === 'spam') await block(desk, conversation, null)
     await showConversation(desk, conversation.id)
+    return learned
   })
+  if (changed !== undefined) await afterUnlearning(house, by.businessId, changed)
   await thinkAgain(house, by.businessId, conversationId)
 }
 
@@ -40,6 +47,17 @@ export async function notSpam(house: House, by: By, conversationId: string): Pro
   const known = await house.store.of(by.businessId).conversations.get(conversationId)
   if (known !== undefined && !isPutAside(known)) throw new Refused(409, 'This is no spam already.')
   await setKind(house, by, conversationId, 'support')
+}
+
+/** What it taught goes with it, and comes back with it; undefined where nothing changes for what was learned. */
+async function changeLearned(desk: Desk, by: By, conversation: Conversation, kind: ConversationKind) {
+  if (teaches(conversation) === teaches({ kind })) return undefined
+  if (teaches({ kind })) {
+    await relearnConversation(desk, { ...conversation, kind })
+    return { agentId: conversation.agentId, owed: [] }
+  }
+  const why = `${by.teammate.name} marked what it was learned from as ${kind}`
+  return unlearnConversation(desk, conversation, { why, actor: by.teammate.id })
 }
 
 async function putAside(desk: Desk, by: By, conversation: Conversation, kind: ConversationKind): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Conversation, Message } from '../domain/conversation.ts'
-import { isPutAside } from '../domain/kind.ts'
+import { isPutAside, teaches } from '../domain/kind.ts'
 import { reopenedPatch, waitingFor } from '../domain/turn.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import { relearnConversation } from '../learning/taught-in.ts'
 import type { Scope } from '../store/store.ts'
 import { record } from './act.ts'
 import { atDesk, type Desk } from './desk.ts'
@@ -80,7 +81,10 @@ export async function unmerge(house: House, by: By, sourceId: string): Promise<v
       await record(desk, by, source, 'unmerged', { from: target.id })
       await tx.events.add(fact(target, by, 'unmerged', { source: source.id }))
     })
+    // What the other one taught was unlearned when both were put aside as one.
+    if (!teaches(target) && teaches(source)) await relearnConversation(desk, source, target.id)
   })
+  await house.learners.current(by.businessId)
   for (const id of [sourceId, targetId]) await thinkAgain(house, by.businessId, id)
 }
 

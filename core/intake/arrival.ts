@@ -7,6 +7,7 @@ import type { Conversation, Message } from '../domain/conversation.ts'
 import type { MessageEvent } from '../domain/event.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { reopenedPatch, resolvedPatch, waitingFor } from '../domain/turn.ts'
+import { relearnConversation } from '../learning/taught-in.ts'
 import { fact } from './fact.ts'
 
 /**
@@ -31,7 +32,10 @@ export async function noteArrival(
     return 'heard'
   }
   const kind = isWoken ? 'support' : conversation.kind
-  if (isWoken) await fact(desk, conversation, 'customer', 'kind_changed', { from: conversation.kind, to: kind })
+  if (isWoken) {
+    await fact(desk, conversation, 'customer', 'kind_changed', { from: conversation.kind, to: kind })
+    await relearnConversation(desk, { ...conversation, kind })
+  }
   const isResolved = conversation.status === 'resolved'
   const since = conversation.waitingSince ?? added.find(({ metadata }) => !metadata.isThanks)?.createdAt ?? event.at
   await tx.conversations.update(conversation.id, {

@@ -4,7 +4,6 @@ import { lockHome } from '../answering/merged.ts'
 import { showConversation } from '../answering/show.ts'
 import type { Conversation, ConversationKind, Message } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
-import { isPutAside } from '../domain/kind.ts'
 import type { House } from '../house.ts'
 import { noteArrival } from './arrival.ts'
 import { isThanks } from './thanks.ts'
@@ -38,7 +37,7 @@ export async function customerSpeaks(house: House, turn: Turn, events: MessageEv
     }
     const isHeard = added.length === 0 || (await noteArrival(desk, conversation, added, first)) === 'heard'
     if (isHeard && added.length > 0) await showConversation(desk, conversation.id)
-    if (isHeard && !first.author.isMachine && !isPutAside(conversation)) return conversation.id
+    if (isHeard && !first.author.isMachine) return conversation.id
     await tx.inbox.markHandled(seqs, first.author.isMachine ? 'machine mail, recorded only' : 'put aside')
     return undefined
   })

@@ -67,7 +67,10 @@ export async function afterSent(
   return learned === undefined ? undefined : conversation.agentId
 }
 
-/** What a teammate's reply teaches: a verdict on every draft of its question, and a lesson. Returns the lesson's id. */
+/**
+ * What a teammate's reply teaches: a verdict on every draft of its question, and a lesson. Returns the lesson's id. `at` is
+ * for what was said in the past.
+ */
 export async function learn(
   desk: Desk,
   conversation: Conversation,
@@ -75,6 +78,7 @@ export async function learn(
   said: Message,
   messages: Message[],
   draft: Draft | undefined,
+  at?: string,
 ): Promise<string | undefined> {
   const { tx } = desk
   const question = questionBefore(messages, said.id)
@@ -88,7 +92,7 @@ export async function learn(
       await tx.evidence.decide(one.id, null, teaches(conversation) ? 'not to be learned' : conversation.kind)
     return undefined
   }
-  const verdicts = await judgeAll(desk, conversation, drafts, said, row)
+  const verdicts = await judgeAll(desk, conversation, drafts, said, row, at)
   const wrong = verdicts.find(({ verdict }) => verdict.counts && verdict.err === 1)?.draft
   const approved = draft?.state === 'approved'
   // Our own words, approved or edited without touching a fact, are no second lesson: they raise the first one's standing.
@@ -121,7 +125,7 @@ export async function learn(
     ...(draft === undefined ? {} : { fromDraft: true }),
     ...(supersedes ? { supersedes } : {}),
   }
-  await tx.learning.append(conversation.agentId, entry, { conversationId: conversation.id })
+  await tx.learning.append(conversation.agentId, entry, { conversationId: conversation.id, ...(at && { at }) })
   desk.tell('lesson', entry.lessonId)
   return entry.lessonId
 }
@@ -133,6 +137,7 @@ async function judgeAll(
   drafts: Draft[],
   said: Message,
   row: Pick<OutboxRow, 'draftId'>,
+  at: string | undefined,
 ): Promise<{ draft: Draft; verdict: Verdict }[]> {
   const { tx, house } = desk
   const judged: { draft: Draft; verdict: Verdict }[] = []
@@ -149,22 +154,31 @@ async function judgeAll(
       await tx.drafts.move(draft.id, ['shadow', 'pending'], 'withdrawn', { why: 'a teammate answered' })
       if (draft.state === 'pending') await showDraft(desk, { ...draft, state: 'withdrawn', why: 'a teammate answered' })
     }
-    if (!verdict.counts) continue
-    await tx.learning.append(
-      conversation.agentId,
-      {
-        type: 'verdict',
-        topicId: draft.topicId,
-        lessonId: draft.lessonId,
-        err: verdict.err,
-        unchanged: verdict.unchanged,
-        confidence: draft.confidence,
-        signals: draft.signals,
-      },
-      { conversationId: conversation.id, personId: conversation.personId, confidence: draft.confidence },
-    )
+    if (verdict.counts) await learnVerdict(desk, conversation, draft, verdict, at)
   }
   return judged
+}
+
+/** A draft that was rejected as wrong counts against the lesson that it came from; any other reason says nothing of it. */
+export async function learnRejection(desk: Desk, conversation: Conversation, draft: Draft): Promise<void> {
+  if (draft.state === 'rejected' && isWrong(draft))
+    await learnVerdict(desk, conversation, draft, { err: 1, unchanged: false })
+}
+
+function isWrong({ why }: Pick<Draft, 'why'>): boolean {
+  return why === 'wrong facts' || why === 'wrong topic'
+}
+
+async function learnVerdict(
+  { tx }: Desk,
+  { id: conversationId, agentId, personId }: Conversation,
+  { lessonId, topicId, confidence, signals }: Draft,
+  { err, unchanged }: { err: 0 | 1; unchanged: boolean },
+  at?: string,
+): Promise<void> {
+  if (lessonId === null || topicId === null) return
+  const entry: LearningEntry = { type: 'verdict', topicId, lessonId, err, unchanged, confidence, signals }
+  await tx.learning.append(agentId, entry, { conversationId, personId, confidence, ...(at && { at }) })
 }
 
 function staffDid(draft: Draft, said: Message, row: Pick<OutboxRow, 'draftId'>): StaffAction {
@@ -184,8 +198,8 @@ async function rejectedBefore(
   )
   const drafts = await tx.drafts.list(conversation.id)
   const last = drafts.findLast(({ lessonId, createdAt }) => lessonId !== null && createdAt <= said.createdAt)
-  const isWrong = last?.state === 'rejected' && (last.why === 'wrong facts' || last.why === 'wrong topic')
-  return isWrong && (before === undefined || before.createdAt < last.createdAt) ? last : undefined
+  const isRejected = last?.state === 'rejected' && isWrong(last)
+  return isRejected && (before === undefined || before.createdAt < last.createdAt) ? last : undefined
 }
 
 /** The agent had answered this question on its own before the teammate spoke: their words correct it. */

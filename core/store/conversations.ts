@@ -126,8 +126,8 @@ export interface Drafts {
   pending(conversationId: string): Promise<Draft | undefined>
   /** Drafts, shown or shadow, that answer messages of this conversation and have no verdict yet. */
   open(conversationId: string): Promise<Draft[]>
-  /** Open drafts, pending or shadow, that come from this lesson. */
-  byLesson(lessonId: string): Promise<Draft[]>
+  /** Open drafts, pending or shadow, that come from one of these lessons. */
+  byLessons(lessonIds: string[]): Promise<Draft[]>
   /** Pending drafts whose lesson was corrected since. */
   outdated(): Promise<Draft[]>
   /** Changes the state only from one of these; false when another was faster. */

@@ -22,6 +22,16 @@ export interface Whose {
   addresses: string[]
 }
 
+/**
+ * Which rows of the log: those of a lesson with what only confirmed it, of an import, by number, or what was learned and
+ * judged in a conversation with what was judged by it, apart from lessons whose answer stands in another one now.
+ */
+export type LearnedFrom =
+  | { lessonId: string }
+  | { importId: string }
+  | { seqs: number[] }
+  | { conversationId: string; except?: string[] }
+
 /** The log that everything learned is a function of. */
 export interface LearningLog {
   /** Inside a write: gives the next seq (locks the agent's row) and appends. */
@@ -31,8 +41,10 @@ export interface LearningLog {
   /** Inside a write: appends in this order with few statements (imports: hundreds at a time). */
   appendMany(agentId: string, rows: { entry: LearningEntry; facts: LearningFacts }[]): Promise<LearningRow[]>
   rows(agentId: string, afterSeq: number, limit: number): Promise<LearningRow[]>
-  /** Blanks rows: by lesson, with what only confirmed it, by import, or by number. Returns how many. */
-  erase(agentId: string, which: { lessonId: string } | { importId: string } | { seqs: number[] }): Promise<number>
+  /** The names of the lessons that these rows taught or confirmed, in the order of the log. */
+  taught(agentId: string, which: LearnedFrom): Promise<string[]>
+  /** Blanks rows. Returns how many. */
+  erase(agentId: string, which: LearnedFrom): Promise<number>
   /** What was learned from a person, of all agents, in order. */
   concerning(whose: Whose): Promise<(LearningRow & { agentId: string })[]>
   /** Writes projections when `fromSeq` is still the agent's projected seq; false when another worker did it. */

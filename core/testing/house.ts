@@ -1,3 +1,4 @@
+import { randomInt, randomUUID } from 'node:crypto'
 import { makeCore } from '#core/core.ts'
 import type { BusinessSettings, Teammate } from '#core/domain/business.ts'
 import { defaultSettings } from '#core/domain/business.ts'
@@ -5,6 +6,7 @@ import type { Actor, Core } from '#core/door.ts'
 import { localEmbedder } from '#core/outside/language/local.ts'
 import { makeSeal } from '#core/outside/seal.ts'
 import type { Ports } from '#core/ports.ts'
+import type { Store } from '#core/store/store.ts'
 import { sketch, sketchName } from '#core/understanding/sketch.ts'
 import { makeFakeClock } from './fake-clock.ts'
 import { type FakeJobs, type Fate, makeFakeJobs } from './fake-jobs.ts'
@@ -19,6 +21,7 @@ import { makeStaff, type Staff } from './staff.ts'
 export interface TestHouse extends Ground {
   core: Core
   jobs: FakeJobs
+  /** The rows in memory; empty where the house stands on another store. */
   store: MemoryStore
   ports: Ports & { publicUrl: string }
   owner: Actor
@@ -41,6 +44,8 @@ export interface HouseOptions {
   mail?: boolean
   settings?: Partial<BusinessSettings>
   fate?: () => Fate
+  /** Stands on this store instead of one in memory (core/testing/database-house.ts). */
+  openStore?: (now: () => Date) => Store
   wrap?: (ports: Ports) => Ports
 }
 
@@ -51,7 +56,8 @@ export async function makeTestHouse(options: HouseOptions = {}): Promise<TestHou
   const clock = makeFakeClock()
   const jobs = makeFakeJobs(clock, options.fate)
   const platforms = makeFakePlatforms(clock, { slack: options.slack ?? false, mail: options.mail ?? false })
-  const store = makeMemoryStore(clock.now)
+  const memory = makeMemoryStore(clock.now)
+  const store = options.openStore?.(clock.now) ?? memory
   const log = makeFakeLog()
   const ports = {
     ...{ store, jobs, log, keys, now: clock.now, messenger: platforms.messenger },
@@ -61,7 +67,7 @@ export async function makeTestHouse(options: HouseOptions = {}): Promise<TestHou
     publicUrl: 'https://lummy.example',
   }
   const made = await store.system.createBusiness({
-    email: 'olga@shop.example',
+    email: options.openStore === undefined ? 'olga@shop.example' : `olga-${randomUUID()}@shop.example`,
     passwordHash: '',
     companyName: 'Shop',
     industry: 'retail',
@@ -71,9 +77,10 @@ export async function makeTestHouse(options: HouseOptions = {}): Promise<TestHou
     confirmedAt: clock.now().toISOString(),
   })
   const { businessId } = made
-  let count = 0
+  // Houses that share a database share the names of their customers' messages.
+  let count = options.openStore === undefined ? 0 : randomInt(10 ** 6) * 1_000
   const house: TestHouse = {
-    ...{ clock, jobs, platforms, store, ports, businessId, log },
+    ...{ clock, jobs, platforms, store: memory, ports, businessId, log },
     scope: store.of(businessId),
     core: makeCore({ ...ports, ...options.wrap?.(ports) }),
     owner: { businessId, teammateId: made.teammateId, role: 'owner' },

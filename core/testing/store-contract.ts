@@ -307,6 +307,30 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(await scope.learning.erase(agentId, { lessonId: 'a' })).toBe(3)
     })
 
+    test('what a conversation taught is erased with the verdicts on it and those given in it, apart from what stands elsewhere', async () => {
+      const { scope, agentId } = await fresh()
+      const { id: conversationId } = await conversationIn(scope)
+      const { id: other } = await conversationIn(scope)
+      const add = (entry: LearningEntry, where: string) =>
+        scope.learning.append(agentId, entry, { conversationId: where })
+      await add(pair('theirs'), other)
+      await add(pair('here'), conversationId)
+      await add(pair('moved'), conversationId)
+      await add(verdict('theirs'), conversationId)
+      await add(verdict('here'), other)
+      await add(verdict('theirs'), other)
+      const which = { conversationId, except: ['moved'] }
+      expect(await scope.learning.taught(agentId, which)).toEqual(['here'])
+      expect(await scope.learning.taught(agentId, { conversationId })).toEqual(['here', 'moved'])
+      expect(await scope.learning.taught(agentId, { lessonId: 'theirs' })).toEqual(['theirs'])
+      expect(await scope.learning.erase(agentId, { conversationId: 'no id' })).toBe(0)
+      expect(await scope.learning.erase(agentId, which)).toBe(3)
+      expect((await scope.learning.rows(agentId, 0, 9)).map(({ entry }) => entry.type)).toEqual([
+        ...['pair', 'erased', 'pair', 'erased', 'erased', 'verdict'],
+      ])
+      expect(await scope.learning.erase(agentId, which)).toBe(0)
+    })
+
     test('a projection is written by one of two workers; recall finds the nearest that still stands', async () => {
       const { scope, agentId } = await fresh()
       const vector = (at: number) => Float32Array.from({ length: 512 }, (_, i) => (i === at ? 1 : 0))
@@ -406,6 +430,10 @@ function outgoing(conversationId: string): Parameters<Scope['outbox']['add']>[0]
 function pair(lessonId: string): LearningEntry {
   const said = { question: 'Hello?', context: [], reply: 'Hello!', author: 'Ben', channel: 'chat', known: [] }
   return { ...said, type: 'pair', lessonId, origin: 'live', ownWords: true }
+}
+
+function verdict(lessonId: string): LearningEntry {
+  return { type: 'verdict', topicId: 't', lessonId, err: 0, unchanged: true, confidence: 0.5, signals: [] }
 }
 
 function lesson(id: string, standing: Lesson['standing']): Lesson {

@@ -30,7 +30,7 @@ test('a conversation has one pending draft at most, and versions count up', asyn
   )
   expect(shadows.map((draft) => draft.version).sort()).toEqual([2, 3, 4, 5])
   expect((await scope.drafts.open(a.conversation.id)).map((draft) => draft.version)).toEqual([2, 3, 4, 5])
-  expect(await scope.drafts.byLesson(a.lessonId)).toHaveLength(4)
+  expect(await scope.drafts.byLessons([a.lessonId])).toHaveLength(4)
 })
 
 test('what a conversation went through is never changed, and goes with it', async () => {

@@ -1,14 +1,14 @@
 import { LockMode } from '@mikro-orm/postgresql'
 import type { LearningEntry, LearningRow } from '#core/domain/learning.ts'
 import { Refused } from '#core/errors.ts'
-import type { LearningFacts } from '#core/store/learning.ts'
+import type { LearnedFrom, LearningFacts } from '#core/store/learning.ts'
 import type { Scope } from '#core/store/store.ts'
 import { concerning, toLearningRow } from './concerning.ts'
 import type { Context } from './context.ts'
 import { AiAgent } from './entities/accounts.ts'
 import { LearningData } from './entities/learning.ts'
 import { project, resetProjection } from './projection.ts'
-import { clean, date, newId } from './rows.ts'
+import { clean, date, isId, newId } from './rows.ts'
 
 export function makeLearning(context: Context): Scope['learning'] {
   const { businessId } = context
@@ -28,6 +28,16 @@ export function makeLearning(context: Context): Scope['learning'] {
       const where = { businessId, agentId, seq: { $gt: afterSeq } }
       const rows = await context.em().find(LearningData, where, { ...plain, orderBy: { seq: 'asc' }, limit })
       return rows.map(toLearningRow)
+    },
+
+    async taught(agentId, which) {
+      const { where, values } = condition(which)
+      const rows = await context.em().execute<{ lesson_id: string }[]>(
+        `select "lesson_id" from "lummy"."learning_data"
+         where "business_id" = ? and "agent_id" = ? and "interaction_type" = 'pair' and (${where}) order by "seq"`,
+        [businessId, agentId, ...values],
+      )
+      return rows.map((row) => row.lesson_id)
     },
 
     async erase(agentId, which) {
@@ -98,10 +108,22 @@ export function makeLearning(context: Context): Scope['learning'] {
     })
   }
 
-  function condition(which: { lessonId: string } | { importId: string } | { seqs: number[] }) {
+  /** Which rows are meant: what a conversation taught takes the verdicts on it along. */
+  function condition(which: LearnedFrom): { where: string; values: unknown[] } {
     if ('lessonId' in which) {
       const { lessonId } = which
       return { where: `"lesson_id" = ? or "pattern_detected"->>'confirms' = ?`, values: [lessonId, lessonId] }
+    }
+    if ('conversationId' in which) {
+      const { conversationId, except = [] } = which
+      if (!isId(conversationId)) return { where: 'false', values: [] }
+      const stays = except.length === 0 ? '' : ` and "lesson_id" not in (${except.map(() => '?').join(', ')})`
+      const pairs = `"conversation_id" = ? and "interaction_type" = 'pair'${stays}`
+      return {
+        where: `("conversation_id" = ? and "interaction_type" = 'verdict') or "lesson_id" in
+          (select "lesson_id" from "lummy"."learning_data" where "business_id" = ? and ${pairs})`,
+        values: [conversationId, businessId, conversationId, ...except],
+      }
     }
     if ('importId' in which) return { where: '"import_id" = ?', values: [which.importId] }
     return { where: '"seq" = any(?::int[])', values: [`{${which.seqs.map(Number).join(',')}}`] }

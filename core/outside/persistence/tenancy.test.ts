@@ -81,7 +81,7 @@ const calls: Record<string, Call> = {
   'drafts.get': (s, a) => s.drafts.get(a.draft.id),
   'drafts.pending': (s, a) => s.drafts.pending(a.conversation.id),
   'drafts.open': (s, a) => s.drafts.open(a.conversation.id),
-  'drafts.byLesson': (s, a) => s.drafts.byLesson(a.lessonId),
+  'drafts.byLessons': (s, a) => s.drafts.byLessons([a.lessonId]),
   'drafts.outdated': (s) => s.drafts.outdated(),
   'drafts.move': (s, a) => s.drafts.move(a.draft.id, ['pending'], 'approved'),
   'drafts.judge': (s, a) => s.drafts.judge(a.draft.id, { err: 1, verdict: 'stolen', saidId: null }),
@@ -121,6 +121,7 @@ const calls: Record<string, Call> = {
   'learning.erase': (s, a) => s.learning.erase(a.agentId, { lessonId: a.lessonId }),
   'learning.concerning': (s, a) =>
     s.learning.concerning({ personId: a.person.id, conversationIds: [a.conversation.id], addresses: [a.handle.value] }),
+  'learning.taught': (s, a) => s.learning.taught(a.agentId, { lessonId: a.lessonId }),
   'learning.project': (s, a) => s.learning.project(a.agentId, 1, 2, { lessons: [lessonOf('x', 'q')], topics: [] }),
   'learning.resetProjection': (s, a) => s.learning.resetProjection(a.agentId),
   'learning.epoch': (s, a) => s.learning.epoch(a.agentId),

@@ -54,9 +54,9 @@ function makeDrafts(world: World, tenant: () => Tenant): Scope['drafts'] {
     get: async (id) => tenant().drafts.get(id),
     pending: async (conversationId) => of(conversationId).find((draft) => draft.state === 'pending'),
     open: async (conversationId) => of(conversationId).filter(isOpen),
-    byLesson: async (lessonId) =>
+    byLessons: async (lessonIds) =>
       tenant()
-        .drafts.filter((draft) => draft.lessonId === lessonId && isOpen(draft))
+        .drafts.filter((draft) => draft.lessonId !== null && lessonIds.includes(draft.lessonId) && isOpen(draft))
         .sort((a, b) => compare(a.id, b.id)),
     outdated: async () =>
       tenant()

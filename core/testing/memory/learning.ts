@@ -2,7 +2,7 @@ import { untouched } from '#core/domain/autonomy.ts'
 import type { LearningEntry, LearningRow } from '#core/domain/learning.ts'
 import { namesPattern } from '#core/domain/names.ts'
 import { Refused } from '#core/errors.ts'
-import type { LearningFacts } from '#core/store/learning.ts'
+import type { LearnedFrom, LearningFacts } from '#core/store/learning.ts'
 import type { Scope } from '#core/store/store.ts'
 import { byTime, said, type Tenant, type World } from './world.ts'
 
@@ -62,6 +62,11 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
       tenant().learning.set(`${agentId} ${seq}`, { ...row, agentId, facts })
       return row
     })
+  const taught = (agentId: string, which: LearnedFrom) =>
+    tenant()
+      .learning.filter((row) => row.agentId === agentId && isOf(row, which))
+      .sort((a, b) => a.seq - b.seq)
+      .flatMap(({ entry }) => (entry.type === 'pair' ? [entry.lessonId] : []))
   return {
     appendMany,
     append: async (agentId, entry, facts) => (await appendMany(agentId, [{ entry, facts }]))[0]!,
@@ -75,15 +80,15 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
       }
       return found
     },
+    taught: async (agentId, which) => taught(agentId, which),
     async erase(agentId, which) {
-      const mine = tenant().learning.filter((row) => row.agentId === agentId)
-      const goes = ({ seq, entry }: LearningRow) => {
-        if (entry.type === 'erased') return false
-        if ('lessonId' in which)
-          return entry.lessonId === which.lessonId || (entry.type === 'pair' && entry.confirms === which.lessonId)
-        return 'importId' in which ? entry.importId === which.importId : which.seqs.includes(seq)
-      }
-      const gone = mine.filter(goes)
+      const lessons = new Set('conversationId' in which ? taught(agentId, which) : [])
+      const gone = tenant().learning.filter(
+        (row) =>
+          row.agentId === agentId &&
+          row.entry.type !== 'erased' &&
+          (isOf(row, which) || lessons.has(row.entry.lessonId)),
+      )
       for (const row of gone) {
         tenant().learning.set(`${agentId} ${row.seq}`, { ...row, facts: {}, entry: { type: 'erased' } })
       }
@@ -126,6 +131,17 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
     },
     epoch: async (agentId) => theAgent(agentId).epoch,
   }
+}
+
+/** Whether the row itself is one of these. */
+function isOf({ seq, entry, facts }: LearningRow & { facts: LearningFacts }, which: LearnedFrom): boolean {
+  if (entry.type === 'erased') return false
+  const pair = entry.type === 'pair' ? entry : undefined
+  if ('lessonId' in which) return entry.lessonId === which.lessonId || pair?.confirms === which.lessonId
+  if ('importId' in which) return entry.importId === which.importId
+  if ('seqs' in which) return which.seqs.includes(seq)
+  const isHere = (facts.conversationId ?? pair?.conversationId) === which.conversationId
+  return isHere && !(pair !== undefined && which.except?.includes(pair.lessonId))
 }
 
 function makeImports(world: World, tenant: () => Tenant): Scope['imports'] {

@@ -32,6 +32,7 @@ export const LearningData = defineEntity({
     { properties: ['businessId', 'personId'] },
     { properties: ['businessId', 'lessonId'] },
     { properties: ['businessId', 'importId'] },
+    { properties: ['businessId', 'conversationId'] },
   ],
 })
 
