@@ -1,10 +1,12 @@
-import { dimensions, type SparseVector } from './vector.ts'
+import { makeDualStep } from './dual-step.ts'
+import { makePostings, type Posting } from './postings.ts'
+import { branches, dimensions, type SparseVector } from './vector.ts'
 
 /** What the two heads say of one question. Arrays are indexed by class. */
 export interface Scores {
   /** Cosine with each class's centroid. */
   centroid: Float64Array
-  /** Output of the passive-aggressive linear model; a margin of 1 is what it is trained for. */
+  /** Output of the linear model; a margin of 1 is what it is trained for. */
   linear: Float64Array
   /** Blended probabilities. */
   probability: Float64Array
@@ -12,69 +14,125 @@ export interface Scores {
   known: number
 }
 
-/** An online classifier over sparse vectors. Its size grows with classes and vocabulary, not with examples. */
+/** A classifier over sparse vectors that learns one at a time; a refit now and then finishes what single steps began. */
 export interface Classifier {
   classes(): number
   addClass(): number
   score(vector: SparseVector): Scores
   learn(vector: SparseVector, label: number): void
-  /** Corrects the linear model on an example that was learned before. */
-  rehearse(vector: SparseVector, label: number): void
+  /**
+   * Takes up new labels of all examples, now and then how rare each feature is by now, and goes over everything once.
+   * Classes keep their numbers; one without examples stays, empty. Yields between slices of work.
+   */
+  refit(labels: readonly number[]): Generator<void>
   /** Weighted, normalised values of a vector, for comparing two questions. */
   values(vector: SparseVector): Float32Array
   digest(update: (part: Uint8Array) => void): void
 }
 
-/** The classes that one feature speaks for. */
-interface Posting {
-  size: number
-  classes: Uint16Array
-  sums: Float32Array
-  weights: Float32Array
+/** Everything that a classifier has learned: plain data. */
+export interface ClassifierState {
+  examples: Example[]
+  /** In how many examples each feature occurs. */
+  documents: Float32Array
+  /** How telling each feature is; frozen between refits, so that what was learned under it stays what it was. */
+  rarity: Float32Array
+  postings: (Posting | undefined)[]
+  /** How many examples there were when rarity was last counted. */
+  weighedAt: number
+  /** Squared lengths of the centroids. */
+  squares: number[]
+  /** Examples of each class; an empty one takes part in nothing. */
+  members: number[]
+  /** How well each head has predicted lately. */
+  merits: number[]
+}
+
+/** An example that was learned, with its share in the weights: the dual variables of a multi-class support vector machine. */
+export interface Example {
+  vector: SparseVector
+  label: number
+  /** Squared length of its values. */
+  square: number
+  classes: number[]
+  alphas: number[]
+  /** Nothing had to move when it was last gone over. */
+  isSettled: boolean
 }
 
 /** Ways to turn scores into probabilities; the blend follows whichever has predicted best so far. */
 const heads = [
-  { of: 'centroid', scale: 10 },
-  { of: 'centroid', scale: 22 },
-  { of: 'linear', scale: 3 },
-  { of: 'linear', scale: 7 },
+  { centroid: 1, linear: 0, scale: 10 },
+  { centroid: 1, linear: 0, scale: 22 },
+  { centroid: 2, linear: 1, scale: 4 },
+  { centroid: 1, linear: 1, scale: 5 },
+  { centroid: 0, linear: 1, scale: 4 },
+  { centroid: 0, linear: 1, scale: 8 },
 ] as const
 
 /** How fast old merits of a head are forgotten, per example. */
 const memory = 0.995
-const aggressiveness = 0.6
-/** The weight of the turns before, beside 1 for words and 1 for characters. */
-const branchWeights = [1, 1, 0.7] as const
+/** Old examples that are gone over again with every new one. */
+const rehearsals = 3
+/** So many are looked at to find them; one that is settled is gone over every fourth time only. */
+const looks = 12
+const settledEvery = 4
+/** The weight of each branch: words, characters, pairs, and the turns before. */
+const branchWeights = [1, 1, 0.7, 0.7] as const
+/** Rarity is counted afresh when there are so many times the examples of the last time. */
+const reweighFrom = 1.6
+/** The score of a class without examples: below all others. */
+const absent = -1000
+/** Examples between two yields of a refit: about a millisecond. */
+const slice = 16
 
-/** Makes an untrained classifier. */
-export function makeClassifier(): Classifier {
-  const postings: (Posting | undefined)[] = new Array(dimensions)
-  const documentCount = new Float32Array(dimensions)
-  const logCount = new Float32Array(dimensions)
-  const squares: number[] = []
-  const merits: number[] = heads.map((head) => (head.of === 'centroid' ? 1 : 0))
-  let examples = 0
+/** Sublinear term frequency of a count in quarters: the tenth mention says little more than the ninth. */
+const frequency = Float32Array.from({ length: 256 }, (_, quarters) =>
+  quarters <= 4 ? quarters / 4 : 1 + Math.log(quarters / 4),
+)
+
+/** What an untrained classifier knows. */
+export function nothingClassified(): ClassifierState {
+  return {
+    examples: [],
+    documents: new Float32Array(dimensions),
+    rarity: new Float32Array(dimensions).fill(1),
+    postings: new Array(dimensions),
+    weighedAt: 0,
+    squares: [],
+    members: [],
+    merits: heads.map((head) => (head.linear === 0 ? 1 : 0)),
+  }
+}
+
+/** Makes a classifier over a state, which it changes in place. */
+export function makeClassifier(state = nothingClassified()): Classifier {
+  const { examples, merits } = state
+  const postings = makePostings(state.postings)
+  const step = makeDualStep()
 
   function values(vector: SparseVector): Float32Array {
-    const result = new Float32Array(vector.indexes.length)
-    const rarest = Math.log(1 + examples) + 1
+    const { indexes, counts, ends } = vector
+    const { rarity } = state
+    const result = new Float32Array(indexes.length)
     let from = 0
-    vector.ends.forEach((end, branch) => {
+    for (let branch = 0; branch < branches; branch++) {
+      const end = ends[branch]!
       let square = 0
       for (let i = from; i < end; i++) {
-        const value = vector.counts[i]! * (rarest - logCount[vector.indexes[i]!]!)
+        const value = frequency[counts[i]!]! * rarity[indexes[i]!]!
         result[i] = value
         square += value * value
       }
       const scale = square > 0 ? branchWeights[branch]! / Math.sqrt(square) : 0
       for (let i = from; i < end; i++) result[i] = result[i]! * scale
       from = end
-    })
+    }
     return result
   }
 
-  function raw(vector: SparseVector, value: Float32Array): Scores {
+  function scoresOf(vector: SparseVector, value: Float32Array): Scores {
+    const { squares } = state
     const centroid = new Float64Array(squares.length)
     const linear = new Float64Array(squares.length)
     let known = 0
@@ -82,141 +140,157 @@ export function makeClassifier(): Classifier {
     for (let i = 0; i < value.length; i++) {
       const x = value[i]!
       all += x * x
-      const posting = postings[vector.indexes[i]!]
-      if (!posting) continue
-      known += x * x
-      const { classes, sums, weights, size } = posting
-      for (let k = 0; k < size; k++) {
-        const label = classes[k]!
-        centroid[label] = centroid[label]! + x * sums[k]!
-        linear[label] = linear[label]! + x * weights[k]!
-      }
+      if (postings.score(vector.indexes[i]!, x, centroid, linear)) known += x * x
     }
     const length = Math.sqrt(all) || 1
-    for (let c = 0; c < squares.length; c++) centroid[c] = centroid[c]! / (length * Math.sqrt(squares[c]! || 1))
+    for (let c = 0; c < squares.length; c++) {
+      centroid[c] = state.members[c]! > 0 ? centroid[c]! / (length * Math.sqrt(squares[c]!)) : absent
+    }
+    silenceEmpty(linear)
     const probability = new Float64Array(squares.length)
     const shares = softmax(Float64Array.from(merits), 1)
     heads.forEach((head, h) => {
       const share = shares[h]!
-      const p = softmax(head.of === 'centroid' ? centroid : linear, head.scale)
+      if (share < 0.001) return
+      const p = softmax(mixed(head, centroid, linear), head.scale)
       for (let c = 0; c < p.length; c++) probability[c] = probability[c]! + share * p[c]!
     })
     return { centroid, linear, probability, known: all > 0 ? known / all : 0 }
   }
 
-  function linearOf(vector: SparseVector, value: Float32Array): Float64Array {
-    const linear = new Float64Array(squares.length)
-    for (let i = 0; i < value.length; i++) {
-      const posting = postings[vector.indexes[i]!]
-      if (!posting) continue
-      const { classes, weights, size } = posting
-      const x = value[i]!
-      for (let k = 0; k < size; k++) linear[classes[k]!] = linear[classes[k]!]! + x * weights[k]!
-    }
-    return linear
+  function silenceEmpty(linear: Float64Array): void {
+    for (let c = 0; c < linear.length; c++) if (state.members[c] === 0) linear[c] = absent
   }
 
-  /** PA-I: the smallest change that puts the right class a margin of 1 above the best wrong one. */
-  function correct(vector: SparseVector, value: Float32Array, linear: Float64Array, label: number): void {
-    let rival = -1
-    for (let c = 0; c < linear.length; c++) if (c !== label && (rival < 0 || linear[c]! > linear[rival]!)) rival = c
-    if (rival < 0) return
-    const loss = 1 - (linear[label]! - linear[rival]!)
-    if (loss <= 0) return
-    let square = 0
-    for (const x of value) square += x * x
-    const step = Math.min(aggressiveness, loss / (2 * square || 1))
-    for (let i = 0; i < value.length; i++) {
-      const x = value[i]! * step
-      const posting = postingOf(vector.indexes[i]!)
-      const right = slotOf(posting, label)
-      posting.weights[right] = posting.weights[right]! + x
-      const wrong = slotOf(posting, rival)
-      posting.weights[wrong] = posting.weights[wrong]! - x
+  function judgeHeads(scores: Scores, label: number): void {
+    heads.forEach((head, h) => {
+      const p = softmax(mixed(head, scores.centroid, scores.linear), head.scale)
+      merits[h] = memory * merits[h]! + (1 - memory) * 30 * Math.log(0.9 * p[label]! + 0.1 / p.length)
+    })
+  }
+
+  function settle(example: Example, value: Float32Array, linear: Float64Array): void {
+    const { indexes } = example.vector
+    example.isSettled = step(example, linear, (c, change) => postings.addWeights(indexes, value, c, change))
+  }
+
+  function rehearse(example: Example): void {
+    const value = values(example.vector)
+    const linear = new Float64Array(state.squares.length)
+    for (let i = 0; i < value.length; i++) postings.linear(example.vector.indexes[i]!, value[i]!, linear)
+    silenceEmpty(linear)
+    settle(example, value, linear)
+  }
+
+  /** Takes up how rare each feature is by now; everything that rests on it is added up again. */
+  function* reweigh(): Generator<void> {
+    const { documents, rarity, squares } = state
+    state.weighedAt = examples.length
+    for (let i = 0; i < dimensions; i++) rarity[i] = Math.log((1 + examples.length) / (1 + documents[i]!)) + 1
+    postings.clear()
+    squares.fill(0)
+    for (const [i, example] of examples.entries()) {
+      const { vector, label, classes, alphas } = example
+      const value = values(vector)
+      example.square = squareOf(value)
+      example.isSettled = false
+      squares[label] = squares[label]! + postings.addSums(vector.indexes, value, label, 1)
+      for (let k = 0; k < classes.length; k++) postings.addWeights(vector.indexes, value, classes[k]!, alphas[k]!)
+      if (i % slice === 0) yield
     }
   }
 
-  function postingOf(index: number): Posting {
-    let posting = postings[index]
-    if (!posting) {
-      posting = { size: 0, classes: new Uint16Array(2), sums: new Float32Array(2), weights: new Float32Array(2) }
-      postings[index] = posting
-    }
-    return posting
+  /** Takes an example out of its class and puts it into another, where its share in the weights starts afresh. */
+  function move(example: Example, label: number): void {
+    const { squares, members } = state
+    const { indexes } = example.vector
+    const value = values(example.vector)
+    squares[example.label] = squares[example.label]! + postings.addSums(indexes, value, example.label, -1)
+    squares[label] = squares[label]! + postings.addSums(indexes, value, label, 1)
+    members[example.label] = members[example.label]! - 1
+    members[label] = members[label]! + 1
+    example.classes.forEach((c, k) => {
+      postings.addWeights(indexes, value, c, -example.alphas[k]!)
+    })
+    Object.assign(example, { label, classes: [], alphas: [], isSettled: false })
   }
 
   return {
-    classes: () => squares.length,
-
+    classes: () => state.squares.length,
     addClass() {
-      squares.push(0)
-      return squares.length - 1
+      state.squares.push(0)
+      return state.members.push(0) - 1
     },
 
     values,
-
-    score(vector) {
-      return raw(vector, values(vector))
-    },
+    score: (vector) => scoresOf(vector, values(vector)),
 
     learn(vector, label) {
+      const { documents, squares, members } = state
       const value = values(vector)
-      const scores = raw(vector, value)
-      if (squares[label]! > 0 && squares.length > 1) {
-        heads.forEach((head, h) => {
-          const p = softmax(head.of === 'centroid' ? scores.centroid : scores.linear, head.scale)
-          merits[h] = memory * merits[h]! + (1 - memory) * 30 * Math.log(0.9 * p[label]! + 0.1 / p.length)
-        })
+      const scores = scoresOf(vector, value)
+      if (members[label]! > 0 && squares.length > 1) judgeHeads(scores, label)
+      if (members[label] === 0) scores.linear[label] = 0
+      members[label] = members[label]! + 1
+      for (const index of vector.indexes) documents[index] = documents[index]! + 1
+      squares[label] = squares[label]! + postings.addSums(vector.indexes, value, label, 1)
+      const example: Example = { vector, label, square: squareOf(value), classes: [], alphas: [], isSettled: false }
+      examples.push(example)
+      settle(example, value, scores.linear)
+      for (let i = 1, left = rehearsals; i <= looks && left > 0; i++) {
+        const old = examples[anyOf(examples.length, i)]!
+        if (old.isSettled && i % settledEvery !== 0) continue
+        rehearse(old)
+        left--
       }
-      examples++
-      let square = 0
-      let dot = 0
-      for (let i = 0; i < value.length; i++) {
-        const x = value[i]!
-        const index = vector.indexes[i]!
-        documentCount[index] = documentCount[index]! + 1
-        logCount[index] = Math.log(1 + documentCount[index]!)
-        const posting = postingOf(index)
-        const slot = slotOf(posting, label)
-        square += x * x
-        dot += x * posting.sums[slot]!
-        posting.sums[slot] = posting.sums[slot]! + x
-      }
-      squares[label] = squares[label]! + 2 * dot + square
-      correct(vector, value, scores.linear, label)
     },
 
-    rehearse(vector, label) {
-      const value = values(vector)
-      correct(vector, value, linearOf(vector, value), label)
+    *refit(labels) {
+      if (examples.length >= reweighFrom * state.weighedAt) yield* reweigh()
+      for (const [i, example] of examples.entries()) {
+        if (example.label !== labels[i]) move(example, labels[i]!)
+        if (i % slice === 0) yield
+      }
+      for (const [done, i] of mixedOrder(examples.length)) {
+        rehearse(examples[i]!)
+        if (done % slice === 0) yield
+      }
     },
 
     digest(update) {
-      update(new Uint8Array(Float64Array.from([examples, ...merits, ...squares]).buffer))
-      for (const posting of postings) {
-        if (!posting) continue
-        update(new Uint8Array(posting.sums.slice(0, posting.size).buffer))
-        update(new Uint8Array(posting.weights.slice(0, posting.size).buffer))
-      }
+      update(new Uint8Array(Float64Array.from([examples.length, ...merits, ...state.squares]).buffer))
+      update(new Uint8Array(state.rarity.slice().buffer))
+      postings.digest(update)
     },
   }
 }
 
-function slotOf(posting: Posting, label: number): number {
-  for (let k = 0; k < posting.size; k++) if (posting.classes[k] === label) return k
-  if (posting.size === posting.classes.length) {
-    const length = posting.size * 2
-    posting.classes = grown(new Uint16Array(length), posting.classes)
-    posting.sums = grown(new Float32Array(length), posting.sums)
-    posting.weights = grown(new Float32Array(length), posting.weights)
-  }
-  posting.classes[posting.size] = label
-  return posting.size++
+/** One of the past, spread evenly. */
+function anyOf(count: number, turn: number): number {
+  return (Math.imul(count * 7 + turn, 2654435761) >>> 0) % count
 }
 
-function grown<A extends Uint16Array | Float32Array>(larger: A, old: A): A {
-  larger.set(old)
-  return larger
+/** All positions once, neighbours far apart: steps of the golden section. */
+function* mixedOrder(count: number): Generator<[done: number, position: number]> {
+  let stride = Math.max(1, Math.floor(count * 0.618))
+  while (commonDivisor(stride, count) > 1) stride++
+  for (let i = 0, at = 0; i < count; i++, at = (at + stride) % count) yield [i, at]
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b)
+}
+
+function squareOf(values: Float32Array): number {
+  let square = 0
+  for (const x of values) square += x * x
+  return square
+}
+
+function mixed(head: { centroid: number; linear: number }, centroid: Float64Array, linear: Float64Array): Float64Array {
+  if (head.linear === 0) return centroid
+  if (head.centroid === 0) return linear
+  return linear.map((value, c) => head.linear * value + head.centroid * centroid[c]!)
 }
 
 function softmax(scores: Float64Array, scale: number): Float64Array {

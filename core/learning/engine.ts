@@ -13,7 +13,7 @@ import { makeReplyTopics } from './topics.ts'
 import { makeVectorOf, type SparseVector } from './vector.ts'
 
 /** Changes whenever the same log would give another state or another prediction; part of every claim. */
-export const engineVersion = 'local-1'
+export const engineVersion = 'local-2'
 
 /** The projections that a row changed. */
 export interface EngineChange {
@@ -70,9 +70,9 @@ export function makeEngine(): Engine {
   const voice = makeVoice()
   const vectors = new Map<string, SparseVector>()
   const examples: Example[] = []
-  let classifier = makeClassifier()
-  let topicIds: string[] = []
-  let classOf = new Map<string, number>()
+  const classifier = makeClassifier()
+  const topicIds: string[] = []
+  const classOf = new Map<string, number>()
   let vanished = new Map<string, Topic>()
   let seq = 0
 
@@ -130,15 +130,6 @@ export function makeEngine(): Engine {
     board.asked(topicId, example.question)
     classifier.learn(example.vector, classFor(topicId))
     examples.push(example)
-    rehearse(1)
-  }
-
-  /** Goes over old examples again, spread evenly over the past: one pass alone leaves the linear model unfinished. */
-  function rehearse(times: number): void {
-    for (let i = 1; i <= times; i++) {
-      const old = examples[(Math.imul(examples.length * 7 + i, 2654435761) >>> 0) % examples.length]!
-      classifier.rehearse(old.vector, classFor(lessons.get(old.lessonId)!.lesson.topicId))
-    }
   }
 
   function classFor(topicId: string): number {
@@ -189,18 +180,15 @@ export function makeEngine(): Engine {
       const corrects = kept.lesson.supersededBy === undefined ? undefined : lessons.get(kept.lesson.supersededBy)
       if (corrects) board.corrected(topicId, corrects.order)
     }
-    classifier = makeClassifier()
-    topicIds = []
-    classOf = new Map()
-    for (const example of examples) {
+    const labels = examples.map((example) => {
       const topicId = lessons.get(example.lessonId)!.lesson.topicId
       board.asked(topicId, example.question)
-      classifier.learn(example.vector, classFor(topicId))
-    }
-    for (const example of examples)
-      classifier.rehearse(example.vector, classFor(lessons.get(example.lessonId)!.lesson.topicId))
-    const topics = topicIds.map(board.refresh)
-    vanished = new Map(before.filter((id) => !classOf.has(id)).map((id) => [id, emptied(id)]))
+      return classFor(topicId)
+    })
+    for (const _ of classifier.refit(labels));
+    const live = new Set(labels.map((label) => topicIds[label]!))
+    const topics = [...live].map(board.refresh)
+    vanished = new Map(before.filter((id) => !live.has(id)).map((id) => [id, emptied(id)]))
     return { lessons: moved, topics: [...topics, ...vanished.values()] }
   }
 

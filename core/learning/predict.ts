@@ -51,6 +51,8 @@ export function predict(knowledge: Knowledge, query: Query, hits: readonly Lesso
       index: i,
       p: (1 - neighbourShare) * (scores.probability[i] ?? 0) + neighbourShare * (votes.get(id) ?? 0),
     }))
+    // A topic that was merged away keeps its number and has no lesson.
+    .filter(({ id }) => knowledge.topic(id) !== undefined)
     .sort((a, b) => b.p - a.p || a.index - b.index)
     .slice(0, 4)
   const found = candidatesOf(knowledge, query, ranked, neighbours)
