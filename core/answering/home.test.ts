@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Home } from '#core/domain/outbound.ts'
 import { pressed } from '#core/testing/events.ts'
 import { makeTestHouse, type TestHouse } from '#core/testing/house.ts'
@@ -59,7 +59,7 @@ describe('a person’s own page', () => {
           },
         },
       },
-      { gatherMs: 5, pauseMs: 120, shareMs: 0 },
+      { gatherMs: 5, pauseMs: 120 },
     )
     const by = { teammateId: ben.teammate.id, place: place(ben), to: ben.handle }
     await homesNow.open(house.businessId, by)
@@ -76,7 +76,7 @@ describe('a person’s own page', () => {
   test('that the platform does not take stops nothing, and is tried again with the next change', async () => {
     const house = await makeTestHouse({ slack: true })
     const ben = await house.teammate('Ben')
-    const homesNow = makeHomes(house.ports, { gatherMs: 5, pauseMs: 10, shareMs: 0 })
+    const homesNow = makeHomes(house.ports, { gatherMs: 5, pauseMs: 10 })
     house.platforms.treat((_, outbound) => (outbound.kind === 'home' ? 'refuses' : 'accepts'))
     await homesNow.open(house.businessId, { teammateId: ben.teammate.id, place: place(ben), to: ben.handle })
     expect(homes(house)).toEqual([])
@@ -85,6 +85,94 @@ describe('a person’s own page', () => {
     await shown(() => expect(homes(house).at(-1)?.status).toBe('1 thing waits, oldest first.'))
   })
 })
+
+describe('ten open pages of one workspace', () => {
+  test('are all fresh within a second of each change', async () => {
+    const ten = await tenPages()
+    for (const [change, after] of [
+      ['Anna', 5_000],
+      ['Bela', 1_000],
+    ] as const) {
+      await ten.passes(after)
+      await ten.changes(change)
+      await ten.passes(1_000)
+      for (const name of ten.names) expect(ten.last(name), `${name}, after ${change}`).toContain(change)
+    }
+  })
+
+  test('take turns in a storm: a hundred in any minute at most, and all end with how things stand', async () => {
+    const ten = await tenPages()
+    for (let i = 0; i < 100; i++) {
+      await ten.changes(`Customer ${i}`)
+      await ten.passes(2_000)
+    }
+    await ten.changes('The Last One')
+    await ten.passes(10_000)
+    for (const { at } of ten.published) {
+      const inMinute = ten.published.filter((one) => one.at >= at && one.at < at + 60_000).length
+      expect(inMinute).toBeLessThanOrEqual(100)
+    }
+    const counts = ten.names.map((name) => ten.published.filter((one) => one.name === name).length)
+    expect(Math.min(...counts) / Math.max(...counts)).toBeGreaterThan(0.7)
+    expect(Math.min(...counts)).toBeGreaterThan(20)
+    for (const name of ten.names) expect(ten.last(name)).toContain('101 things wait')
+  })
+
+  test('wait for as long as the platform says, and are fresh then', async () => {
+    const ten = await tenPages()
+    await ten.passes(5_000)
+    ten.house.platforms.treat((_, outbound) => (outbound.kind === 'home' ? 'slows down' : 'accepts'))
+    await ten.changes('Anna')
+    await ten.passes(1_000)
+    const before = ten.published.length
+    ten.house.platforms.treat(() => 'accepts')
+    await ten.passes(1_500)
+    expect(ten.published).toHaveLength(before)
+    await ten.passes(2_500)
+    for (const name of ten.names) expect(ten.last(name)).toContain('Anna')
+  })
+})
+
+/** Ten teammates look at their pages; time is the test's own. */
+async function tenPages() {
+  const house = await makeTestHouse({ slack: true })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const published: { name: string; at: number; said: string }[] = []
+  const names = Array.from({ length: 10 }, (_, i) => `Ben${i}`)
+  const byHandle = new Map<string, string>()
+  const homesNow = makeHomes({
+    ...house.ports,
+    messenger: {
+      ...house.ports.messenger,
+      async send(businessId, where, outbound) {
+        const delivery = await house.ports.messenger.send(businessId, where, outbound)
+        if (outbound.kind === 'home')
+          published.push({
+            name: byHandle.get(outbound.to.value) ?? '',
+            at: performance.now(),
+            said: JSON.stringify(outbound.home),
+          })
+        return delivery
+      },
+    },
+  })
+  for (const name of names) {
+    const ben = await house.teammate(name)
+    byHandle.set(ben.handle.value, name)
+    await homesNow.open(house.businessId, { teammateId: ben.teammate.id, place: place(ben), to: ben.handle })
+  }
+  return {
+    house,
+    names,
+    published,
+    passes: (ms: number) => vi.advanceTimersByTimeAsync(ms),
+    last: (name: string) => published.findLast((one) => one.name === name)?.said,
+    async changes(customer: string) {
+      await house.receive(house.customer(customer).event('Do you ship to Norway?'))
+    },
+  }
+}
 
 describe('/lummy next', () => {
   test('shows the first of the list with what can be pressed, and how many more there are', async () => {

@@ -1,7 +1,9 @@
 import type { Home } from '../domain/outbound.ts'
 import type { Handle, Place } from '../domain/place.ts'
+import { RateLimited } from '../errors.ts'
 import type { Homes } from '../house.ts'
 import type { LiveEvent, Ports } from '../ports.ts'
+import { makePace, type Pace } from './pace.ts'
 import { waitingFor } from './waiting.ts'
 import { sectionTitles, type WaitingView, waitingCard } from './waiting-view.ts'
 
@@ -10,12 +12,24 @@ interface Opened {
   teammateId: string
   place: Place
   to: Handle
-  /** When it was opened last and published last, by the process's own clock, ms. */
+  /** When it was opened last and drawn last, by the process's own clock, ms. */
   openedAt: number
-  publishedAt: number
+  drawnAt: number
   /** What stands there, so that the same is not published twice. */
   shown: string
+  /** Waits for more changes or for its turn; `changed` = something happened while it was drawn. */
+  state: 'still' | 'waits' | 'is drawn' | 'changed'
   timer: NodeJS.Timeout | undefined
+}
+
+export interface HomesPace {
+  /** Changes that come in a bunch are shown together after this. */
+  gatherMs?: number
+  /** One page is drawn at most so often. */
+  pauseMs?: number
+  /** Pages of one workspace that may be drawn at once, and how long one more takes: 100 in any minute. */
+  burst?: number
+  refillMs?: number
 }
 
 const matters = new Set<LiveEvent['type']>(['conversation', 'draft', 'outbox'])
@@ -26,28 +40,66 @@ const mostOpened = 2_000
 const mostCards = 8
 
 /**
- * Keeps the pages that were opened in this process. Changes that come in a bunch are shown together after `gatherMs`; a
- * person's page is published at most once in `pauseMs`, and in `shareMs` for each page that is open: Slack takes about 100
- * a minute of one workspace. A page that cannot be published is tried again with the next change.
+ * Keeps the pages that were opened in this process. After a change every open page of the workspace is drawn again, ten of
+ * them at once; whatever changes while a page waits or is drawn is in its next drawing. In a storm pages take turns:
+ * Slack takes about 100 a minute of one workspace (https://docs.slack.dev/apis/web-api/rate-limits, tier 4). A page that
+ * cannot be published is tried again with the next change, or when the platform said that it may.
  */
 export function makeHomes(
   ports: Ports & { publicUrl: string },
-  { gatherMs = 150, pauseMs = 800, shareMs = 600 }: { gatherMs?: number; pauseMs?: number; shareMs?: number } = {},
+  { gatherMs = 150, pauseMs = 400, burst = 20, refillMs = 750 }: HomesPace = {},
 ): Homes {
   const opened = new Map<string, Opened>()
   const listening = new Map<string, () => void>()
+  const paces = new Map<string, Pace>()
   const clock = () => performance.now()
 
   function soon(key: string, one: Opened): void {
-    if (one.timer !== undefined) return
-    const others = [...opened.values()].filter(({ businessId }) => businessId === one.businessId).length
-    const waitMs = Math.max(gatherMs, one.publishedAt + Math.max(pauseMs, others * shareMs) - clock())
-    one.timer = setTimeout(() => {
-      one.timer = undefined
-      if (clock() - one.openedAt > lookedAtMs) forget(key)
-      else void publish(one)
-    }, waitMs)
+    if (one.state === 'is drawn') one.state = 'changed'
+    if (one.state !== 'still') return
+    one.state = 'waits'
+    one.timer = setTimeout(() => takeTurn(key, one), Math.max(gatherMs, one.drawnAt + pauseMs - clock()))
     one.timer.unref()
+  }
+
+  function takeTurn(key: string, one: Opened): Promise<void> {
+    one.timer = undefined
+    return new Promise((done) =>
+      paceOf(one).turn(() => {
+        const isOpen = opened.get(key) === one && clock() - one.openedAt <= lookedAtMs
+        if (isOpen) return void draw(key, one).then(done)
+        paceOf(one).giveBack()
+        if (opened.get(key) === one) forget(key)
+        done()
+      }),
+    )
+  }
+
+  function paceOf({ businessId, place }: Opened): Pace {
+    const key = `${businessId} ${place.connector} ${place.account}`
+    const pace = paces.get(key) ?? makePace({ burst, refillMs })
+    paces.set(key, pace)
+    return pace
+  }
+
+  async function draw(key: string, one: Opened): Promise<void> {
+    one.state = 'is drawn'
+    one.drawnAt = clock()
+    let again = false
+    try {
+      const home = homeOf(await waitingFor(ports, one), ports.publicUrl, ports.now())
+      const said = JSON.stringify(home)
+      if (said === one.shown) paceOf(one).giveBack()
+      else await send(one, home)
+      one.shown = said
+    } catch (error) {
+      ports.log.warn({ businessId: one.businessId, error }, 'a page of what waits could not be shown')
+      again = error instanceof RateLimited
+      if (error instanceof RateLimited) paceOf(one).close(error.retryAfterMs)
+    }
+    const isStale = again || (one.state as Opened['state']) === 'changed'
+    one.state = 'still'
+    if (isStale && opened.get(key) === one) soon(key, one)
   }
 
   function forget(key: string): void {
@@ -68,19 +120,6 @@ export function makeHomes(
     listening.set(businessId, end)
   }
 
-  async function publish(one: Opened): Promise<void> {
-    one.publishedAt = clock()
-    try {
-      const home = homeOf(await waitingFor(ports, one), ports.publicUrl, ports.now())
-      const said = JSON.stringify(home)
-      if (said === one.shown) return
-      await send(one, home)
-      one.shown = said
-    } catch (error) {
-      ports.log.warn({ businessId: one.businessId, error }, 'a page of what waits could not be shown')
-    }
-  }
-
   async function send({ businessId, place, to }: Pick<Opened, 'businessId' | 'place' | 'to'>, home: Home) {
     await ports.messenger.send(businessId, place, { kind: 'home', id: crypto.randomUUID(), to, home })
   }
@@ -95,7 +134,7 @@ export function makeHomes(
       }
       const key = `${businessId} ${to.kind} ${to.value}`
       const known = opened.get(key)
-      if (known !== undefined && clock() - known.publishedAt < pauseMs) {
+      if (known !== undefined && clock() - known.drawnAt < pauseMs) {
         known.openedAt = clock()
         return soon(key, known)
       }
@@ -103,11 +142,14 @@ export function makeHomes(
       if (opened.size >= mostOpened) forget(opened.keys().next().value ?? '')
       const now = clock()
       const fresh: Opened = {
-        ...{ businessId, teammateId, place, to, openedAt: now, publishedAt: now, shown: '', timer: undefined },
+        ...{ businessId, teammateId, place, to, openedAt: now, drawnAt: now, shown: '', state: 'waits' },
+        timer: undefined,
       }
       opened.set(key, fresh)
       listen(businessId)
-      await publish(fresh)
+      const drawn = takeTurn(key, fresh)
+      // In a storm it is drawn when its turn comes; whoever opened it waits for nothing else.
+      if ((fresh.state as Opened['state']) === 'is drawn') await drawn
     },
   }
 }

@@ -12,6 +12,7 @@ import { participantIn } from './facts.ts'
 import { handlesAt } from './hand-over-places.ts'
 import { counted } from './question.ts'
 import { wasQuietBefore } from './quiet-thread.ts'
+import { replacedSentence } from './replaced.ts'
 import { rootsOf } from './roots.ts'
 import { fileRows, notifiedFiles, recipientFacts } from './show-files.ts'
 
@@ -109,7 +110,9 @@ export async function mailDraft(desk: Desk, draft: Draft, teammateId: string): P
 async function notifyOfDraft(desk: Desk, draft: Draft, card: Card, onlyTo: string | null = null): Promise<void> {
   const { facts } = await notifiedFiles(desk, draft.conversationId)
   const about = { draftId: draft.id, version: draft.version }
-  await notifyByMail(desk, draft.conversationId, { ...card, facts: [...card.facts, ...facts] }, about, onlyTo)
+  const before = await replacedSentence(desk, draft.conversationId)
+  const all = [...card.facts, ...facts, ...(before === '' ? [] : [{ label: 'Before', value: before }])]
+  await notifyByMail(desk, draft.conversationId, { ...card, facts: all }, about, onlyTo)
 }
 
 async function drawDraft(desk: Desk, draft: Draft, topic: string, shown: DraftShown): Promise<Card> {
@@ -207,7 +210,8 @@ export async function notifyOfQuestion(desk: Desk, conversationId: string, sente
   const heard = counted(await tx.messages.list(conversationId)).findLast((message) => message.senderType === 'customer')
   const name = person?.name ?? conversation.customerEmail ?? 'A customer'
   const { links } = await notifiedFiles(desk, conversationId)
-  const body = links === '' ? sentence : `${sentence}\n\n${links}`
+  const before = await replacedSentence(desk, conversationId)
+  const body = [sentence, before, links].filter((part) => part !== '').join('\n\n')
   const card = noticeCard(name, { body, link: conversationLink(house.publicUrl, conversationId) })
   await notifyByMail(desk, conversationId, heard === undefined ? card : { ...card, quote: heard.content })
 }

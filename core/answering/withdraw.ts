@@ -1,5 +1,6 @@
 import type { Draft, DraftState } from '../domain/conversation.ts'
 import type { Desk } from './desk.ts'
+import { mailWithdrawn } from './mail-withdrawn.ts'
 import { showDraft } from './show.ts'
 
 /** Why a proposal is off the table. */
@@ -33,6 +34,7 @@ export async function withdrawDraft(
     data: { draftId: draft.id, why },
   })
   await showDraft(desk, { ...draft, state: 'withdrawn', why, editorId: null, editingUntil: null })
+  if (draft.state === 'pending') await mailWithdrawn(desk, draft, { why, actor })
   return true
 }
 
