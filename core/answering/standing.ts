@@ -3,7 +3,7 @@ import type { Agent, Business } from '../domain/business.ts'
 import type { Certificate, Evidence, Stage, Topic } from '../domain/learning.ts'
 import { autonomyOf, type ClaimFact } from '../learning/admission.ts'
 import { type AuditState, auditState } from '../learning/audit.ts'
-import { claimId, gateOf, poolSubject } from '../learning/claims.ts'
+import { carriedFrom, charge, claimId, gateOf, pooledGates, poolSubject } from '../learning/claims.ts'
 import type { Tally } from '../learning/exact.ts'
 import { stageOf } from '../routing/stage.ts'
 import type { Scope } from '../store/store.ts'
@@ -48,7 +48,14 @@ export interface Makers {
 
 export type KnownTopic = Topic & TopicControl
 
-/** Reads the evidence of a topic's own claim and of the pooled gate, and says where that leaves it. */
+/** A row that is to be admitted, and what its gates rest on. */
+export interface RowAtHand {
+  confidence: number
+  /** Of the engine that it was predicted with. */
+  sureFrom: (aim: number) => number
+}
+
+/** Reads the evidence of a topic's own claim and of the pool's gates, and says where that leaves it, or a row of it. */
 export async function standing(
   scope: Scope,
   agent: Agent,
@@ -56,8 +63,9 @@ export async function standing(
   topic: KnownTopic | undefined,
   makers: Makers,
   now: Date,
+  row?: RowAtHand,
 ): Promise<Standing> {
-  return (await standings(scope, agent, business, makers, now))(topic)
+  return (await standings(scope, agent, business, makers, now, row))(topic)
 }
 
 /** The same for many topics: what they share is read once. */
@@ -67,22 +75,36 @@ export async function standings(
   business: Business,
   makers: Makers,
   now: Date,
+  row?: RowAtHand,
 ): Promise<(topic: KnownTopic | undefined) => Promise<Standing>> {
   const { eps, alpha, sendFrom, isDemo } = business.settings
-  const gate = gateOf(sendFrom)
-  const read = async (subject: string, eps: number, attempt: number) => {
-    const claim = processOf(claimId({ agent: agent.id, subject, gate, eps, ...makers }), attempt)
+  const read = async (subject: string, gate: string, claimed: { eps: number; alpha: number }, attempt: number) => {
+    const claim = processOf(claimId({ agent: agent.id, subject, gate, eps: claimed.eps, ...makers }), attempt)
     const rows = await scope.evidence.rows(claim)
-    return { claim, rows, ...autonomyOf(historyOf(rows, attempt), { eps, alpha }, now) }
+    return { claim, rows, ...autonomyOf(historyOf(rows, attempt), claimed, now) }
   }
   const agentAttempt = (await scope.controls.get(agent.id, poolSubject)).attempt
-  const pooled = await read(poolSubject, eps, agentAttempt)
+  const pool: (Awaited<ReturnType<typeof read>> & { from: number })[] = []
+  for (const { gate, alpha, from } of pooledGates(business.settings, row?.sureFrom ?? (() => 0))) {
+    pool.push({ ...(await read(poolSubject, gate, { eps, alpha }, agentAttempt)), from })
+  }
+  const pooled = pool.reduce((best, one) => (one.certificate.missing < best.certificate.missing ? one : best))
   const open = await scope.auditedAnswers.open({ agentId: agent.id, limit: mostOpen })
 
   return async (topic) => {
-    const own = topic && (await read(topic.id, topic.eps ?? eps, topic.attempt))
-    const isCarried = topic !== undefined && pooled.certified && carries(own?.rows ?? [], topic, eps)
-    const isProven = own?.certified === true || isCarried
+    const own = topic && (await read(topic.id, gateOf(sendFrom), { eps: topic.eps ?? eps, alpha }, topic.attempt))
+    const charged =
+      topic &&
+      own &&
+      charge({
+        confidence: row?.confidence ?? 1,
+        own: { claim: own.claim, from: sendFrom },
+        pool,
+        isCertified: (claim) => [own, ...pool].some((one) => one.claim === claim && one.certified),
+        isCarried: carries(own.rows, topic, eps),
+      })
+    const isProven = charged?.sentOn !== undefined
+    const vouching = pool.find(({ claim }) => claim === charged?.sentOn)
     const liveMissing = isDemo ? 0 : Math.max(0, leastLive - agreedLive(own?.rows ?? []))
     const certified = isProven && liveMissing === 0
     const audits = auditState(
@@ -95,11 +117,10 @@ export async function standings(
     return {
       stage: topic === undefined ? 'observing' : stageOf(topic, { certified, switchedOn, cap: topic.cap, waits }),
       certified,
-      isCarried: isCarried && own?.certified !== true,
+      isCarried: vouching !== undefined,
       certificate: own?.certificate ?? pooled.certificate,
       pooled: pooled.certificate,
-      // Charged once: a row counts for the pool only while its topic has no proof of its own.
-      claims: [...(own === undefined ? [] : [own.claim]), ...(own?.certified ? [] : [pooled.claim])],
+      claims: charged?.claims ?? [],
       attempts: { topic: topic?.attempt ?? 1, agent: agentAttempt },
       eligible: certified && !switchedOn && !isCapped,
       liveMissing: isProven ? liveMissing : 0,
@@ -110,8 +131,8 @@ export async function standings(
       basis: own?.basis ?? pooled.basis,
       proof: own?.certified
         ? proofSentence('this topic', own.certificate)
-        : certified
-          ? proofSentence('all topics at this confidence', pooled.certificate)
+        : certified && vouching !== undefined
+          ? proofSentence('all topics at this confidence', vouching.certificate)
           : undefined,
       sentence: evidenceSentence({
         own: own?.certificate ?? pooled.certificate,
@@ -135,9 +156,6 @@ function historyOf(rows: readonly Evidence[], attempt: number): ClaimFact[] {
 
 /** More than this wait for nobody's topic alone: each waits from ten on. */
 const mostOpen = 1_000
-
-/** A topic is carried by the pooled proof once it took part in it: one that its gates never let through proved nothing. */
-const carriedFrom = 10
 
 /** What lost its certificate once has to prove itself alone, and the pool says nothing about a smaller risk than its own. */
 function carries(rows: readonly Evidence[], topic: KnownTopic, poolEps: number): boolean {

@@ -85,7 +85,8 @@ export async function think(
   )
   const topic = prediction.topicId === undefined ? undefined : await scope.topics.get(prediction.topicId)
   const makers = { writer: written.writer, embedder: house.embedder.name, engine: engine.version }
-  const state = await standing(scope, agent, business, topic, makers, house.now())
+  const row = { confidence: prediction.confidence, sureFrom: engine.sureFrom }
+  const state = await standing(scope, agent, business, topic, makers, house.now(), row)
   const identity = conversation.channel === 'email' ? await house.messenger.mailIdentity(businessId) : undefined
   const recipients = identity && (await usualRecipients(scope, conversation, identity))
   const decision = decide({

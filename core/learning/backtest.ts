@@ -5,7 +5,7 @@ import { type Decision, decide } from '../routing/decide.ts'
 import { stageOf } from '../routing/stage.ts'
 import { understand } from '../understanding/understand.ts'
 import { makeCertificate, type RunningCertificate } from './certificate.ts'
-import { chargedTo, claimId, gateOf, poolSubject } from './claims.ts'
+import { type Charge, carriedFrom, charge, claimId, gateOf, pooledGates, poolSubject } from './claims.ts'
 import type { Engine } from './engine.ts'
 import { judge } from './judge.ts'
 
@@ -70,15 +70,20 @@ export function replay(
   const certificates = options.certificates ?? new Map<string, RunningCertificate>()
   const certified = new Set([...certificates].flatMap(([claim, running]) => (running.isCertified() ? [claim] : [])))
   const rowOf = new Map<string, number>()
-  const base = {
+  const { policy } = options
+  const parts = {
     agent: options.agentId,
-    gate: gateOf(options.policy.sendFrom),
-    eps: options.policy.eps,
+    eps: policy.eps,
     writer: 'local',
     embedder: options.embedder,
     engine: engine.version,
   }
-  const poolClaim = claimId({ ...base, subject: poolSubject })
+  const poolNow = () =>
+    pooledGates(policy, engine.sureFrom).map((gate) => ({
+      ...gate,
+      claim: claimId({ ...parts, subject: poolSubject, gate: gate.gate }),
+    }))
+  const alphaOfPool = new Map(poolNow().map(({ claim, alpha }) => [claim, alpha]))
   let seq = engine.seq
   let i = 0
   for (const row of rows) {
@@ -99,15 +104,15 @@ export function replay(
     const lesson = best && engine.lesson(best.lessonId)
     const draft = lesson ? compose(lesson, query, row.known ?? []) : { text: '', unfilled: [] }
     const topic = best && engine.topic(best.topicId)
-    const topicClaim = best && claimId({ ...base, subject: best.topicId })
-    const isCertified = topicClaim !== undefined && (certified.has(topicClaim) || certified.has(poolClaim))
+    const charged = best && chargeRow(best.topicId, prediction.confidence)
+    const isCertified = charged?.sentOn !== undefined
     const decision = decide({
       understanding,
       prediction,
       stage: stageOf(topic, { certified: isCertified, switchedOn: true }),
       certified: isCertified,
       switchedOn: true,
-      policy: options.policy,
+      policy,
       unfilled: draft.unfilled,
       ungrounded: lesson
         ? ungrounded(
@@ -129,11 +134,8 @@ export function replay(
         engine.topicOfReply,
       )
     const sent = decision.action === 'answer'
-    const claims =
-      decision.admitted && topicClaim !== undefined
-        ? chargedTo({ ...base, topicId: best!.topicId, topicCertified: certified.has(topicClaim) })
-        : []
-    if (verdict) charge(claims, verdict)
+    const claims = decision.admitted && charged !== undefined ? charged.claims : []
+    if (verdict) push(claims, verdict)
     return {
       reply: lesson ? draft.text : null,
       confidence: prediction.confidence,
@@ -147,9 +149,22 @@ export function replay(
     }
   }
 
-  function charge(claims: readonly string[], verdict: Verdict): void {
+  function chargeRow(topicId: string, confidence: number): Charge {
+    const own = { claim: claimId({ ...parts, subject: topicId, gate: gateOf(policy.sendFrom) }), from: policy.sendFrom }
+    return charge({
+      confidence,
+      own,
+      pool: poolNow(),
+      isCertified: (claim) => certified.has(claim),
+      isCarried: (certificates.get(own.claim)?.rows() ?? 0) >= carriedFrom,
+    })
+  }
+
+  function push(claims: readonly string[], verdict: Verdict): void {
     for (const claim of claims) {
-      const running = certificates.get(claim) ?? makeCertificate({ ...options.policy, attempt: 1 })
+      const running =
+        certificates.get(claim) ??
+        makeCertificate({ ...policy, alpha: alphaOfPool.get(claim) ?? policy.alpha, attempt: 1 })
       certificates.set(claim, running)
       running.push(verdict.counts ? verdict.err : null)
       if (!certified.has(claim) && running.isCertified()) certified.add(claim)

@@ -7,13 +7,55 @@ const claim = { eps: 0.02, alpha: 0.05, attempt: 1 }
 const clean = (count: number) => Array.from({ length: count }, () => ({ err: 0 as const }))
 
 describe('certificate', () => {
-  test('clean rows certify after no fewer than the floor of the boldest bet and no more than the goal', () => {
-    const { missing } = certificate([], claim)
-    console.log(`clean rows until certified at eps 2 %, alpha 5 %: ${missing}`)
-    expect(missing).toBeGreaterThanOrEqual(149)
-    expect(missing).toBeLessThanOrEqual(206)
-    expect(certificate(clean(missing - 1), claim).certified).toBe(false)
-    expect(certificate(clean(missing), claim).certified).toBe(true)
+  test.each([
+    { eps: 0.02, floor: 173, goal: 185 },
+    { eps: 0.05, floor: 69, goal: 75 },
+  ])('clean rows certify at eps $eps after $floor to $goal, the floor being a bet of everything', ({
+    eps,
+    floor,
+    goal,
+  }) => {
+    const one = { ...claim, eps }
+    const { missing, alpha } = certificate([], one)
+    console.log(`clean rows until certified at eps ${eps}, alpha 5 %, attempt 1: ${missing}`)
+    expect(Math.ceil(Math.log(1 / alpha) / -Math.log(1 - eps))).toBe(floor)
+    expect(missing).toBeGreaterThanOrEqual(floor)
+    expect(missing).toBeLessThanOrEqual(goal)
+    expect(certificate(clean(missing - 1), one).certified).toBe(false)
+    expect(certificate(clean(missing), one).certified).toBe(true)
+  })
+
+  test('one error costs a hundred or two, not everything', () => {
+    const wrong = [...clean(100), { err: 1 as const }]
+    const { missing } = certificate(wrong, claim)
+    console.log(`clean rows after an error at row 100: ${missing}`)
+    expect(missing).toBeLessThan(300)
+  })
+
+  test('wealth is what its definition says, however long the history', () => {
+    const random = seeded(4)
+    const errs = Array.from({ length: 20_000 }, () => (random() < 0.001 ? 1 : 0) as 0 | 1)
+    const running = makeCertificate(claim)
+    for (const err of errs) running.push(err)
+    // The same sum over bets and starts, in logarithms.
+    const logs: number[] = []
+    let waiting = 1
+    for (const [start, weight] of starts(errs.length)) {
+      waiting -= weight
+      for (const [share, part] of [
+        [0.985, 0.918],
+        [0.7, 0.041],
+        [0.4, 0.041],
+      ] as const) {
+        const lambda = share / (1 - claim.eps)
+        let log = Math.log(weight * part)
+        for (let i = start; i < errs.length; i++) log += Math.log1p(lambda * (claim.eps - errs[i]!))
+        logs.push(log)
+      }
+    }
+    const most = Math.max(...logs)
+    const sum = logs.reduce((all, log) => all + Math.exp(log - most), waiting * Math.exp(-most))
+    expect(running.state().logWealth).toBeCloseTo(most + Math.log(sum), 6)
   })
 
   test('what is missing is what it takes, whatever went before', () => {
@@ -71,3 +113,9 @@ describe('certificate', () => {
     expect(good.isCertified()).toBe(true)
   })
 })
+
+function starts(rows: number): [row: number, weight: number][] {
+  const all: [number, number][] = [[0, 0.85]]
+  for (let k = 1, at = 30; at < rows; k++, at *= 2) all.push([at, 0.15 / (k * (k + 1))])
+  return all
+}

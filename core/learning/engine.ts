@@ -8,6 +8,7 @@ import { makeLessons } from './lessons.ts'
 import type { PairEntry } from './pair.ts'
 import { predict, type Query } from './predict.ts'
 import { makeRecall } from './recall.ts'
+import { makeSureness } from './sureness.ts'
 import { makeTopicBoard } from './topic-board.ts'
 import { makeReplyTopics } from './topics.ts'
 import { makeVectorOf, type SparseVector } from './vector.ts'
@@ -43,6 +44,8 @@ export interface Engine {
   voice(): Voice
   /** How well confidence has matched what came true. */
   calibration(): CalibrationBin[]
+  /** The least confidence from which on drafts were wrong no more often than `aim`, of late. */
+  sureFrom(aim: number): number
   /** Digest of the whole state; equal for equal logs, erased rows apart. */
   hash(): string
 }
@@ -66,6 +69,7 @@ export function makeEngine(): Engine {
   const board = makeTopicBoard(replies.closeness)
   const recall = makeRecall()
   const confidence = makeConfidence()
+  const sureness = makeSureness()
   const vectorOf = makeVectorOf()
   const voice = makeVoice()
   const vectors = new Map<string, SparseVector>()
@@ -144,6 +148,7 @@ export function makeEngine(): Engine {
 
   function learnVerdict(entry: VerdictEntry): EngineChange {
     confidence.learn(entry.signals, entry.err === 0, entry.confidence)
+    sureness.learn(entry.confidence, entry.err)
     const kept = lessons.get(entry.lessonId)
     if (!kept) return { lessons: [], topics: [] }
     kept.judged++
@@ -226,6 +231,7 @@ export function makeEngine(): Engine {
     topicOfReply,
     voice: () => voice,
     calibration: confidence.bins,
+    sureFrom: sureness.from,
     hash() {
       const digest = createHash('sha256')
       for (const { lesson, judged, right } of lessons.all()) digest.update(JSON.stringify([lesson, judged, right]))

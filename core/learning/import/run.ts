@@ -6,7 +6,7 @@ import type { Scope } from '../../store/store.ts'
 import { maskSecrets } from '../../understanding/mask.ts'
 import { type HistoryRow, type ReplayedRow, replay } from '../backtest.ts'
 import { makeCertificate, type RunningCertificate } from '../certificate.ts'
-import { claimId, gateOf, poolSubject } from '../claims.ts'
+import { claimId, gateOf, pooledGates, poolSubject } from '../claims.ts'
 import { type Engine, makeEngine } from '../engine.ts'
 import type { Learners } from '../learners.ts'
 import type { PastPair } from './past-message.ts'
@@ -69,9 +69,11 @@ export async function runImport(
     throw error
   }
   await learners.current(businessId, run.agentId)
-  const nothing = makeCertificate({ ...state.policy, attempt: 1 })
-  const stands = (subject: string) => (state.certificates.get(claimFor(state, subject)) ?? nothing).state()
-  const summary = summarize(state.summary, state.engine, stands)
+  const stands = (claim: OwnClaim) => (state.certificates.get(claim.id) ?? emptyCertificate(state, claim)).state()
+  const summary = summarize(state.summary, state.engine, {
+    topic: (topicId) => stands(topicClaim(state, topicId)),
+    pool: poolClaims(state).map(stands),
+  })
   await scope.imports.update(run.id, {
     state: 'done',
     total: state.done,
@@ -147,31 +149,45 @@ async function catchUp(scope: Scope, { engine, run }: State): Promise<void> {
 
 /** The claims' evidence so far: a proven topic charges its own process alone. */
 async function readCertificates(scope: Scope, state: State): Promise<void> {
-  const { engine, certificates, policy } = state
+  const { engine, certificates } = state
   if (engine.seq === 0) return
-  for (const subject of [poolSubject, ...engine.topics().map((topic) => topic.id)]) {
-    const claim = claimFor(state, subject)
-    const running = makeCertificate({ ...policy, attempt: 1 })
-    for (const row of await scope.evidence.rows(claim)) {
+  for (const claim of [...poolClaims(state), ...engine.topics().map((topic) => topicClaim(state, topic.id))]) {
+    const running = emptyCertificate(state, claim)
+    for (const row of await scope.evidence.rows(claim.id)) {
       if (row.err === undefined) break
       running.push(row.err)
     }
-    certificates.set(claim, running)
+    certificates.set(claim.id, running)
   }
 }
 
-/** The claim of a topic, or of the pool, that the local writer's rows are evidence of; named as `replay` names it. */
-function claimFor({ run, policy, embedder, engine }: State, subject: string): string {
-  const gate = gateOf(policy.sendFrom)
-  return claimId({
-    agent: run.agentId,
-    subject,
-    gate,
-    eps: policy.eps,
-    writer: 'local',
-    embedder,
-    engine: engine.version,
-  })
+/** A claim that the local writer's rows are evidence of, named as `replay` names it. */
+interface OwnClaim {
+  id: string
+  alpha: number
+}
+
+function topicClaim(state: State, topicId: string): OwnClaim {
+  const { policy } = state
+  return {
+    id: claimId({ ...partsOf(state), subject: topicId, gate: gateOf(policy.sendFrom) }),
+    alpha: policy.alpha,
+  }
+}
+
+function poolClaims(state: State): OwnClaim[] {
+  return pooledGates(state.policy, state.engine.sureFrom).map(({ gate, alpha }) => ({
+    id: claimId({ ...partsOf(state), subject: poolSubject, gate }),
+    alpha,
+  }))
+}
+
+function partsOf({ run, policy, embedder, engine }: State) {
+  return { agent: run.agentId, eps: policy.eps, writer: 'local', embedder, engine: engine.version }
+}
+
+function emptyCertificate({ policy }: State, { alpha }: OwnClaim): RunningCertificate {
+  return makeCertificate({ eps: policy.eps, alpha, attempt: 1 })
 }
 
 async function historyRow(tx: Scope, importId: string, pair: PastPair): Promise<HistoryRow> {

@@ -1,5 +1,4 @@
 import type { Certificate } from '../../domain/learning.ts'
-import { poolSubject } from '../claims.ts'
 import type { Engine } from '../engine.ts'
 
 /** What an import taught; kept with its run. */
@@ -40,20 +39,20 @@ const mostTopics = 20
 export function summarize(
   counts: ImportSummary,
   engine: Engine,
-  stands: (subject: string) => Certificate,
+  stands: { topic: (topicId: string) => Certificate; pool: readonly Certificate[] },
 ): ImportSummary {
   const topics = engine
     .topics()
     .filter((topic) => topic.volume > 0)
     .sort((a, b) => b.volume - a.volume || (a.id < b.id ? -1 : 1))
-  const pool = stands(poolSubject)
+  const missing = Math.min(...stands.pool.map((gate) => gate.missing))
   return {
     ...counts,
     topicCount: topics.length,
     topics: topics.slice(0, mostTopics).map((topic) => {
-      const { certified, missing } = stands(topic.id)
+      const { certified, missing } = stands.topic(topic.id)
       return { name: topic.name, volume: topic.volume, certified, missing }
     }),
-    pool: { certified: pool.certified, missing: pool.missing },
+    pool: { certified: missing === 0, missing },
   }
 }
