@@ -6,8 +6,13 @@ export const families: Record<string, () => Promise<Family>> = {
   plain: () => import('./plain.ts'),
   official: () => import('./official.ts'),
   airline: () => import('./airline.ts'),
+  swapped: () => import('./swapped.ts'),
+  drift: () => import('./drift.ts'),
+  graduation: () => import('./graduation.ts'),
   outside: () => import('./outside.ts'),
   star: () => import('./star.ts'),
+  elsewhere: () => import('./elsewhere.ts'),
+  memory: () => import('./memory.ts'),
   speed: () => import('./speed.ts'),
 }
 

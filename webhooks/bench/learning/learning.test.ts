@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { afterTheChange } from './drift.ts'
+import { cleanRowsUntilCertified } from './graduation.ts'
 import { metrics } from './metrics.ts'
 import { mutualInformation } from './mutual-information.ts'
 import { areaUnder } from './outside.ts'
@@ -23,6 +25,36 @@ describe('area under the curve', () => {
     expect(areaUnder([2, 2], [2])).toBe(0.5)
     expect(areaUnder([0], [1, 2])).toBe(0)
   })
+})
+
+describe('after a change of the answer', () => {
+  const row = (i: number, topic: string, staff: string) => ({ i, topic, staff, customer: '', author: '' })
+  const log = [
+    row(0, 'a', 'old'),
+    row(1, 'b', 'other'),
+    row(2, 'a#2', 'new'),
+    row(3, 'a#2', 'new'),
+    row(4, 'a#2', 'new'),
+  ]
+  const said = (replies: string[], sent: number[]) =>
+    replies.map((reply, i) => ({ i, reply, confidence: 1, sent: sent.includes(i) }))
+
+  test('rows until right, stale drafts, and wrong answers sent are counted from the change on', () => {
+    expect(afterTheChange(log, said(['x', 'x', 'Old', 'new', 'other'], [0, 2, 3, 4]))).toEqual({
+      untilRight: 1,
+      stale: 1,
+      sentWrong: 2,
+    })
+  })
+
+  test('one that is never right again counts every row', () => {
+    expect(afterTheChange(log, said(['x', 'x', 'old', 'old', 'old'], [])).untilRight).toBe(3)
+  })
+})
+
+test('a bet that one error ruins needs 59 clean rows at 5 % and 149 at 2 %: no claim needs fewer', () => {
+  expect(cleanRowsUntilCertified(0.05)).toBeGreaterThanOrEqual(59)
+  expect(cleanRowsUntilCertified(0.02)).toBeGreaterThanOrEqual(149)
 })
 
 describe('the table', () => {

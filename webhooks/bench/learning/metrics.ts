@@ -87,6 +87,7 @@ export const metrics: readonly Metric[] = [
     },
   ),
   share('airline.last', `Airline chat, agreement ${last}`, { definition: `12,000 chat turns, ${judged}` }),
+  share('airline.all', '  all rows', { definition: 'the same, of all rows' }),
   lower('airline.ece', '  calibration error (ECE), last 1,000', `15 bins of equal width, ${judged}`, {
     ...{ reference: 0.03, reach: 0.025, moonshot: 0.01 },
   }),
@@ -96,23 +97,137 @@ export const metrics: readonly Metric[] = [
   }),
   lower('airline.broken', '  seeds that break 2 %', 'as for Banking77', { unit: 'seeds', reach: 0, moonshot: 0 }),
   lower('airline.wrong', '  realised error: wrong among sent', 'as for Banking77', { reach: 0.015, moonshot: 0.015 }),
+  ...replayMetrics('swapped', 'Banking77, one reply in 200 swapped (--swap 0.005)'),
+  {
+    ...lower(
+      'drift.rows',
+      'The answer to a topic changes (--drift): rows until right again',
+      'the most frequent topic of Banking77 gets another reply half-way; its rows before the first draft with the new one',
+      { reference: 13, reach: 8, moonshot: 3 },
+    ),
+    unit: 'rows',
+  },
+  lower('drift.stale', '  rows drafted with the old reply', 'rows of the changed topic, up to the end of the log', {
+    unit: 'rows',
+  }),
+  lower(
+    'drift.wrong',
+    '  wrong answers sent',
+    'rows of the changed topic that were answered alone and wrong, from the change up to the end of the log',
+    { unit: 'rows', reference: 2, reach: 2, moonshot: 1 },
+  ),
+  lower(
+    'certified.formula5',
+    'Clean rows until one claim is certified at 5 %',
+    'rows without an error that the test of one topic needs (alpha 5 %, first attempt)',
+    { unit: 'rows', reference: 84, reach: 75, moonshot: 70 },
+  ),
+  lower('certified.formula2', '  at 2 %', 'the same', { unit: 'rows', reference: 206, reach: 185, moonshot: 175 }),
+  lower(
+    'certified.bitext5',
+    'Rows of evidence until a Bitext topic is certified at 5 %, median',
+    'Bitext replayed; rows charged to the claim of a topic until it was certified, errors among them included; median of those that were',
+    { unit: 'rows', reference: 84, reach: 75, moonshot: 70 },
+  ),
+  lower('certified.bitext2', '  at 2 %', 'the same', { unit: 'rows', reference: 206, reach: 185, moonshot: 175 }),
+  ...revoked([
+    [10, 500, 400],
+    [25, 150, 120],
+    [50, 80, 60],
+    [100, 50, 30],
+  ]),
   share('oos.auroc', 'Topics nobody has seen (banking77_oos, near misses), AUROC', {
     definition:
       'its 50 topics replayed, then test questions inside and near-miss questions outside of them predicted without learning; the chance that a question inside gets a higher confidence than one outside (ties half)',
     ...{ reference: 0.837, reach: 0.85, moonshot: 0.9 },
+  }),
+  share('star.label', 'STAR dialogues, label of the reply', {
+    definition:
+      'four fifths of the dialogues learned, the replies of the rest drafted without learning; right = the draft comes from a row with the same label',
+    ...{ reference: 0.581, reach: 0.62, moonshot: 0.7 },
+  }),
+  share('star.recall1', '  recall@1 of 100', {
+    definition:
+      'the true reply among 100 different ones of the same rows, ranked by what the engine gives to the topic that says the same; ties lost',
+    ...{ reference: 0.529, reach: 0.57, moonshot: 0.65 },
+  }),
+  share('star.recall10', '  recall@10 of 100', {
+    definition: 'the same, among the first ten',
+    ...{ reference: 0.805, reach: 0.84, moonshot: 0.9 },
   }),
   share('star.replay', 'STAR dialogues, agreement by source, all rows', {
     definition: `every agent turn of 1,667 dialogues, in order, with what was said before it; ${judged} --by-source (ceiling about 87 %)`,
     ...{ reference: 0.525, reach: 0.57, moonshot: 0.65 },
   }),
   share('star.replayLast', '  last 1,000', { definition: 'the same, of the last 1,000 rows' }),
+  ...replayMetrics('finance', 'Elsewhere: finance chat'),
+  ...replayMetrics('insurance', 'Elsewhere: what people say to an insurer (913 rows, 22 topics)'),
   {
     ...share('speed.77', 'Predict and learn at 77 topics, rows a second on one core', {
       definition: 'Banking77 plain replayed; rows / seconds that the process computed (all its threads together)',
     }),
     ...{ unit: 'rows/s', reference: 200, reach: 1000, moonshot: 5000 },
   },
+  {
+    ...share('speed.300', '  at 300 topics', {
+      definition: 'the same with invented questions, 300 topics in turn',
+    }),
+    unit: 'rows/s',
+  },
+  lower(
+    'memory.agent',
+    'Memory of one agent, MB',
+    'heap and typed arrays that its engine holds after Banking77 --people 4',
+    {
+      unit: 'MB',
+    },
+  ),
+  {
+    ...share('memory.agents', '  agents that a worker of 4 GB holds', {
+      definition: '4,096 MB over the memory of one',
+    }),
+    unit: 'agents',
+  },
+  share('contradictions.precision', 'Contradictions between lessons, precision', {
+    definition:
+      '200 pairs of lessons of our own, 100 contradict in amount, duration, date or yes and no, 100 merely differ',
+    reach: 0.95,
+  }),
+  share('contradictions.recall', '  recall', { definition: 'the same', reach: 0.95 }),
+  share('contradictions.held.precision', '  precision on scenes that no rule was written against', {
+    definition: 'the same, scenes kept apart',
+    reach: 0.95,
+  }),
+  share('contradictions.held.recall', '  recall on scenes that no rule was written against', {
+    definition: 'the same, scenes kept apart',
+    reach: 0.95,
+  }),
 ]
+
+/** What is told of every plain replay. */
+function replayMetrics(id: string, of: string): Metric[] {
+  const plain = 'as for Banking77 plain'
+  return [
+    share(`${id}.last`, `${of}, agreement of the last 1,000`, { definition: plain }),
+    share(`${id}.all`, '  all rows', { definition: plain }),
+    lower(`${id}.ece`, '  calibration error (ECE), last 1,000', plain, {}),
+    share(`${id}.coverage`, '  sent alone at a certified 2 %, last 1,000', { definition: plain }),
+    lower(`${id}.broken`, '  seeds that break 2 %', plain, { unit: 'seeds', reach: 0, moonshot: 0 }),
+    lower(`${id}.wrong`, '  realised error: wrong among sent', plain, { reach: 0.015, moonshot: 0.015 }),
+  ]
+}
+
+/** Answers until a topic is revoked, for each share of errors it jumps to. */
+function revoked(aims: readonly (readonly [percent: number, reach: number, moonshot: number])[]): Metric[] {
+  return aims.map(([percent, reach, moonshot]) =>
+    lower(
+      `revoked.${percent}`,
+      `Answers until a topic is revoked, its error jumps to ${percent} %`,
+      'simulated: audits at 10 % of what is answered alone, detector and veto; mean of many topics',
+      { unit: 'answers', reach, moonshot },
+    ),
+  )
+}
 
 function share(id: string, what: string, more: Partial<Metric> & { definition: string }): Metric {
   return { id, what, unit: '%', better: 'higher', ...more }

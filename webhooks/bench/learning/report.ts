@@ -13,11 +13,18 @@ export interface Report {
 
 /** The table's heads and rows; metrics that were not measured are left out. */
 export function tableOf(figures: readonly Figure[]): { heads: string[]; rows: string[][] } {
-  const rows = metrics.flatMap((metric) => {
+  const known = metrics.flatMap((metric) => {
     const figure = figures.find((one) => one.id === metric.id)
     return figure ? [rowOf(metric, figure)] : []
   })
+  const others = figures.filter((figure) => !metrics.some((metric) => metric.id === figure.id))
+  const rows = [...known, ...others.map((figure) => rowOf(nameless(figure.id), figure))]
   return { heads: ['metric', 'ours', 'reference', 'reach', 'moonshot', 'reached?', ''], rows }
+}
+
+/** A figure that nobody has given a definition is shown under its id. */
+function nameless(id: string): Metric {
+  return { id, what: id, definition: '', unit: '', better: 'higher' }
 }
 
 function rowOf(metric: Metric, figure: Figure): string[] {
