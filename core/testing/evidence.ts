@@ -1,6 +1,6 @@
-import { standing } from '#core/answering/standing.ts'
+import { processOf, standing } from '#core/answering/standing.ts'
 import type { Topic } from '#core/domain/learning.ts'
-import { claimId, gateOf } from '#core/learning/claims.ts'
+import { claimId, gateOf, pooledGates, poolSubject } from '#core/learning/claims.ts'
 import { engineVersion } from '#core/learning/engine.ts'
 import type { TestHouse } from './house.ts'
 
@@ -25,7 +25,7 @@ export async function standingIn(house: TestHouse, topicId: string) {
   return standing(scope, await scope.agent(), await scope.business(), topic, makersIn(house), house.clock.now())
 }
 
-/** Verdicts of this topic's running attempt, or of the pool's, decided in order; an import's where one is named. */
+/** Verdicts of this topic's running attempt, or of all gates of the pool, decided in order; an import's where one is named. */
 export async function plantEvidence(
   house: TestHouse,
   subject: string,
@@ -34,10 +34,21 @@ export async function plantEvidence(
 ): Promise<void> {
   const { scope } = house
   const { id: agent } = await scope.agent()
-  const { eps, sendFrom } = (await scope.business()).settings
+  const { settings } = await scope.business()
   const { attempt, eps: own } = await scope.controls.get(agent, subject)
-  const parts = { agent, subject, gate: gateOf(sendFrom), eps: own ?? eps, ...makersIn(house) }
-  const claim = attempt === 1 ? claimId(parts) : `${claimId(parts)}/${attempt}`
+  const gates = pooledGates(settings, () => 0).map(({ gate }) => gate)
+  const claims = (subject === poolSubject ? gates : [gateOf(settings.sendFrom)]).map((gate) =>
+    processOf(claimId({ agent, subject, gate, eps: own ?? settings.eps, ...makersIn(house) }), attempt),
+  )
+  for (const claim of claims) await plantVerdicts(house, claim, errs, importId)
+}
+
+async function plantVerdicts(
+  { scope, clock }: TestHouse,
+  claim: string,
+  errs: readonly (0 | 1)[],
+  importId: string | undefined,
+): Promise<void> {
   if (importId !== undefined) {
     await scope.evidence.addDecided(
       claim,
@@ -45,7 +56,7 @@ export async function plantEvidence(
     )
     return
   }
-  const deadline = new Date(house.clock.now().getTime() + 86_400_000).toISOString()
+  const deadline = new Date(clock.now().getTime() + 86_400_000).toISOString()
   for (const err of errs) {
     const draftId = crypto.randomUUID()
     await scope.evidence.admit(claim, { draftId, deadline, blind: false })
