@@ -38,7 +38,7 @@ export function makeSureness(): Sureness {
       for (let bin = bins - 1; bin >= 0; bin--) {
         above += rows[bin]! / weight
         wrong += errors[bin]! / weight
-        const edge = edgeOf(bin)
+        const edge = edges[bin]!
         // Confidences above an edge are taken to lie half-way between it and certainty.
         if ((wrong + (believed * (1 - edge)) / 2) / (above + believed) <= aim) least = edge
       }
@@ -62,6 +62,5 @@ function binOf(confidence: number): number {
   return Math.max(0, Math.min(bins - 1, Math.floor((odds - lowest) / width) || 0))
 }
 
-function edgeOf(bin: number): number {
-  return 1 / (1 + Math.exp(-(lowest + bin * width)))
-}
+/** The least confidence of each bin. */
+const edges = Float64Array.from({ length: bins }, (_, bin) => 1 / (1 + Math.exp(-(lowest + bin * width))))

@@ -9,6 +9,7 @@ export const families: Record<string, () => Promise<Family>> = {
   swapped: () => import('./swapped.ts'),
   drift: () => import('./drift.ts'),
   graduation: () => import('./graduation.ts'),
+  certificates: () => import('./certificates.ts'),
   outside: () => import('./outside.ts'),
   star: () => import('./star.ts'),
   elsewhere: () => import('./elsewhere.ts'),
