@@ -148,7 +148,12 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     thoughtOwedAt: null,
   })
   if (decision.action === 'hand_over')
-    await handOver(desk, conversation, { why: decision.reasons.join('; '), actor: 'agent', receiptId })
+    await handOver(desk, conversation, {
+      why: decision.reasons.join('; '),
+      actor: 'agent',
+      receiptId,
+      ...(decision.whom === undefined ? {} : { whom: decision.whom }),
+    })
   else if (decision.action !== 'answer' && !thought.understanding.isThanks)
     await acknowledge(desk, conversation, 'arrival')
   if (isShown) {

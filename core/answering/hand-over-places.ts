@@ -1,12 +1,20 @@
+import type { StaffChannel } from '../domain/business.ts'
 import type { Card } from '../domain/outbound.ts'
 import type { Handle, Place } from '../domain/place.ts'
 import type { Desk } from './desk.ts'
 
-/** Channels where hand-overs are told besides the conversation's own thread, each with whom it calls there. */
-export async function handOverPlaces({ tx, house }: Desk): Promise<{ place: Place; mentions: Handle[] }[]> {
+/**
+ * Channels where hand-overs are told besides the conversation's own thread, each with whom it calls there; `besides` is the
+ * one of those who know about it.
+ */
+export async function handOverPlaces(
+  { tx, house }: Desk,
+  besides?: StaffChannel,
+): Promise<{ place: Place; mentions: Handle[] }[]> {
   const { handOverTo } = (await tx.business()).settings
   const named = (await tx.staffChannels.list()).filter(({ purpose }) => purpose === 'hand_overs')
-  const chosen = [...(handOverTo === null ? [] : [handOverTo]), ...named.map((one) => ({ ...one, mention: null }))]
+  const others = [...named, ...(besides === undefined ? [] : [besides])].map((one) => ({ ...one, mention: null }))
+  const chosen = [...(handOverTo === null ? [] : [handOverTo]), ...others]
   const places = new Map<string, { place: Place; mentions: Handle[] }>()
   for (const { connector, account, channel, mention } of chosen) {
     const place = house.messenger.channelPlace({ connector, account, channel })
@@ -18,8 +26,8 @@ export async function handOverPlaces({ tx, house }: Desk): Promise<{ place: Plac
 }
 
 /** Shows a card in each of them; says whether there is any. */
-export async function tellHandOverPlaces(desk: Desk, card: Card): Promise<boolean> {
-  const places = await handOverPlaces(desk)
+export async function tellHandOverPlaces(desk: Desk, card: Card, besides?: StaffChannel): Promise<boolean> {
+  const places = await handOverPlaces(desk, besides)
   for (const { place, mentions } of places) {
     const row = await desk.tx.outbox.add({
       // Of no conversation: inside one it would stand in that one's own thread.

@@ -1,6 +1,7 @@
 import type { Conversation } from '../domain/conversation.ts'
 import type { Card } from '../domain/outbound.ts'
 import { clockTime } from '../domain/when.ts'
+import type { Whom } from '../routing/whom.ts'
 import { acknowledge } from './acknowledge.ts'
 import { conversationLink } from './cards.ts'
 import type { Desk } from './desk.ts'
@@ -15,6 +16,8 @@ export interface HandOver {
   /** A teammate's id, or 'agent'. */
   actor: string
   receiptId: string | null
+  /** Who takes it, as routing says. */
+  whom?: Whom
 }
 
 /**
@@ -31,16 +34,16 @@ export async function handOver(desk: Desk, conversation: Conversation, given: Ha
     receiptId: given.receiptId,
     data: { why: given.why },
   })
-  const card = await handOverCard(desk, conversation, given.why)
+  const card = await handOverCard(desk, conversation, given)
   await showInThreads(desk, conversation.id, card)
   await notifyByMail(desk, conversation.id, card)
-  await tellHandOverPlaces(desk, card)
+  await tellHandOverPlaces(desk, card, given.whom?.channel)
   // What was handed over already, the customer knows already.
   if (conversation.status !== 'escalated') await acknowledge(desk, conversation, 'hand_over')
   desk.tell('conversation', conversation.id)
 }
 
-async function handOverCard({ tx, house }: Desk, conversation: Conversation, why: string): Promise<Card> {
+async function handOverCard({ tx, house }: Desk, conversation: Conversation, { why, whom }: HandOver): Promise<Card> {
   const { settings } = await tx.business()
   const now = house.now()
   const person = await tx.people.get(conversation.personId)
@@ -53,13 +56,15 @@ async function handOverCard({ tx, house }: Desk, conversation: Conversation, why
   const clock = (at: string) => clockTime(at, settings.zone, now)
   const who = person?.name ?? conversation.customerEmail ?? 'A customer'
   const tried = triedSoFar({ messages, drafts, customer: who, agent, names, clock })
+  const taker = whom?.teammateId === undefined ? undefined : names.get(whom.teammateId)
   const quote = openQuestion(messages)?.text
   return {
     purpose: 'hand_over',
-    title: `Needs a person: ${who}`,
+    title: `${whom?.isUrgent ? 'Urgent: needs' : 'Needs'} a person: ${who}`,
     status: why,
     facts: [
       { label: 'Customer', value: [who, conversation.customerEmail].filter(isOther).join(', ') },
+      ...(taker === undefined ? [] : [{ label: 'For', value: taker }]),
       { label: 'Channel', value: conversation.channel },
       ...(conversation.waitingSince === null
         ? []

@@ -8,6 +8,7 @@ import type { Engine } from '../learning/engine.ts'
 import { type Decision, decide } from '../routing/decide.ts'
 import type { Scope } from '../store/store.ts'
 import { type Understanding, understand } from '../understanding/understand.ts'
+import { isVeryUrgent, loopFor, peopleFor, productsOf, understood } from './circumstances.ts'
 import { compose } from './compose.ts'
 import { usualRecipients } from './envelope.ts'
 import { writerFacts } from './facts.ts'
@@ -50,7 +51,7 @@ export async function think(
   const scope = house.store.of(businessId)
   const business = await scope.business()
   const { engine, agent } = await house.learners.current(businessId, conversation.agentId)
-  const understanding = understand(question.text, question.context)
+  const understanding = understand(question.text, question.context, productsOf(engine))
   const query = { text: question.text, context: question.context, language: understanding.language }
   const used: ModelUse[] = []
   const embedded = (usage: Usage) => used.push({ model: house.embedder.name, ...usage })
@@ -89,6 +90,12 @@ export async function think(
   const state = await standing(scope, agent, business, topic, makers, house.now(), row)
   const identity = conversation.channel === 'email' ? await house.messenger.mailIdentity(businessId) : undefined
   const recipients = identity && (await usualRecipients(scope, conversation, identity))
+  const loop = await loopFor(house, scope, question.turns, understanding, { text: written.text, prediction })
+  const people = await peopleFor(scope, business, conversation, {
+    now: house.now(),
+    topicId: prediction.topicId,
+    isUrgent: isVeryUrgent(understanding),
+  })
   const decision = decide({
     understanding,
     prediction,
@@ -112,6 +119,9 @@ export async function think(
       known: facts,
     }),
     strangers: recipients === undefined ? [] : strangersAmong(recipients, conversation.customerEmail),
+    people,
+    isOpen: people.isOpen,
+    ...(loop === undefined ? {} : { doubt: loop.why }),
     isSenderProved: question.turns.every(({ metadata }) => metadata.mail?.isAligned !== false),
   })
   return {
@@ -134,6 +144,7 @@ export async function think(
       embedder: house.embedder.name,
       hits,
       question: question.last.id,
+      understood: understood(understanding, prediction),
       ...(used.length === 0 ? {} : { used }),
       ...(recallFallback === undefined ? {} : { recallFallback }),
       ...(written.fallback === undefined ? {} : { fallback: written.fallback }),

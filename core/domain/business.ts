@@ -51,6 +51,8 @@ export interface BusinessSettings {
   quietDays: number
   /** Days after resolving from which a reply opens a new, linked conversation. */
   newAfterDays: number
+  /** When the agent may answer without a person: always, or only while the business is open or closed. */
+  answerHours: AnswerHours
   /** Opening hours by day, 1 = Monday, in the business's zone, `HH:MM`; null = always open. */
   hours: Partial<Record<Weekday, [from: string, to: string][]>> | null
   /** Days off, `YYYY-MM-DD` in the business's zone. */
@@ -71,6 +73,9 @@ export interface BusinessSettings {
   digestHour: number | null
 }
 
+export const answerHours = ['always', 'open', 'closed'] as const
+export type AnswerHours = (typeof answerHours)[number]
+
 /** ISO 8601: 1 = Monday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
@@ -89,6 +94,7 @@ export const defaultSettings: BusinessSettings = {
   isDemo: false,
   quietDays: 7,
   newAfterDays: 30,
+  answerHours: 'always',
   hours: null,
   holidays: [],
   targets: { firstMinutes: null, nextMinutes: null },

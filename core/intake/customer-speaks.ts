@@ -6,6 +6,7 @@ import type { Conversation, ConversationKind, Message } from '../domain/conversa
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import type { House } from '../house.ts'
 import { noteArrival } from './arrival.ts'
+import { firstKind, laterKind } from './first-kind.ts'
 import { isThanks } from './thanks.ts'
 import type { Turn } from './turn.ts'
 
@@ -29,13 +30,15 @@ export async function customerSpeaks(house: House, turn: Turn, events: MessageEv
   const open = await atDesk(house, turn.businessId, async (desk) => {
     const { tx } = desk
     await tx.leases.check(turn.lane, turn.fence)
-    const conversation = await lockHome(tx, await findOrOpen(desk, agent.id, first, found))
+    const opened = { ...found, kind: firstKind(found.kind, events) }
+    const conversation = await lockHome(tx, await findOrOpen(desk, agent.id, first, opened))
     const added: Message[] = []
     for (const event of events) {
       const { message, isNew } = await tx.messages.add(asMessage(conversation.id, event, found.names))
       if (isNew) added.push(message)
     }
     const isHeard = added.length === 0 || (await noteArrival(desk, conversation, added, first)) === 'heard'
+    if (isHeard && added.length > 0 && found.conversation !== undefined) await laterKind(desk, conversation)
     if (isHeard && added.length > 0) await showConversation(desk, conversation.id)
     if (isHeard && !first.author.isMachine) return conversation.id
     await tx.inbox.markHandled(seqs, first.author.isMachine ? 'machine mail, recorded only' : 'put aside')

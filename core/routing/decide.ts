@@ -1,65 +1,10 @@
-import type { Prediction, Stage } from '../domain/learning.ts'
-import type { Understanding } from '../understanding/understand.ts'
+import { angry } from '../understanding/mood.ts'
+import { veryUrgent } from '../understanding/urgency.ts'
+import { type Gate, gatesOf, percent } from './gates.ts'
+import type { Situation } from './situation.ts'
+import { type Whom, whomFor } from './whom.ts'
 
-/** Everything that a decision rests on; nothing else is looked at. */
-export interface Situation {
-  understanding: Pick<Understanding, 'asksForPerson' | 'isThanks' | 'sensitive' | 'pointsAtFile'>
-  prediction: Prediction
-  stage: Stage
-  certified: boolean
-  switchedOn: boolean
-  policy: {
-    /** Lowest confidence for a draft that staff see. */
-    showFrom: number
-    /** Lowest confidence for an answer without a person. */
-    sendFrom: number
-    /** Sensitive subjects that the owner opted in by name. */
-    allowedSubjects?: readonly string[]
-    /** The greatest amount of money that an answer without a person may state; absent = any. */
-    mostAmount?: number | null
-    /** The highest stage that the business lets this topic reach; absent = any. */
-    cap?: Stage | null
-  }
-  /** Slots of the draft that nothing filled. */
-  unfilled: readonly string[]
-  /** Facts of the draft that stand in no lesson and not in this conversation. */
-  ungrounded: readonly string[]
-  /** Who worded the draft: `local`, or a model's name. Certificates are per writer. */
-  writer?: string
-  agentStatus: 'learning' | 'active' | 'paused'
-  /** A teammate has taken the conversation. */
-  humanHasConversation: boolean
-  isMachine: boolean
-  /** A teammate trying things out: treated as a customer, counted nowhere. */
-  isTest?: boolean
-  /** The best lesson was taught from a page and never sent by staff. */
-  isSourcedOnly?: boolean
-  hasUnreadableFile: boolean
-  /** The draft holds a filled slot, or a fact of this customer or conversation. */
-  isPersonal?: boolean
-  /** Who would get the answer beside the customer. */
-  strangers?: readonly string[]
-  /** The sender's address is proved (DMARC), or needs no proof. */
-  isSenderProved?: boolean
-  /** Amounts of money that the draft states. */
-  amounts?: readonly number[]
-  /** Who vouched by name for exactly these words. */
-  vouchedBy?: string
-  /** Why answers of this topic wait for staff although it is proven: too many are still to be checked. */
-  waits?: string
-  /** What the customer seems to hold against the answer that they have just had from the agent alone. */
-  doubt?: string
-  /** Drawn to be checked: staff answer it first, or look at it once it was sent. */
-  audit?: 'before' | 'after'
-  /** Drawn to be answered without seeing the draft. */
-  isBlindSample?: boolean
-}
-
-export interface Gate {
-  name: string
-  passed: boolean
-  detail: string
-}
+export type { Situation } from './situation.ts'
 
 export interface Decision {
   action: 'observe' | 'draft' | 'answer' | 'hand_over'
@@ -71,6 +16,8 @@ export interface Decision {
   blind?: 'audit' | 'sample'
   /** It is sent, and staff look at it afterwards. */
   isAudited?: true
+  /** Of a hand-over: who takes it, where that is known. */
+  whom?: Whom
   /** It is sent on this teammate's word, not on proof. */
   vouchedBy?: string
   /** Sentences for the receipt, most important first. */
@@ -106,15 +53,19 @@ export function decide(situation: Situation): Decision {
     showDraft: false,
     blind,
   })
+  const handing = (why: string): Decision => {
+    const whom = situation.people && whomFor(situation.people)
+    return { ...because('hand_over', why, ...(whom?.reasons ?? [])), ...(whom === undefined ? {} : { whom }) }
+  }
 
   if (situation.isMachine) return because('observe', 'Written by a machine: recorded, not answered.')
   if (situation.understanding.asksForPerson && !situation.humanHasConversation) {
-    return because('hand_over', 'The customer asks for a person.')
+    return handing('The customer asks for a person.')
   }
   const obstacles = failed.map((gate) => gate.detail)
   if (situation.humanHasConversation) return because('observe', 'A teammate has this conversation.')
   if (agentStatus === 'paused') return because('observe', 'The agent is paused.')
-  if (situation.doubt !== undefined) return because('hand_over', situation.doubt)
+  if (situation.doubt !== undefined) return handing(situation.doubt)
   const grounds = groundsOf(situation)
   if (admitted && grounds !== undefined && !situation.isTest) {
     if (situation.audit === 'before') {
@@ -130,6 +81,8 @@ export function decide(situation: Situation): Decision {
       ...(grounds.vouchedBy === undefined ? {} : { vouchedBy: grounds.vouchedBy }),
     }
   }
+  const alarm = alarmOf(situation)
+  if (alarm !== undefined && !situation.isTest) return handing(alarm)
   if (showDraft && admitted && situation.isBlindSample && !situation.isTest) {
     return blindly('sample', 'One of the drafts that staff see only after they have answered.', stageReason(situation))
   }
@@ -151,86 +104,13 @@ function groundsOf(situation: Situation): { why: string; vouchedBy?: string } | 
   return { why: `Vouched by ${vouchedBy}: these very words, and every gate is open. It is not proven.`, vouchedBy }
 }
 
-/** Stage and switches are no gates: they say who may act, not whether this answer could go out. */
-function gatesOf(situation: Situation): Gate[] {
-  const { understanding, prediction, policy, unfilled, ungrounded, strangers = [], amounts = [] } = situation
-  const most = policy.mostAmount ?? Number.POSITIVE_INFINITY
-  const tooMuch = amounts.filter((amount) => amount > most)
-  const isAllowed =
-    understanding.sensitive === undefined || policy.allowedSubjects?.includes(understanding.sensitive) === true
-  const gate = (name: string, passed: boolean, open: string, closed: string): Gate => ({
-    name,
-    passed,
-    detail: passed ? open : closed,
-  })
-  return [
-    gate('lesson', prediction.candidates.length > 0, 'A lesson fits.', 'No lesson fits.'),
-    gate(
-      'confidence',
-      prediction.confidence >= policy.sendFrom,
-      `${percent(prediction.confidence)} sure, ${percent(policy.sendFrom)} asked for.`,
-      `Only ${percent(prediction.confidence)} sure; an answer without a person takes ${percent(policy.sendFrom)}.`,
-    ),
-    gate(
-      'language',
-      prediction.languageMismatch !== true,
-      'The lesson is in the customer’s language.',
-      'The lesson is in another language than the question.',
-    ),
-    gate('slots', unfilled.length === 0, 'Every slot is filled.', `Missing: ${unfilled.join(', ')}.`),
-    gate(
-      'grounding',
-      ungrounded.length === 0,
-      'Every fact stands in the lessons or in this conversation.',
-      `Not found in lessons or conversation: ${ungrounded.join(', ')}.`,
-    ),
-    gate(
-      'subject',
-      isAllowed,
-      'No subject that needs a person.',
-      `About ${understanding.sensitive}: a person answers this.`,
-    ),
-    gate(
-      'amount',
-      tooMuch.length === 0,
-      'No amount above the topic’s limit.',
-      `States ${tooMuch.join(', ')}; the topic’s limit for an answer without a person is ${most}.`,
-    ),
-    gate(
-      'cap',
-      (policy.cap ?? 'automatic') === 'automatic',
-      'The topic may be answered alone.',
-      `The business lets this topic go no further than ${policy.cap}.`,
-    ),
-    gate('person', !understanding.asksForPerson, 'Nobody asked for a person.', 'The customer asks for a person.'),
-    gate('thanks', !understanding.isThanks, 'There is something to answer.', 'A thank-you needs no answer.'),
-    gate(
-      'files',
-      !(situation.hasUnreadableFile || understanding.pointsAtFile),
-      'Nothing rests on a file.',
-      'The point may lie in a file that cannot be read.',
-    ),
-    gate(
-      'source',
-      situation.isSourcedOnly !== true,
-      'Staff have said this to a customer.',
-      'Taught from a page; staff have not said it to a customer yet.',
-    ),
-    gate(
-      'recipients',
-      !(situation.isPersonal && strangers.length > 0),
-      strangers.length > 0 ? 'It holds nothing personal.' : 'Only the customer gets it.',
-      `Also goes to ${strangers.slice(0, 3).join(', ')}${strangers.length > 3 ? ', …' : ''}: nothing personal without a person.`,
-    ),
-    gate(
-      'sender',
-      !(situation.isPersonal && situation.isSenderProved === false),
-      situation.isSenderProved === false ? 'It holds nothing personal.' : 'The sender is who they say.',
-      'The sender’s address is not proved (DMARC): nothing personal without a person.',
-    ),
-    gate('machine', !situation.isMachine, 'Written by a person.', 'Written by a machine.'),
-    gate('take-over', !situation.humanHasConversation, 'Nobody has taken over.', 'A teammate has this conversation.'),
-  ]
+/** What a person has to look at now, whether or not a draft helps them. */
+function alarmOf({ understanding }: Situation): string | undefined {
+  const { urgency, sentiment = 0, sensitive } = understanding
+  if (sensitive === 'threat') return 'About a threat: a person has to look at this now.'
+  if (urgency !== undefined && urgency.level >= veryUrgent) return `Very urgent: ${urgency.why.join(', ')}.`
+  if (sentiment <= angry && sensitive === 'complaint') return 'An angry complaint.'
+  return undefined
 }
 
 function stageReason(situation: Situation): string {
@@ -242,8 +122,4 @@ function stageReason(situation: Situation): string {
       : 'The topic has no certificate yet: staff decide.'
   }
   return 'A gate is closed: staff decide.'
-}
-
-function percent(share: number): string {
-  return `${Math.floor(share * 100)} %`
 }

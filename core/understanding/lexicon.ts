@@ -154,14 +154,25 @@ export const goodWords = new Set(
   ),
 )
 
+/** Something went wrong; said calmly, it is an ordinary question. */
 export const badWords = new Set(
-  `bad terrible awful horrible broken wrong angry annoyed annoying disappointed disappointing disappointment upset useless worst hate late delayed missing
-  never damaged defective faulty poor rude slow frustrated frustrating unacceptable disgusting ridiculous problem lost fail failed
-  schlecht kaputt falsch ärgerlich enttäuscht sauer verspätet fehlt defekt beschädigt unfreundlich langsam nie mangelhaft wütend unverschämt
-  mauvais cassé déçu déçue colère retard jamais inadmissible horrible nul malo roto enfadado decepcionado tarde terrible nunca peor
-  pessimo rotto deluso arrabbiato ritardo mai péssimo quebrado atrasado decepcionado slecht kapot boos teleurgesteld laat nooit`.split(
-    /\s+/,
-  ),
+  `bad broken wrong late delayed missing never damaged defective faulty poor slow problem lost fail failed unhappy
+  schlecht kaputt falsch verspätet fehlt defekt beschädigt langsam nie mangelhaft unzufrieden
+  mauvais cassé retard jamais mécontent nul malo roto tarde nunca peor rotto ritardo mai quebrado atrasado insatisfeito
+  slecht kapot laat nooit ontevreden`.split(/\s+/),
+)
+
+/** Somebody is angry or let down. */
+export const angryWords = new Set(
+  `terrible awful horrible angry annoyed annoying disappointed disappointing disappointment upset useless worst hate rude frustrated
+  frustrating unacceptable disgusting ridiculous furious outrageous pathetic incompetent liars shameful appalling joke idiots
+  ärgerlich enttäuscht enttäuschend sauer stinksauer unfreundlich wütend unverschämt frechheit unverschämtheit katastrophe
+  lächerlich inakzeptabel zumutung schlimmste schlechteste saftladen
+  déçu déçue colère furieux furieuse inadmissible horrible honteux honteuse scandaleux inacceptable lamentable
+  enfadado enfadada decepcionado decepcionada terrible inaceptable vergonzoso indignado indignada furioso pésimo pésima
+  pessimo pessima deluso delusa arrabbiato arrabbiata vergogna vergognoso inaccettabile scandaloso furiosa
+  péssimo péssima decepcionada inaceitável vergonha irritado irritada absurdo
+  boos teleurgesteld woedend schandalig belachelijk onacceptabel waardeloos waardeloze`.split(/\s+/),
 )
 
 export const negations = new Set(

@@ -1,9 +1,10 @@
+import type { MessageKind } from '../domain/kind.ts'
 import { type Entity, findEntities } from './entities.ts'
+import { resolved } from './follow-up.ts'
+import { kindOf } from './kind.ts'
 import { languageOf, unknownLanguage } from './language.ts'
 import {
-  badWords,
   filePatterns,
-  goodWords,
   negations,
   personPatterns,
   politeWords,
@@ -12,14 +13,19 @@ import {
   thanksAlone,
   thanksWords,
 } from './lexicon.ts'
+import { sentimentOf } from './mood.ts'
+import { findTerms, type TermMention } from './product-terms.ts'
 import { sensitiveSubject } from './sensitive.ts'
 import { words } from './text.ts'
+import { type Urgency, urgencyOf } from './urgency.ts'
+import { saysWrong } from './wrong.ts'
 
-/** What can be told of a customer's message without knowing the business. */
+/** What one pass over a customer's message tells, before any lesson is looked at. */
 export interface Understanding {
   /** ISO 639-1, or `und` where the text is too short to tell. */
   language: string
-  entities: Entity[]
+  /** In order, none overlapping: `text.slice(start, end) === value`. */
+  entities: (Entity | TermMention)[]
   /** The customer asks for a human being. */
   asksForPerson: boolean
   /** A bare thank-you that needs no answer. */
@@ -29,26 +35,42 @@ export interface Understanding {
   sensitive?: Sensitive
   /** -1 (angry) to 1 (delighted); 0 where nothing tells. */
   sentiment: number
+  urgency: Urgency
+  /** What it is written for. */
+  kind: MessageKind
+  /** It says that the answer before was wrong or did not help. */
+  saysWrong: boolean
+  /** The message with what a follow-up leans on; the message itself where it stands on its own. */
+  resolved: string
   /** The message leans on a picture or file. */
   pointsAtFile: boolean
 }
 
-/** Reads a customer's message; linear in its length, never throws. `context` are the turns before it, oldest first. */
-export function understand(text: string, context: string[]): Understanding {
+/**
+ * Reads a customer's message; linear in its length, never throws. `context` are the turns before it, oldest first;
+ * `products` are the business's own names of things (`productTerms`).
+ */
+export function understand(text: string, context: string[], products: readonly string[] = []): Understanding {
   const read = text.slice(0, patternCap)
   const found = words(read)
   const own = languageOf(read)
   const sensitive = sensitiveSubject(read)
+  const isQuestion = /[?？؟]/u.test(read) || found.slice(0, 3).some((word) => questionWords.has(word))
+  const sentiment = sentimentOf(read, found)
   return {
     language: own === unknownLanguage ? languageOf(context.slice(-4).join('\n').slice(-1000)) : own,
-    entities: findEntities(text),
+    entities: findTerms(text, products, findEntities(text)),
     asksForPerson:
       personPatterns.test(read) ||
       /^\W{0,3}(?:human|agent|person|operator|mensch|mitarbeiter)\W{0,3}$/iu.test(read.slice(0, 40)),
     isThanks: isBareThanks(read, found),
-    isQuestion: /[?？؟]/u.test(read) || found.slice(0, 3).some((word) => questionWords.has(word)),
+    isQuestion,
     ...(sensitive ? { sensitive } : {}),
-    sentiment: sentimentOf(read, found),
+    sentiment,
+    urgency: urgencyOf(read, sentiment),
+    kind: kindOf(read, isQuestion).kind,
+    saysWrong: saysWrong(read, context),
+    resolved: resolved(text, context),
     pointsAtFile: filePatterns.test(read),
   }
 }
@@ -67,15 +89,3 @@ function isBareThanks(text: string, found: string[]): boolean {
 }
 
 const noneTheless = new Set(['problem', 'worries', 'thanks', 'thank', 'need', 'hurry'])
-
-function sentimentOf(text: string, found: string[]): number {
-  let sum = 0
-  found.forEach((word, i) => {
-    const value = goodWords.has(word) ? 1 : badWords.has(word) ? -1 : 0
-    if (value === 0) return
-    const turned = found.slice(Math.max(0, i - 2), i).some((before) => negations.has(before))
-    sum += turned ? -0.7 * value : value
-  })
-  const shouted = /!{2,}/.test(text) ? 1.3 : 1
-  return Math.max(-1, Math.min(1, (sum * shouted) / (2 + 0.05 * found.length)))
-}

@@ -1,0 +1,23 @@
+import { either } from './lexicon.ts'
+
+/** True where a customer says that the answer before was wrong or did not help. A bare "no" answers a question, if we asked one. */
+export function saysWrong(text: string, context: readonly string[]): boolean {
+  const before = context.at(-1)
+  if (before === undefined) return false
+  const read = text.slice(0, 400).replace(/[’‘`´]/g, "'")
+  if (bareNo.test(read)) return !before.trimEnd().slice(-200).includes('?')
+  return wrong.test(read)
+}
+
+const bareNo =
+  /^[^\p{L}\p{N}]*(?:no|nope|nein|nö|non|não|nee)(?:[^\p{L}\p{N}]+(?:no|nope|nein|non|não|nee))*[^\p{L}\p{N}]*$/iu
+
+const wrong = either(
+  "(?:that|this|it)(?:'s| is| was)? (?:\\p{L}+ )?(?:wrong|incorrect|not (?:right|true|correct|helpful|what)|nonsense)|(?:that|this|it) (?:does not|doesn't|did not|didn't) (?:help|answer|work|solve)|not what i (?:asked|meant|wanted)|not (?:an answer to )?my question|you (?:misunderstood|didn't (?:read|understand|answer)|did not (?:read|understand|answer)|don't understand)|wrong answer|i already (?:tried|did|said|told|asked)|still (?:doesn't|does not|not) (?:work|help)|answer my question",
+  '(?:das|es) (?:ist|war) (?:\\p{L}+ )?(?:falsch|nicht richtig|quatsch|unsinn|keine antwort)|(?:das )?stimmt (?:\\p{L}+ )?nicht|(?:das )?hilft (?:mir )?(?:\\p{L}+ )?nicht|(?:nicht|war nicht) meine frage|(?:danach|das) (?:habe|hatte) ich nicht (?:ge)?\\p{L}+|falsch verstanden|missverstanden|habe ich (?:schon|bereits) \\p{L}+|immer noch nicht|falsche antwort',
+  "c'est (?:\\p{L}+ )?(?:faux|pas (?:ça|correct|vrai|ma question))|ce n'est pas (?:\\p{L}+ )?(?:ça|correct|vrai|ma question|ce que)|(?:ça|cela) (?:ne )?(?:m'aide|aide|répond|marche|fonctionne) pas|vous (?:n'avez|avez) (?:pas|mal) compris|pas ma question|mauvaise réponse|j'ai déjà (?:essayé|dit|demandé)",
+  '(?:eso|esto) (?:no es|está mal|es (?:falso|incorrecto))|no es (?:\\p{L}+ )?(?:correcto|cierto|lo que|mi pregunta)|no (?:me )?(?:ayuda|sirve|responde)|no (?:me )?(?:ha|has|han) entendido|respuesta (?:equivocada|incorrecta)|ya (?:lo )?(?:probé|he probado|intenté|dije)',
+  '(?:è|non è) (?:\\p{L}+ )?(?:sbagliato|errato|corretto|vero|quello che|la mia domanda)|non (?:mi )?(?:aiuta|serve|risponde|funziona)|non (?:ha|avete|hai) capito|risposta sbagliata|ho già (?:provato|detto|chiesto)',
+  '(?:isso|isto) (?:não é|está errado|é falso)|não é (?:\\p{L}+ )?(?:correto|verdade|o que|a minha pergunta)|não (?:me )?(?:ajuda|ajudou|serve|responde)|não (?:percebeu|entendeu|perceberam|entenderam)|resposta errada|já (?:tentei|disse|perguntei)',
+  '(?:dat|dit) (?:klopt niet|is (?:\\p{L}+ )?(?:fout|onjuist|niet (?:waar|juist|wat|mijn vraag)))|(?:dat )?helpt (?:me )?niet|niet wat ik (?:vroeg|bedoel\\p{L}*)|(?:verkeerd|niet) begrepen|verkeerde antwoord|heb ik al (?:geprobeerd|gezegd|gevraagd)',
+)
