@@ -14,6 +14,7 @@ import { find } from './answering/find.ts'
 import { followUp } from './answering/follow-up.ts'
 import { makeHomes } from './answering/home.ts'
 import { notSpam, setKind } from './answering/kind.ts'
+import { setLead } from './answering/lead.ts'
 import { merge, split, unmerge } from './answering/merge.ts'
 import { writeNote } from './answering/note.ts'
 import { otherChannel } from './answering/other-channel.ts'
@@ -156,6 +157,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       reply: async (actor, id, input) => reply(house, await by(actor), id, { ...input, ...uploadsOf(actor, input) }),
       followUp: async (actor, id, choice) => followUp(house, await by(actor), id, choice),
       act: async (actor, id, action, choice) => act(house, await by(actor), id, action, choice),
+      setLead: async (actor, id, slot, value) => setLead(house, await by(actor), id, slot, value),
       setKind: async (actor, id, kind) => setKind(house, await by(actor), id, kind),
       note: async (actor, id, text) => writeNote(house, await by(actor), id, text),
       notSpam: async (actor, id) => notSpam(house, await by(actor), id),

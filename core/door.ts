@@ -14,6 +14,7 @@ import type { ConversationAct, ConversationKind, Draft, Receipt } from './domain
 import type { OutboxRow, WrittenReply } from './domain/delivery.ts'
 import type { InboundEvent, Outcome } from './domain/event.ts'
 import type { Uploaded } from './domain/file.ts'
+import type { LeadSlot } from './domain/lead.ts'
 import type { ImportRun, Lesson } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
 import type { AuditRow } from './store/accounts.ts'
@@ -126,6 +127,8 @@ export interface Core {
     /** `spam` blocks the sender; out of the quiet list it is answered as if it had just come. */
     setKind(actor: Actor, id: string, kind: ConversationKind): Promise<void>
     notSpam(actor: Actor, id: string): Promise<void>
+    /** Of a sales conversation: a teammate's word for a slot stays, whatever the customer says later. */
+    setLead(actor: Actor, id: string, slot: LeadSlot, value: string | null): Promise<void>
     /** Keeps words for colleagues alone: they never reach the customer. */
     note(actor: Actor, id: string, text: string): Promise<void>
     /** Puts its messages into another conversation; `unmerge` puts each back where it stood. */

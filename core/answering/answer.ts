@@ -8,6 +8,7 @@ import { atDesk, type Desk } from './desk.ts'
 import { guide } from './guide.ts'
 import { handOver } from './hand-over.ts'
 import { recordUse } from './model-use.ts'
+import { takenFor } from './noteworthy.ts'
 import { openQuestion } from './question.ts'
 import { queueAnswer } from './queue.ts'
 import { notifyOfQuestion, showConversation, showDraft } from './show.ts'
@@ -94,7 +95,11 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     conversationId: conversation.id,
     messageId: last.id,
     action: decision.action,
-    reasons: thought.proof === undefined ? decision.reasons : [...decision.reasons, thought.proof],
+    reasons: [
+      ...decision.reasons,
+      ...(thought.proof === undefined ? [] : [thought.proof]),
+      takenFor(thought.understanding),
+    ],
     gates: decision.gates,
     lessons: prediction.candidates.slice(0, 5).map((candidate) => {
       const lesson = thought.engine.lesson(candidate.lessonId)
@@ -145,6 +150,7 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
   }
   await tx.conversations.update(conversation.id, {
     sentiment: thought.understanding.sentiment,
+    ...(thought.lead === undefined ? {} : { lead: thought.lead }),
     thoughtOwedAt: null,
   })
   if (decision.action === 'hand_over')

@@ -4,6 +4,7 @@ import type { Attachment } from '../domain/file.ts'
 import { filesText } from '../domain/file-type.ts'
 import type { Button, Card } from '../domain/outbound.ts'
 import { whatGoes } from './files.ts'
+import { noteworthy } from './noteworthy.ts'
 import { oneLine } from './one-line.ts'
 
 /** One customer message in the staff thread. */
@@ -36,6 +37,7 @@ export function draftCard(view: {
     status: [view.editing, view.topic].filter(Boolean).join(' · '),
     facts: [
       ...(view.people ?? []),
+      ...noteworthy(view.receipt?.inputs.understood),
       ...(draft.unfilled.length > 0 ? [{ label: 'Fill in first', value: draft.unfilled.join(', ') }] : []),
     ],
     quote: view.question,

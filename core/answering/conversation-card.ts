@@ -1,6 +1,7 @@
 import type { Teammate } from '../domain/business.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import { isPutAside } from '../domain/kind.ts'
+import { leadFacts, leadSentence } from '../domain/lead.ts'
 import type { Button, Card } from '../domain/outbound.ts'
 import { clockTime } from '../domain/when.ts'
 import { conversationLink } from './cards.ts'
@@ -30,6 +31,10 @@ export function conversationCard(view: ConversationShown): Card {
     facts: [
       { label: 'Channel', value: conversation.channel },
       ...(conversation.subject ? [{ label: 'About', value: conversation.subject }] : []),
+      ...(conversation.kind === 'sales' || conversation.kind === 'partner'
+        ? [{ label: 'Kind', value: conversation.kind }]
+        : []),
+      ...leadRows(conversation),
       ...(conversation.waitingSince
         ? [{ label: 'Waiting since', value: clockTime(conversation.waitingSince, view.zone, view.now) }]
         : []),
@@ -44,6 +49,13 @@ export function conversationCard(view: ConversationShown): Card {
     ...(menu.length > 0 ? { menu } : {}),
     link: conversationLink(view.publicUrl, conversation.mergedIntoId ?? conversation.id),
   }
+}
+
+/** Of somebody who may buy: how near they are to it, and what is known. */
+export function leadRows({ kind, lead }: Pick<Conversation, 'kind' | 'lead'>): Card['facts'] {
+  if (kind !== 'sales' || lead === null) return []
+  const known = leadFacts(lead)
+  return [{ label: 'Lead', value: leadSentence(lead) }, ...(known === '' ? [] : [{ label: 'Known', value: known }])]
 }
 
 function buttonsOf(conversation: Conversation): Button[] {

@@ -41,3 +41,27 @@ describe('compose', () => {
     ])
   })
 })
+
+describe('prices and discounts', () => {
+  const lesson = 'Chairs are 80 € each; delivery takes 10 days.'
+  test.each([
+    ['a percentage that only looks like a number of days', 'You get 10 % off.', '10 %'],
+    ['a discount that nobody gives', 'We can offer you a discount.', 'promise: discount'],
+    ['something free', 'Delivery is free of charge.', 'promise: free'],
+    ['half price in German', 'Sie bekommen es zum halben Preis.', 'promise: discount'],
+    ['a price that only the customer named', 'Yes, 50 € is fine.', '50 eur'],
+  ])('%s is never quoted to who may buy', (_, text, missing) => {
+    expect(
+      ungrounded(text, [lesson], ['Can I have it for 50 € with 10 % off, free delivery?'], { isSales: true }),
+    ).toContain(missing)
+  })
+
+  test('what a lesson states may be said', () => {
+    expect(ungrounded('They are 80 €.', [lesson], [], { isSales: true })).toEqual([])
+    expect(ungrounded('You get 10 % off.', ['From 20 pieces on there is 10 % off.'], [], { isSales: true })).toEqual([])
+  })
+
+  test('elsewhere a customer’s own amount may be repeated', () => {
+    expect(ungrounded('Your payment of 50 € arrived.', [lesson], ['I paid 50 €'])).toEqual([])
+  })
+})

@@ -8,16 +8,21 @@ export function ungrounded(
   text: string,
   lessonTexts: readonly string[],
   conversationTexts: readonly string[],
+  /** Who may buy is told no price that no lesson states, even if they named it themselves. */
+  { isSales = false }: { isSales?: boolean } = {},
 ): string[] {
   const facts = factsOf(text)
   if (facts.values.size === 0 && facts.promises.size === 0) return []
   const sources = [...lessonTexts, ...conversationTexts].map(factsOf)
-  const missing = [...facts.values].filter((value) => !sources.some((source) => source.values.has(value)))
-  // A customer's wish is no promise of ours: promises stand in lessons alone.
+  // A customer's wish is no promise of ours: promises and percentages stand in lessons alone.
   const ours = sources.slice(0, lessonTexts.length)
+  const isOurs = (value: string) => value.startsWith('percent:') || (isSales && value.startsWith('money:'))
+  const missing = [...facts.values].filter(
+    (value) => !(isOurs(value) ? ours : sources).some((source) => source.values.has(value)),
+  )
   const promised = [...facts.promises].filter((promise) => !ours.some((source) => source.promises.has(promise)))
   return [
-    ...missing.map((value) => value.slice(value.indexOf(':') + 1)),
+    ...missing.map((value) => value.slice(value.indexOf(':') + 1) + (value.startsWith('percent:') ? ' %' : '')),
     ...promised.map((promise) => `promise: ${promise}`),
   ]
 }

@@ -4,6 +4,7 @@ import { clockTime } from '../domain/when.ts'
 import type { Whom } from '../routing/whom.ts'
 import { acknowledge } from './acknowledge.ts'
 import { conversationLink } from './cards.ts'
+import { leadRows } from './conversation-card.ts'
 import type { Desk } from './desk.ts'
 import { tellHandOverPlaces } from './hand-over-places.ts'
 import { triedSoFar } from './hand-over-summary.ts'
@@ -70,6 +71,7 @@ async function handOverCard({ tx, house }: Desk, conversation: Conversation, { w
         ? []
         : [{ label: 'Waiting since', value: clock(conversation.waitingSince) }]),
       ...(topic === undefined ? [] : [{ label: 'Topic', value: topic.name }]),
+      ...leadRows(conversation),
       ...(conversation.subject === '' ? [] : [{ label: 'About', value: conversation.subject }]),
     ],
     ...(quote === undefined ? {} : { quote }),

@@ -1,6 +1,7 @@
 import type { Agent, Business } from '../domain/business.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import type { ModelUse, Usage } from '../domain/language.ts'
+import type { Lead } from '../domain/lead.ts'
 import type { LessonHit, Prediction } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -13,6 +14,7 @@ import { compose } from './compose.ts'
 import { usualRecipients } from './envelope.ts'
 import { writerFacts } from './facts.ts'
 import { ungrounded } from './grounding.ts'
+import { leadNow, withQuestion } from './lead.ts'
 import { isPersonal } from './personal.ts'
 import { strangersAmong } from './recipients.ts'
 import { standing } from './standing.ts'
@@ -38,6 +40,8 @@ export interface Thought {
   topic: { name: string; sentence: string } | undefined
   /** The calls that it took, in order. */
   used: ModelUse[]
+  /** Of a sales conversation: what is known by now. */
+  lead: Lead | undefined
   inputs: Record<string, unknown>
 }
 
@@ -60,7 +64,10 @@ export async function think(
   const lessons = prediction.candidates.flatMap((candidate) => engine.lesson(candidate.lessonId) ?? [])
   const best = lessons[0]
   const facts = writerFacts(await scope.people.get(conversation.personId), conversation, question.last)
-  const local = best === undefined ? { text: '', filled: [], unfilled: [] } : compose(best, query, facts)
+  const composed = best === undefined ? { text: '', filled: [], unfilled: [] } : compose(best, query, facts)
+  const sales = leadNow(engine, conversation, await scope.messages.list(conversation.id), understanding.language)
+  const local = { ...composed, text: withQuestion(composed.text, sales?.question) }
+  const asks = local.text === composed.text ? undefined : sales?.question
   const written = await writeDraft({
     ...(house.model === undefined ? {} : { model: house.model }),
     request: {
@@ -81,8 +88,9 @@ export async function think(
   const unfilled = isLocal ? local.unfilled : []
   const loose = ungrounded(
     written.text,
-    lessons.slice(0, 5).map((lesson) => lesson.reply),
+    [...lessons.slice(0, 5).map((lesson) => lesson.reply), ...(asks === undefined ? [] : [asks.text])],
     [...question.context, question.text],
+    { isSales: conversation.kind === 'sales' },
   )
   const topic = prediction.topicId === undefined ? undefined : await scope.topics.get(prediction.topicId)
   const makers = { writer: written.writer, embedder: house.embedder.name, engine: engine.version }
@@ -138,6 +146,7 @@ export async function think(
     proof: decision.action === 'answer' ? state.proof : undefined,
     topic: topic && { name: topic.name, sentence: state.sentence },
     used,
+    lead: sales && { ...sales.lead, asked: asks ? [...sales.lead.asked, asks.slot] : sales.lead.asked },
     inputs: {
       seq: engine.seq,
       engine: engine.version,
@@ -145,6 +154,8 @@ export async function think(
       hits,
       question: question.last.id,
       understood: understood(understanding, prediction),
+      ...(sales === undefined ? {} : { lead: { warmth: sales.lead.warmth, reasons: sales.lead.reasons } }),
+      ...(asks === undefined ? {} : { asks: { slot: asks.slot, lessonId: asks.lessonId } }),
       ...(used.length === 0 ? {} : { used }),
       ...(recallFallback === undefined ? {} : { recallFallback }),
       ...(written.fallback === undefined ? {} : { fallback: written.fallback }),

@@ -1,5 +1,6 @@
 import type { MailFacts } from './event.ts'
 import type { Attachment } from './file.ts'
+import type { Lead } from './lead.ts'
 import type { Handle, Place } from './place.ts'
 
 export type Channel = 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'
@@ -30,6 +31,8 @@ export interface Conversation {
   waitingSince: string | null
   waitingFor: WaitingFor
   kind: ConversationKind
+  /** Of a sales conversation: what is known of who may buy. */
+  lead: Lead | null
   /** Out of the lists until then, or until the customer writes. */
   snoozedUntil: string | null
   /** Set while `status` is `resolved`. */
@@ -204,6 +207,7 @@ export const conversationEventTypes = [
   'follow_up_due',
   'target_missed',
   'acknowledged',
+  'lead_changed',
 ] as const
 export type ConversationEventType = (typeof conversationEventTypes)[number]
 

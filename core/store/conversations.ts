@@ -42,6 +42,7 @@ export interface Conversations {
         | 'waitingSince'
         | 'waitingFor'
         | 'kind'
+        | 'lead'
         | 'snoozedUntil'
         | 'resolvedBy'
         | 'resolvedAt'

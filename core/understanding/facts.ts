@@ -4,7 +4,7 @@ import { fold, words } from './text.ts'
 
 /** The checkable statements of a text, each normalised so that two ways of writing one fact are equal. */
 export interface Facts {
-  /** `money:4.9`, `date:3 may`, `number:30`, `link:…`, `email:…`, `phone:…`, `reference:…`, `address:…`. */
+  /** `money:4.9`, `date:3 may`, `number:30`, `percent:10`, `link:…`, `email:…`, `phone:…`, `reference:…`, `address:…`. */
   values: Set<string>
   /** Kinds of promise: `refund`, `replacement`, `free`, `discount`, `call`, `guarantee`, `send`. */
   promises: Set<string>
@@ -20,7 +20,8 @@ export function factsOf(text: string): Facts {
   let rest = text
   for (const entity of findEntities(text).toReversed()) {
     if (entity.type === 'person') continue
-    values.add(normalFact(entity.type, entity.value))
+    const isPercent = entity.type === 'number' && percentAfter.test(text.slice(entity.end, entity.end + 12))
+    values.add(normalFact(isPercent ? 'percent' : entity.type, entity.value))
     rest = `${rest.slice(0, entity.start)}…${rest.slice(entity.end)}`
   }
   for (const word of words(text)) {
@@ -33,6 +34,9 @@ export function factsOf(text: string): Facts {
   return { values, promises, names: namesOf(rest), ...(answer ? { answer } : {}) }
 }
 
+/** "10 %" is another fact than "10": ten days make no discount. */
+const percentAfter = /^\s?(?:%|percent|prozent|pour ?cent|por ?ciento|per ?cento|por ?cento|procent)/i
+
 /** One spelling for one fact. */
 export function normalFact(type: string, value: string): string {
   const plain = value.toLowerCase().normalize('NFKC').trim()
@@ -41,6 +45,8 @@ export function normalFact(type: string, value: string): string {
       const amount = plain.replace(/[^\d.,]/g, '')
       return `money:${normalNumber(amount)}${currencyOf(plain)}`
     }
+    case 'percent':
+      return `percent:${normalNumber(plain)}`
     case 'number':
       return `number:${normalNumber(plain)}`
     case 'phone':
@@ -128,8 +134,14 @@ const promisePatterns: [string, RegExp][] = [
     'replacement',
     /\b(?:replacement|replace (?:it|them|the)|ersatz(?:lieferung|teil)?\b|remplac|reemplaz|sostitu|vervang)/u,
   ],
-  ['free', /\b(?:free of charge|for free|at no (?:extra )?(?:cost|charge)|on us|kostenlos|gratis|gratuit|kostenfrei)/u],
-  ['discount', /\b(?:discount|voucher|coupon|\d+ ?% off|rabatt|gutschein|remise|descuento|sconto|korting)/u],
+  [
+    'free',
+    /\b(?:free of charge|for free|at no (?:extra )?(?:cost|charge)|on us|free (?:delivery|shipping|gift|sample|month|trial|of charge)|complimentary|kostenlos|gratis|umsonst|geschenkt|gratuit|kostenfrei|versandkostenfrei|offert|sans frais|sin coste|sin cargo|de regalo|senza costi|in omaggio|sem custo|zonder kosten)/u,
+  ],
+  [
+    'discount',
+    /\b(?:discount|voucher|coupon|\d+ ?% off|half price|reduced price|cheaper for you|rabatt|gutschein|nachlass|zum halben preis|skonto|remise|réduction|moitié prix|descuento|rebaja|mitad de precio|sconto|metà prezzo|desconto|metade do preço|korting|halve prijs)/u,
+  ],
   ['call', /\b(?:we(?:'ll| will)|i(?:'ll| will)|wir|ich|someone will|will) (?:call|phone|ring|rufen?)\b/u],
   ['guarantee', /\b(?:guarantee|we promise|i promise|warranty|garantie|garantieren|versprechen|garantiz|garanti)/u],
   ['send', /\b(?:we(?:'ll| will)|i(?:'ll| will)|we are going to) (?:send|ship|post|dispatch|mail)/u],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { conversationKinds } from '#core/domain/conversation.ts'
+import { leadSlots } from '#core/domain/lead.ts'
 import { route } from './route.ts'
 import { id } from './schemas/shared.ts'
 
@@ -50,6 +51,18 @@ export const conversationActRoutes = [
     body: z.object({ kind: z.enum(conversationKinds) }),
     handle: async ({ core }, actor, { params, body }) => {
       await core.conversations.setKind(actor, params.id, body.kind)
+      return undefined
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/conversations/:id/lead',
+    summary: 'Says what is known of who may buy; a teammate’s word stays, null empties the slot.',
+    who: 'teammate',
+    params: id,
+    body: z.object({ slot: z.enum(leadSlots), value: z.string().trim().max(160).nullable() }),
+    handle: async ({ core }, actor, { params, body }) => {
+      await core.conversations.setLead(actor, params.id, body.slot, body.value)
       return undefined
     },
   }),

@@ -30,6 +30,7 @@ const examples: Record<string, { id?: string; query?: string; body?: unknown; fi
   'POST /api/conversations/:id/assign': { id: 'conversation-2', body: { to: 'teammate-1' } },
   'POST /api/conversations/:id/snooze': { id: 'conversation-2', body: { until: 'tomorrow' } },
   'PUT /api/conversations/:id/kind': { id: 'conversation-2', body: { kind: 'sales' } },
+  'PUT /api/conversations/:id/lead': { id: 'conversation-2', body: { slot: 'size', value: '40 chairs' } },
   'POST /api/conversations/:id/not-spam': { id: 'conversation-2' },
   'POST /api/conversations/:id/notes': { id: 'conversation-2', body: { text: 'I asked the depot.' } },
   'POST /api/conversations/:id/merge': { id: 'conversation-2', body: { into: 'conversation-1' } },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerHours } from '#core/domain/business.ts'
 
 /** The settings of the desk: each checks itself, so that reading and writing share one description. */
 
@@ -43,6 +44,7 @@ export const deskSettings = {
     .partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), ranges)
     .nullable()
     .describe('By weekday, 1 = Monday; null = always open.'),
+  answerHours: z.enum(answerHours).describe('When the agent may answer without a person.'),
   holidays: z.array(day).max(500),
   targets: z
     .object({ firstMinutes: minutes, nextMinutes: minutes })

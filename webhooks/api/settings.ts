@@ -35,6 +35,7 @@ export const settingsRoutes = [
       quietDays: deskSettings.quietDays.exactOptional(),
       newAfterDays: deskSettings.newAfterDays.exactOptional(),
       hours: deskSettings.hours.exactOptional(),
+      answerHours: deskSettings.answerHours.exactOptional(),
       holidays: deskSettings.holidays.exactOptional(),
       targets: deskSettings.targets.exactOptional(),
       threadQuietHours: deskSettings.threadQuietHours.exactOptional(),

@@ -61,6 +61,14 @@ export type Conversation = {
   waitingSince: string | null
   waitingFor: 'staff' | 'customer' | 'nobody'
   kind: 'support' | 'sales' | 'partner' | 'automated' | 'spam' | 'test'
+  lead: {
+    slots: Partial<
+      Record<'need' | 'product' | 'size' | 'time' | 'budget' | 'company', { value: string | null; by: string }>
+    >
+    warmth: 'hot' | 'warm' | 'cold'
+    reasons: Array<string>
+    asked: Array<'need' | 'product' | 'size' | 'time' | 'budget' | 'company'>
+  } | null
   snoozedUntil: string | null
   resolvedBy: 'customer' | 'teammate' | 'quiet' | null
   resolvedAt: string | null
@@ -112,6 +120,7 @@ export type ConversationEvent = {
     | 'follow_up_due'
     | 'target_missed'
     | 'acknowledged'
+    | 'lead_changed'
   at: string
   actor: string
   receiptId: string | null
@@ -132,6 +141,14 @@ export type ConversationRow = {
   waitingSince: string | null
   waitingFor: 'staff' | 'customer' | 'nobody'
   kind: 'support' | 'sales' | 'partner' | 'automated' | 'spam' | 'test'
+  lead: {
+    slots: Partial<
+      Record<'need' | 'product' | 'size' | 'time' | 'budget' | 'company', { value: string | null; by: string }>
+    >
+    warmth: 'hot' | 'warm' | 'cold'
+    reasons: Array<string>
+    asked: Array<'need' | 'product' | 'size' | 'time' | 'budget' | 'company'>
+  } | null
   snoozedUntil: string | null
   resolvedBy: 'customer' | 'teammate' | 'quiet' | null
   resolvedAt: string | null
@@ -254,6 +271,14 @@ export type Found = {
     waitingSince: string | null
     waitingFor: 'staff' | 'customer' | 'nobody'
     kind: 'support' | 'sales' | 'partner' | 'automated' | 'spam' | 'test'
+    lead: {
+      slots: Partial<
+        Record<'need' | 'product' | 'size' | 'time' | 'budget' | 'company', { value: string | null; by: string }>
+      >
+      warmth: 'hot' | 'warm' | 'cold'
+      reasons: Array<string>
+      asked: Array<'need' | 'product' | 'size' | 'time' | 'budget' | 'company'>
+    } | null
     snoozedUntil: string | null
     resolvedBy: 'customer' | 'teammate' | 'quiet' | null
     resolvedAt: string | null
@@ -409,6 +434,7 @@ export type Settings = {
   quietDays: number
   newAfterDays: number
   hours: Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', Array<[string, string]>>> | null
+  answerHours: 'always' | 'open' | 'closed'
   holidays: Array<string>
   targets: { firstMinutes: number | null; nextMinutes: number | null }
   threadQuietHours: number
@@ -655,6 +681,13 @@ export interface Routes {
     params: { id: string }
     query: undefined
     body: { kind: 'support' | 'sales' | 'partner' | 'automated' | 'spam' | 'test' }
+    reply: undefined
+  }
+  /** Says what is known of who may buy; a teammate’s word stays, null empties the slot. */
+  'PUT /api/conversations/{id}/lead': {
+    params: { id: string }
+    query: undefined
+    body: { slot: 'need' | 'product' | 'size' | 'time' | 'budget' | 'company'; value: string | null }
     reply: undefined
   }
   /** Takes it out of the quiet list, unblocks its sender, and answers it as if it had just come. */
@@ -1069,6 +1102,7 @@ export interface Routes {
       quietDays?: number
       newAfterDays?: number
       hours?: Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', Array<[string, string]>>> | null
+      answerHours?: 'always' | 'open' | 'closed'
       holidays?: Array<string>
       targets?: { firstMinutes: number | null; nextMinutes: number | null }
       threadQuietHours?: number

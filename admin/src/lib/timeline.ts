@@ -16,6 +16,7 @@ const told: Partial<Record<ConversationEvent['type'], string>> = {
   snoozed: 'snoozed it',
   woken: 'ended the snooze',
   kind_changed: 'changed what it is',
+  lead_changed: 'said something about the lead',
   merged: 'merged it',
   unmerged: 'took it apart again',
   split: 'split it',
@@ -64,6 +65,7 @@ const textOf = (data: ConversationEvent['data'], name: string) =>
 function detail({ type, data }: ConversationEvent): string {
   if (type === 'assigned') return ` ${textOf(data, 'name')}`
   if (type === 'snoozed') return ` until ${soon(textOf(data, 'until'))}`
+  if (type === 'lead_changed') return `: ${textOf(data, 'slot')}`
   if (type === 'kind_changed') return `: ${textOf(data, 'to')}`
   if (type === 'merged') return data['into'] ? ' into another conversation' : ' with another conversation'
   const why = textOf(data, 'why')

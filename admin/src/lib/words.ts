@@ -86,3 +86,9 @@ export const stageNames = {
   supervised: 'Supervised',
   automatic: 'Automatic',
 } as const
+
+/** Why a message is urgent, of a receipt's inputs; undefined where it is not. */
+export function urgencyOf(inputs: Record<string, unknown> | undefined): string | undefined {
+  const { urgency } = (inputs?.understood ?? {}) as { urgency?: { level: number; why: string[] } }
+  return urgency !== undefined && urgency.level >= 0.5 ? urgency.why.join(', ') : undefined
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actionNames } from '#core/domain/action.ts'
 import { conversationEventTypes, conversationKinds } from '#core/domain/conversation.ts'
+import { leadSlots, warmths } from '#core/domain/lead.ts'
 import { rejectReasons } from '#core/door.ts'
 import { lesson, receipt, topic } from './learning.ts'
 import { outboxState } from './sending.ts'
@@ -26,6 +27,15 @@ export const conversation = named(
     waitingSince: when.nullable(),
     waitingFor: z.enum(['staff', 'customer', 'nobody']),
     kind: z.enum(conversationKinds),
+    lead: z
+      .object({
+        slots: z.partialRecord(z.enum(leadSlots), z.object({ value: z.string().nullable(), by: z.string() })),
+        warmth: z.enum(warmths),
+        reasons: z.array(z.string()),
+        asked: z.array(z.enum(leadSlots)),
+      })
+      .nullable()
+      .describe('Of a sales conversation: what is known of who may buy.'),
     snoozedUntil: when.nullable(),
     resolvedBy: z.enum(['customer', 'teammate', 'quiet']).nullable(),
     resolvedAt: when.nullable(),

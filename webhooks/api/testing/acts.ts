@@ -2,7 +2,10 @@ import type { Core } from '#core/door.ts'
 import { Refused } from '#core/errors.ts'
 import type { ConversationView } from '#core/views.ts'
 
-type Acts = Pick<Core['conversations'], 'act' | 'setKind' | 'notSpam' | 'note' | 'merge' | 'unmerge' | 'split'>
+type Acts = Pick<
+  Core['conversations'],
+  'act' | 'setKind' | 'setLead' | 'notSpam' | 'note' | 'merge' | 'unmerge' | 'split'
+>
 type Find = (actor: Parameters<Acts['act']>[0], id: string) => ConversationView
 
 /** What can be done with a conversation itself, for the API's own tests. */
@@ -27,6 +30,13 @@ export function fakeActs(find: Find, changed: (id: string) => void): Acts {
       if (action === 'reopen') patch(view, { status: 'active' })
     },
     setKind: async (actor, id, kind) => patch(find(actor, id), { kind }),
+    setLead: async (actor, id, slot, value) => {
+      const { lead } = find(actor, id).conversation
+      const before = lead ?? { slots: {}, warmth: 'cold' as const, reasons: [], asked: [] }
+      patch(find(actor, id), {
+        lead: { ...before, slots: { ...before.slots, [slot]: { value, by: actor.teammateId } } },
+      })
+    },
     note: async (actor, id) => void find(actor, id),
     notSpam: async (actor, id) => patch(find(actor, id), { kind: 'support' }),
     async merge(actor, id, into) {

@@ -79,7 +79,7 @@ export function conversationOf(id: string, more: Partial<Conversation> = {}): Co
     waitingSince: new Date(Date.now() - 240_000).toISOString(),
     ...{ waitingFor: 'staff', kind: 'support', snoozedUntil: null, resolvedBy: null, resolvedAt: null },
     ...{ followsId: null, mergedIntoId: null, followUpAt: null, followUpBy: null },
-    ...{ lateToldAt: null, answeredAt: null, acknowledgedAt: null, thoughtOwedAt: null, dueAt: null },
+    ...{ lateToldAt: null, answeredAt: null, acknowledgedAt: null, thoughtOwedAt: null, dueAt: null, lead: null },
     version: 3,
     createdAt: new Date(Date.now() - 3_600_000).toISOString(),
     updatedAt: new Date(Date.now() - 240_000).toISOString(),

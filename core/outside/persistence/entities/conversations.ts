@@ -5,6 +5,7 @@ import {
   type MessageMetadata,
   type Receipt,
 } from '#core/domain/conversation.ts'
+import type { Lead } from '#core/domain/lead.ts'
 
 const schema = 'lummy'
 
@@ -27,6 +28,7 @@ export const Conversation = defineEntity({
     waitingSince: p.datetime(3).strictNullable(),
     waitingFor: p.enum(['staff', 'customer', 'nobody'] as const),
     kind: p.enum(conversationKinds),
+    lead: p.json<Lead>().strictNullable(),
     snoozedUntil: p.datetime(3).strictNullable(),
     resolvedBy: p.enum(['customer', 'teammate', 'quiet'] as const).strictNullable(),
     resolvedAt: p.datetime(3).strictNullable(),
