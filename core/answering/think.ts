@@ -59,7 +59,14 @@ export async function think(
   const query = { text: question.text, context: question.context, language: understanding.language }
   const used: ModelUse[] = []
   const embedded = (usage: Usage) => used.push({ model: house.embedder.name, ...usage })
-  const { hits, fallback: recallFallback } = await recall(house, scope, agent.id, engine, question.text, embedded)
+  const { hits, fallback: recallFallback } = await recall(
+    house,
+    scope,
+    agent.id,
+    engine,
+    understanding.resolved,
+    embedded,
+  )
   const prediction = engine.predict(query, hits)
   const lessons = prediction.candidates.flatMap((candidate) => engine.lesson(candidate.lessonId) ?? [])
   const best = lessons[0]

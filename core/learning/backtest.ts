@@ -99,7 +99,7 @@ export function replay(
     const context = [...(row.context ?? [])]
     const understanding = understand(row.customer, context)
     const query = { text: row.customer, context, language: understanding.language }
-    const prediction = engine.predict(query, engine.recall(query, options.recallLimit ?? 16))
+    const prediction = engine.predict(query, engine.recall({ text: understanding.resolved }, options.recallLimit ?? 16))
     const best = prediction.candidates[0]
     const lesson = best && engine.lesson(best.lessonId)
     const draft = lesson ? compose(lesson, query, row.known ?? []) : { text: '', unfilled: [] }
