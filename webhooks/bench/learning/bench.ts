@@ -1,6 +1,6 @@
 import { execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { resolve } from 'node:path'
 import { printTable } from '../figures.ts'
@@ -8,7 +8,7 @@ import { alone, families } from './families.ts'
 import type { Figure, MeasureOptions } from './figure.ts'
 import { metrics } from './metrics.ts'
 import { readLearningOptions } from './options.ts'
-import { derived, type Report, tableOf } from './report.ts'
+import { derived, type Report, readReport, tableOf } from './report.ts'
 
 /**
  * `npm run bench:learning`: the learning engine on public data sets. Every family of figures runs in a process of its
@@ -29,11 +29,14 @@ await lanes(
   1,
 )
 
-const figures = derived(Object.keys(families).flatMap((name) => measured[name] ?? []))
+const figures = derived(allMeasured())
 print(figures)
-if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(reportOf(figures), null, 2)}\n`)
 if (failed.length > 0) console.log(`FAILED: ${failed.join(', ')}`)
 process.exitCode = failed.length > 0 ? 1 : 0
+
+function allMeasured(): Figure[] {
+  return Object.keys(families).flatMap((name) => measured[name] ?? [])
+}
 
 /** Measures families, so many at a time. */
 async function lanes(waiting: string[], width: number): Promise<void> {
@@ -45,7 +48,8 @@ async function lanes(waiting: string[], width: number): Promise<void> {
 
 async function measureFamily(name: string): Promise<void> {
   const started = performance.now()
-  const given: MeasureOptions = { data: resolve(options.data), quick: options.quick, seeds: options.seeds }
+  const { quick, seeds, manySeeds } = options
+  const given: MeasureOptions = { data: resolve(options.data), quick, seeds, manySeeds }
   const child = fork(new URL('one-family.ts', import.meta.url), [name, JSON.stringify(given)], {
     execArgv: ['--expose-gc', '--max-old-space-size=4096'],
   })
@@ -55,6 +59,8 @@ async function measureFamily(name: string): Promise<void> {
   const [code] = (await once(child, 'exit')) as [number | null]
   console.log(`${name}: ${Math.round((performance.now() - started) / 1000)} s`)
   if (code !== 0) failed.push(name)
+  // Written after each family: a long run that is cut off leaves what it has measured.
+  if (options.json !== undefined) write(options.json, allMeasured())
 }
 
 function print(figures: readonly Figure[]): void {
@@ -70,12 +76,18 @@ function print(figures: readonly Figure[]): void {
     console.log(`\nNot measured in this run: ${left.map(({ what }) => what.trim()).join('; ')}`)
 }
 
-function reportOf(figures: Figure[]): Report {
-  return {
+/** Writes the figures; those of other families that the file has already stay when only one was measured. */
+function write(path: string, figures: Figure[]): void {
+  const before = options.only !== undefined && existsSync(path) ? readReport(path).figures : []
+  const kept = before.filter(({ id }) => !figures.some((figure) => figure.id === id))
+  const report: Report = {
     day: new Date().toISOString().slice(0, 10),
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
-    machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}`,
+    machine: `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}`,
     isQuick: options.quick,
-    figures,
+    figures: derived([...kept, ...figures]),
   }
+  // Six digits are more than any of them means.
+  const short = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value)
+  writeFileSync(path, `${JSON.stringify(report, short, 1)}\n`)
 }

@@ -13,6 +13,7 @@ export const families: Record<string, () => Promise<Family>> = {
   outside: () => import('./outside.ts'),
   star: () => import('./star.ts'),
   elsewhere: () => import('./elsewhere.ts'),
+  contradictions: () => import('./contradictions.ts'),
   memory: () => import('./memory.ts'),
   speed: () => import('./speed.ts'),
 }

@@ -16,8 +16,10 @@ export interface MeasureOptions {
   quick: boolean
   /** The folder with the public data sets, `make-log.mjs` and `score.mjs`. */
   data: string
-  /** Seeds of a measurement that is repeated; one that says "of 20" takes 20 all the same. */
+  /** Seeds of a measurement that is repeated. */
   seeds: number
+  /** Seeds where the share of seeds is the figure: 20, unless fewer were asked for. */
+  manySeeds: number
 }
 
 /** A family of figures: a file of this folder, run in a process of its own. */

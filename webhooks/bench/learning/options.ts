@@ -7,9 +7,10 @@ export interface LearningOptions {
   data: string
   quick: boolean
   seeds: number
+  manySeeds: number
   /** The one family to run; all where undefined. */
   only: string | undefined
-  /** Where the figures go as JSON. */
+  /** Where the figures go as JSON; with `only`, the others in that file stay. */
   json: string | undefined
   /** Families that run at the same time; what measures time runs alone. */
   jobs: number
@@ -36,6 +37,7 @@ export function readLearningOptions(words = process.argv.slice(2)): LearningOpti
     data: values.data,
     quick: values.quick,
     seeds: Number(values.seeds ?? (values.quick ? 1 : 5)),
+    manySeeds: Number(values.seeds ?? (values.quick ? 1 : 20)),
     only: values.only,
     json: values.json,
     jobs: Number(values.jobs),

@@ -3,10 +3,10 @@ import { type Figure, type MeasureOptions, overRuns } from './figure.ts'
 import { makeLog, type Score, score } from './log.ts'
 
 /** Banking77 with identical replies a topic: agreement, calibration, and what is sent alone, over 20 seeds. */
-export async function measure({ data, quick, seeds }: MeasureOptions): Promise<Figure[]> {
+export async function measure({ data, quick, manySeeds }: MeasureOptions): Promise<Figure[]> {
   const rows = quick ? 2_000 : 12_000
   const runs: { whole: Score; early: Score }[] = []
-  for (let seed = 0; seed < (quick ? seeds : 20); seed++) {
+  for (let seed = 0; seed < manySeeds; seed++) {
     const log = makeLog(data, 'banking77', '--seed', seed, '--rows', rows)
     const { predictions } = replayed(log)
     runs.push({

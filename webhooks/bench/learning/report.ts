@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Figure } from './figure.ts'
 import { type Metric, metrics } from './metrics.ts'
 
@@ -9,6 +10,10 @@ export interface Report {
   machine: string
   isQuick: boolean
   figures: Figure[]
+}
+
+export function readReport(path: string | URL): Report {
+  return JSON.parse(readFileSync(path, 'utf8')) as Report
 }
 
 /** The table's heads and rows; metrics that were not measured are left out. */
@@ -54,7 +59,8 @@ function spread(metric: Metric, { values }: Figure): string {
   return `${shown(metric, Math.min(...values))} to ${shown(metric, Math.max(...values))} in ${values.length} seeds`
 }
 
-function shown({ unit }: Metric, value: number | null): string {
+/** A number in the unit of its metric. */
+export function shown({ unit }: Metric, value: number | null): string {
   if (value === null) return '-'
   if (unit === '%') return `${(100 * value).toFixed(1)} %`
   if (unit === 'points') return (100 * value).toFixed(1)
@@ -72,7 +78,7 @@ export function derived(figures: readonly Figure[]): Figure[] {
     return a == null || b == null ? [] : [{ id, ours: a - b, ...partial }]
   }
   return [
-    ...figures,
+    ...figures.filter(({ id }) => !id.startsWith('people.gap')),
     ...gap('people.gap', 'plain.last', 'people.last'),
     ...gap('people.gapAll', 'plain.all', 'people.all'),
   ]
