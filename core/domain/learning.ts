@@ -135,7 +135,7 @@ export type Verdict =
       unchanged: boolean
       reason: 'approved' | 'same facts' | 'different' | 'rejected' | 'corrected' | 'undecided'
     }
-  | { counts: false; reason: 'withdrawn' | 'not to be learned' | 'test' }
+  | { counts: false; reason: 'withdrawn' | 'not to be learned' | 'test' | 'unread' }
 
 /** One admitted row of a claim's process: no text, no person. */
 export interface Evidence {

@@ -43,9 +43,8 @@ describe('certificate', () => {
     for (const [start, weight] of starts(errs.length)) {
       waiting -= weight
       for (const [share, part] of [
-        [0.985, 0.918],
-        [0.7, 0.041],
-        [0.4, 0.041],
+        [0.985, 0.845],
+        [0.55, 0.155],
       ] as const) {
         const lambda = share / (1 - claim.eps)
         let log = Math.log(weight * part)
@@ -115,7 +114,7 @@ describe('certificate', () => {
 })
 
 function starts(rows: number): [row: number, weight: number][] {
-  const all: [number, number][] = [[0, 0.85]]
-  for (let k = 1, at = 30; at < rows; k++, at *= 2) all.push([at, 0.15 / (k * (k + 1))])
+  const all: [number, number][] = [[0, 0.92]]
+  for (let k = 1, at = 30; at < rows; k++, at *= 2) all.push([at, 0.08 / (k * (k + 1))])
   return all
 }

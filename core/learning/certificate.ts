@@ -83,9 +83,8 @@ export function makeCertificate(claim: Claim): RunningCertificate {
  * answers best to errors as frequent as (1 - share) eps.
  */
 const bets = [
-  { share: 0.985, weight: 0.918 },
-  { share: 0.7, weight: 0.041 },
-  { share: 0.4, weight: 0.041 },
+  { share: 0.985, weight: 0.845 },
+  { share: 0.55, weight: 0.155 },
 ] as const
 
 /** The row at which the k-th start begins to bet: 0, 30, 60, 120, 240 … */
@@ -93,8 +92,8 @@ function startOf(epoch: number): number {
   return epoch === 0 ? 0 : 30 * 2 ** (epoch - 1)
 }
 
-/** Weights of the starts: 0.85, then shares of 0.15 that sum to 1 over all that will ever begin. */
-const later = 0.15
+/** Weights of the starts: 0.92, then shares of 0.08 that sum to 1 over all that will ever begin. */
+const later = 0.08
 function weightOf(epoch: number): number {
   return epoch === 0 ? 1 - later : later / (epoch * (epoch + 1))
 }

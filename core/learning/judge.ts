@@ -2,11 +2,12 @@ import type { Verdict } from '../domain/learning.ts'
 import { type Facts, factsOf } from '../understanding/facts.ts'
 import { words } from '../understanding/text.ts'
 import { stripFrame } from '../voice/frame.ts'
+import { readable } from './readable.ts'
 
 /** What a person did about a draft, shown or silent. */
 export type StaffAction =
-  /** Sent the draft as it was. */
-  | { did: 'approved' }
+  /** Sent the draft as it was; `shownMs` is how long it had been before their eyes, where that is known. */
+  | { did: 'approved'; shownMs?: number }
   /** Changed the draft before sending it. */
   | { did: 'edited'; text: string }
   /** Wrote their own, beside or instead of the draft, or without having seen it. */
@@ -41,7 +42,10 @@ export function judge(
     case 'expired':
       return { counts: true, err: 1, unchanged: false, reason: 'undecided' }
     case 'approved':
-      return { counts: true, err: 0, unchanged: true, reason: 'approved' }
+      // It was sent all the same; but who cannot have read it vouches for nothing.
+      return action.shownMs !== undefined && !readable(draft.text, action.shownMs)
+        ? { counts: false, reason: 'unread' }
+        : { counts: true, err: 0, unchanged: true, reason: 'approved' }
     case 'edited':
     case 'wrote':
       return judgeText(draft, action.text, replyTopic)
@@ -54,11 +58,11 @@ function judgeText(
   replyTopic: (reply: string) => string | undefined,
 ): Verdict {
   if (isSameText(draft.text, said)) return { counts: true, err: 0, unchanged: true, reason: 'approved' }
+  const [drafted, theirs] = [stripFrame(draft.text).body, stripFrame(said).body]
+  if (isSameText(drafted, theirs)) return { counts: true, err: 0, unchanged: false, reason: 'same facts' }
   if (isHolding(said)) return { counts: true, err: 1, unchanged: false, reason: 'undecided' }
-  const isSameBody = isSameText(stripFrame(draft.text).body, stripFrame(said).body)
   const agrees =
-    isSameBody ||
-    (replyTopic(said) === draft.topicId && keepsFacts(factsOf(draft.text), factsOf(stripFrame(said).body)))
+    replyTopic(said) === draft.topicId && keepsFacts(factsOf(drafted), factsOf(theirs)) && !dropsAnswer(drafted, theirs)
   return agrees
     ? { counts: true, err: 0, unchanged: false, reason: 'same facts' }
     : { counts: true, err: 1, unchanged: false, reason: 'different' }
@@ -82,4 +86,10 @@ function keepsFacts(draft: Facts, theirs: Facts): boolean {
   for (const promise of draft.promises) if (!theirs.promises.has(promise)) return false
   for (const name of draft.names) if (!theirs.names.has(name)) return false
   return draft.answer === undefined || theirs.answer === undefined || draft.answer === theirs.answer
+}
+
+/** The draft opens with "Yes," or "No,", and theirs says neither: "No booking is needed" inside a text is no answer. */
+function dropsAnswer(drafted: string, theirs: string): boolean {
+  const opening = /^\P{L}*(\p{L}+(?: \p{L}+)?)\s*[,.!:–—]/u.exec(drafted)?.[1]
+  return opening !== undefined && factsOf(opening).answer !== undefined && factsOf(theirs).answer === undefined
 }
