@@ -101,6 +101,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       deliver: (businessId, outboxId) => deliver(house, businessId, outboxId),
       sweep: () => sweep(house, tellDigest),
       runImport: (businessId, importId) => demo.run(businessId, importId),
+      refit: (businessId, agentId) => house.learners.refit(businessId, agentId),
       async project(businessId, agentId) {
         await house.learners.current(businessId, agentId)
         await withdrawOutdated(house, businessId)

@@ -52,6 +52,7 @@ export interface Core {
     sweep(): Promise<void>
     runImport(businessId: string, importId: string): Promise<void>
     project(businessId: string, agentId: string): Promise<void>
+    refit(businessId: string, agentId: string): Promise<void>
   }
   accounts: {
     /** The first account of an installation needs the one-time link's token; later ones as the hub allows. */

@@ -92,7 +92,7 @@ export interface Jobs {
   /** This outbox row may be due. */
   deliver(businessId: string, outboxId: string, delayMs: number): Promise<void>
   /** Runs an import, a re-embedding and other long work in a worker. */
-  run(businessId: string, task: { name: 'import' | 'project'; id: string }): Promise<void>
+  run(businessId: string, task: { name: 'import' | 'project' | 'refit'; id: string }): Promise<void>
 }
 
 /** Tells open pages what changed; they refetch. */

@@ -149,8 +149,7 @@ function startWork(core: Core, jobs: OpenJobs, concurrency: number, log: Log, un
     {
       lane: ({ businessId, lane }) => core.work.handleLane(businessId, lane),
       deliver: ({ businessId, outboxId }) => core.work.deliver(businessId, outboxId),
-      task: ({ businessId, name, id }) =>
-        name === 'import' ? core.work.runImport(businessId, id) : core.work.project(businessId, id),
+      task: ({ businessId, name, id }) => core.work[name === 'import' ? 'runImport' : name](businessId, id),
     },
     concurrency,
   )

@@ -102,6 +102,8 @@ export type LearningEntry =
       signals: number[]
       importId?: string
     }
+  /** From here on, everything stands as if it had been grouped and trained afresh right behind row `at`. */
+  | { type: 'refit'; at: number }
   /** Kept so that `seq` has no gaps; what stood here was forgotten, erased or undone. */
   | { type: 'erased' }
 

@@ -1,5 +1,5 @@
 import { makeDualStep } from './dual-step.ts'
-import { makePostings, type Posting } from './postings.ts'
+import { makePostings } from './postings.ts'
 import { branches, dimensions, type SparseVector } from './vector.ts'
 
 /** What the two heads say of one question. Arrays are indexed by class. */
@@ -25,19 +25,21 @@ export interface Classifier {
    * Classes keep their numbers; one without examples stays, empty. Yields between slices of work.
    */
   refit(labels: readonly number[]): Generator<void>
+  /** What a state alone does not hold: centroids and weights, added up from its examples. Yields between slices of work. */
+  addUp(): Generator<void>
+  save(): ClassifierState
   /** Weighted, normalised values of a vector, for comparing two questions. */
   values(vector: SparseVector): Float32Array
   digest(update: (part: Uint8Array) => void): void
 }
 
-/** Everything that a classifier has learned: plain data. */
+/** Everything that a classifier has learned, as plain data; centroids and weights follow from it. */
 export interface ClassifierState {
   examples: Example[]
   /** In how many examples each feature occurs. */
   documents: Float32Array
   /** How telling each feature is; frozen between refits, so that what was learned under it stays what it was. */
   rarity: Float32Array
-  postings: (Posting | undefined)[]
   /** How many examples there were when rarity was last counted. */
   weighedAt: number
   /** Squared lengths of the centroids. */
@@ -97,7 +99,6 @@ export function nothingClassified(): ClassifierState {
     examples: [],
     documents: new Float32Array(dimensions),
     rarity: new Float32Array(dimensions).fill(1),
-    postings: new Array(dimensions),
     weighedAt: 0,
     squares: [],
     members: [],
@@ -105,10 +106,10 @@ export function nothingClassified(): ClassifierState {
   }
 }
 
-/** Makes a classifier over a state, which it changes in place. */
+/** Makes a classifier over a state, which it changes in place; one with examples needs `addUp` before anything else. */
 export function makeClassifier(state = nothingClassified()): Classifier {
   const { examples, merits } = state
-  const postings = makePostings(state.postings)
+  let postings = makePostings(new Array(dimensions))
   const step = makeDualStep()
 
   function values(vector: SparseVector): Float32Array {
@@ -182,22 +183,26 @@ export function makeClassifier(state = nothingClassified()): Classifier {
     settle(example, value, linear)
   }
 
-  /** Takes up how rare each feature is by now; everything that rests on it is added up again. */
-  function* reweigh(): Generator<void> {
-    const { documents, rarity, squares } = state
-    state.weighedAt = examples.length
-    for (let i = 0; i < dimensions; i++) rarity[i] = Math.log((1 + examples.length) / (1 + documents[i]!)) + 1
-    postings.clear()
+  /** Adds centroids and weights up from the examples, in their order: the same examples give the same bytes. */
+  function* addUp(): Generator<void> {
+    const { squares } = state
+    postings = makePostings(new Array(dimensions))
     squares.fill(0)
     for (const [i, example] of examples.entries()) {
       const { vector, label, classes, alphas } = example
       const value = values(vector)
       example.square = squareOf(value)
-      example.isSettled = false
       squares[label] = squares[label]! + postings.addSums(vector.indexes, value, label, 1)
       for (let k = 0; k < classes.length; k++) postings.addWeights(vector.indexes, value, classes[k]!, alphas[k]!)
       if (i % slice === 0) yield
     }
+  }
+
+  /** Takes up how rare each feature is by now. */
+  function reweigh(): void {
+    const { documents, rarity } = state
+    state.weighedAt = examples.length
+    for (let i = 0; i < dimensions; i++) rarity[i] = Math.log((1 + examples.length) / (1 + documents[i]!)) + 1
   }
 
   /** Takes an example out of its class and puts it into another, where its share in the weights starts afresh. */
@@ -222,6 +227,7 @@ export function makeClassifier(state = nothingClassified()): Classifier {
       return state.members.push(0) - 1
     },
 
+    save: () => state,
     values,
     score: (vector) => scoresOf(vector, values(vector)),
 
@@ -246,7 +252,10 @@ export function makeClassifier(state = nothingClassified()): Classifier {
     },
 
     *refit(labels) {
-      if (examples.length >= reweighFrom * state.weighedAt) yield* reweigh()
+      if (examples.length >= reweighFrom * state.weighedAt) {
+        reweigh()
+        yield* addUp()
+      }
       for (const [i, example] of examples.entries()) {
         if (example.label !== labels[i]) move(example, labels[i]!)
         if (i % slice === 0) yield
@@ -255,7 +264,10 @@ export function makeClassifier(state = nothingClassified()): Classifier {
         rehearse(examples[i]!)
         if (done % slice === 0) yield
       }
+      yield* addUp()
     },
+
+    addUp,
 
     digest(update) {
       update(new Uint8Array(Float64Array.from([examples.length, ...merits, ...state.squares]).buffer))

@@ -44,6 +44,14 @@ export interface Confidence {
   weights(): Float64Array
   /** What was predicted beside what came true, in ten bins. */
   bins(): CalibrationBin[]
+  save(): SavedConfidence
+}
+
+export interface SavedConfidence {
+  weights: Float64Array
+  speeds: Float64Array
+  counts: { count: number; told: number; right: number }[]
+  verdicts: number
 }
 
 /** Verdicts whose confidence lay in [from, to): the mean of what was predicted, and the share that was right. */
@@ -55,12 +63,10 @@ export interface CalibrationBin {
   count: number
 }
 
-/** Makes a calibration that holds the prior beliefs. */
-export function makeConfidence(): Confidence {
-  const weights = Float64Array.from(signalNames, (name) => beliefs[name])
-  let verdicts = 0
-  const counts = Array.from({ length: 10 }, () => ({ count: 0, told: 0, right: 0 }))
-  const speeds = new Float64Array(weights.length).fill(1)
+/** Makes a calibration that holds the prior beliefs, or goes on from a saved one. */
+export function makeConfidence(saved = believed()): Confidence {
+  const { weights, speeds, counts } = saved
+  let { verdicts } = saved
 
   function of(signals: readonly number[]): number {
     let sum = 0
@@ -88,6 +94,7 @@ export function makeConfidence(): Confidence {
       }
     },
     weights: () => weights,
+    save: () => ({ weights, speeds, counts, verdicts }),
     bins: () =>
       counts.map(({ count, told, right }, i) => ({
         from: i / counts.length,
@@ -96,6 +103,15 @@ export function makeConfidence(): Confidence {
         right: count > 0 ? right / count : 0,
         count,
       })),
+  }
+}
+
+function believed(): SavedConfidence {
+  return {
+    weights: Float64Array.from(signalNames, (name) => beliefs[name]),
+    speeds: new Float64Array(signalNames.length).fill(1),
+    counts: Array.from({ length: 10 }, () => ({ count: 0, told: 0, right: 0 })),
+    verdicts: 0,
   }
 }
 

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { LearningEntry, LearningRow, Lesson, LessonHit, Prediction, Topic } from '../domain/learning.ts'
 import { stripFrame } from '../voice/frame.ts'
-import { makeVoice, type Voice } from '../voice/voice.ts'
-import { makeClassifier } from './classifier.ts'
-import { type CalibrationBin, makeConfidence } from './confidence.ts'
-import { makeLessons } from './lessons.ts'
+import { makeVoice, type SavedVoice, type Voice } from '../voice/voice.ts'
+import { type Classifier, type ClassifierState, makeClassifier } from './classifier.ts'
+import { type CalibrationBin, makeConfidence, type SavedConfidence } from './confidence.ts'
+import { makeLessons, type SavedLessons } from './lessons.ts'
 import type { PairEntry } from './pair.ts'
 import { predict, type Query } from './predict.ts'
 import { makeRecall } from './recall.ts'
-import { makeSureness } from './sureness.ts'
-import { makeTopicBoard } from './topic-board.ts'
-import { makeReplyTopics } from './topics.ts'
+import { makeSureness, type SavedSureness } from './sureness.ts'
+import { makeTopicBoard, type SavedTopicBoard } from './topic-board.ts'
+import { makeReplyTopics, type SavedReplyTopics } from './topics.ts'
 import { makeVectorOf, type SparseVector } from './vector.ts'
 
 /** Changes whenever the same log would give another state or another prediction; part of every claim. */
@@ -46,8 +46,36 @@ export interface Engine {
   calibration(): CalibrationBin[]
   /** The least confidence from which on drafts were wrong no more often than `aim`, of late. */
   sureFrom(aim: number): number
+  /**
+   * Where the next refit belongs, when one is due: behind this row of the log. Refits beyond `refitsAtOnce` examples are
+   * left to whoever holds the engine (learners.ts); 0 = none is due.
+   */
+  readonly dueAt: number
+  /** The row behind which everything was last grouped and trained afresh. */
+  readonly refitAt: number
+  /** Groups and trains afresh with all that is known by now; yields between slices of work of about a millisecond. */
+  refit(): Generator<void, EngineChange>
+  /** All of it, as plain data that still belongs to the engine: to be serialised at once. */
+  save(): SavedEngine
   /** Digest of the whole state; equal for equal logs, erased rows apart. */
   hash(): string
+}
+
+export interface SavedEngine {
+  version: string
+  seq: number
+  dueAt: number
+  refitAt: number
+  lessons: SavedLessons
+  replies: SavedReplyTopics
+  board: SavedTopicBoard
+  confidence: SavedConfidence
+  sureness: SavedSureness
+  voice: SavedVoice
+  classifier: ClassifierState
+  vectors: Map<string, SparseVector>
+  examples: Example[]
+  topicIds: string[]
 }
 
 /** One answered question, as the classifier learns it. */
@@ -62,23 +90,36 @@ type VerdictEntry = Extract<LearningEntry, { type: 'verdict' }>
 /** After this many answered questions all replies are grouped afresh, then every 1.3 times as many. */
 const firstRefits = [8, 16, 30, 50, 100, 200, 350]
 
-/** Makes an engine that has learned nothing. */
-export function makeEngine(): Engine {
-  const lessons = makeLessons()
-  const replies = makeReplyTopics()
-  const board = makeTopicBoard(replies.closeness)
+/** Makes the engine that was saved, whose data it takes over; yields between slices of work. */
+export function* restoreEngine(saved: SavedEngine, options: { refitsAtOnce?: number }): Generator<void, Engine> {
+  const { engine, classifier } = build({ ...options, saved })
+  yield* classifier.addUp()
+  return engine
+}
+
+/** Makes an engine that has learned nothing. Refits happen within `apply` up to `refitsAtOnce` examples. */
+export function makeEngine(options: { refitsAtOnce?: number } = {}): Engine {
+  return build(options).engine
+}
+
+function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engine: Engine; classifier: Classifier } {
+  const { saved, refitsAtOnce = Number.POSITIVE_INFINITY } = options
+  const lessons = makeLessons(saved?.lessons)
+  const replies = makeReplyTopics(saved?.replies)
+  const board = makeTopicBoard(replies.closeness, saved?.board)
   const recall = makeRecall()
-  const confidence = makeConfidence()
-  const sureness = makeSureness()
+  const sureness = makeSureness(saved?.sureness)
+  const confidence = makeConfidence(saved?.confidence)
   const vectorOf = makeVectorOf()
-  const voice = makeVoice()
-  const vectors = new Map<string, SparseVector>()
-  const examples: Example[] = []
-  const classifier = makeClassifier()
-  const topicIds: string[] = []
-  const classOf = new Map<string, number>()
+  const voice = makeVoice(saved?.voice)
+  const vectors = saved?.vectors ?? new Map<string, SparseVector>()
+  const examples: Example[] = saved?.examples ?? []
+  const classifier = makeClassifier(saved?.classifier)
+  const topicIds: string[] = saved?.topicIds ?? []
+  const classOf = new Map(topicIds.map((id, label) => [id, label]))
   let vanished = new Map<string, Topic>()
-  let seq = 0
+  let { seq, dueAt, refitAt } = saved ?? { seq: 0, dueAt: 0, refitAt: 0 }
+  for (const { lesson } of lessons.all()) recall.add(lesson.id, lesson.question)
 
   function apply(row: LearningRow): EngineChange {
     seq = row.seq
@@ -88,6 +129,7 @@ export function makeEngine(): Engine {
         return learnPair(row.entry, row)
       case 'verdict':
         return learnVerdict(row.entry)
+      case 'refit':
       case 'erased':
         return { lessons: [], topics: [] }
     }
@@ -164,16 +206,20 @@ export function makeEngine(): Engine {
 
   function refitOr(change: EngineChange): EngineChange {
     if (!isRefit(examples.length)) return change
-    const again = refit()
+    dueAt = seq
+    if (examples.length > refitsAtOnce) return change
+    const again = atOnce(refit())
     const topics = new Map([...change.topics, ...again.topics].map((topic) => [topic.id, topic]))
     const changed = new Map([...change.lessons, ...again.lessons].map((lesson) => [lesson.id, lesson]))
     return { lessons: [...changed.values()], topics: [...topics.values()] }
   }
 
-  /** Groups the replies afresh with all that is known by now, and trains the model on that grouping. */
-  function refit(): EngineChange {
+  function* refit(): Generator<void, EngineChange> {
+    dueAt = 0
+    refitAt = seq
     const moved: Lesson[] = []
     const topicOf = replies.regroup()
+    yield
     const before = board.clear()
     for (const kept of lessons.all()) {
       const topicId = topicOf.get(kept.lesson.id)!
@@ -190,7 +236,7 @@ export function makeEngine(): Engine {
       board.asked(topicId, example.question)
       return classFor(topicId)
     })
-    for (const _ of classifier.refit(labels));
+    yield* classifier.refit(labels)
     const live = new Set(labels.map((label) => topicIds[label]!))
     const topics = [...live].map(board.refresh)
     vanished = new Map(before.filter((id) => !live.has(id)).map((id) => [id, emptied(id)]))
@@ -201,12 +247,19 @@ export function makeEngine(): Engine {
     return replies.topicOf(stripFrame(reply).body)
   }
 
-  return {
+  const engine: Engine = {
     version: engineVersion,
     get seq() {
       return seq
     },
+    get dueAt() {
+      return dueAt
+    },
+    get refitAt() {
+      return refitAt
+    },
     apply,
+    refit,
     predict: (query, hits) =>
       predict(
         {
@@ -232,6 +285,16 @@ export function makeEngine(): Engine {
     voice: () => voice,
     calibration: confidence.bins,
     sureFrom: sureness.from,
+    save: () => ({
+      ...{ version: engineVersion, seq, dueAt, refitAt, vectors, examples, topicIds },
+      ...{ lessons: lessons.save(), replies: replies.save(), board: board.save() },
+      ...{
+        confidence: confidence.save(),
+        sureness: sureness.save(),
+        voice: voice.save(),
+        classifier: classifier.save(),
+      },
+    }),
     hash() {
       const digest = createHash('sha256')
       for (const { lesson, judged, right } of lessons.all()) digest.update(JSON.stringify([lesson, judged, right]))
@@ -242,6 +305,7 @@ export function makeEngine(): Engine {
       return digest.digest('hex')
     },
   }
+  return { engine, classifier }
 }
 
 function isRefit(count: number): boolean {
@@ -251,6 +315,15 @@ function isRefit(count: number): boolean {
   return next === count
 }
 
-function emptied(id: string): Topic {
+/** Runs a generator to its end without pausing. */
+export function atOnce<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** A topic as it is told of once nothing belongs to it any more. */
+export function emptied(id: string): Topic {
   return { id, name: '', terms: [], template: '', volume: 0, agreeing: 0, judged: 0, right: 0 }
 }

@@ -86,7 +86,11 @@ describe.each([
         erased += more.erased
         expect(engines.map((engine) => engine.hash())).toEqual([rebuilt.hash(), rebuilt.hash()])
         expect(byId(stored)).toEqual(byId(rebuilt.lessons()))
-        const figures = topics.filter(({ volume }) => volume > 0).map(({ switchedOn: _, ...topic }) => topic)
+        const figures = topics
+          .filter(({ volume }) => volume > 0)
+          .map(({ id, name, terms, template, volume, agreeing, judged, right }) => ({
+            ...{ id, name, terms, template, volume, agreeing, judged, right },
+          }))
         expect(byId(figures)).toEqual(byId(rebuilt.topics()))
       }),
       { numRuns: runs },

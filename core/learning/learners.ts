@@ -3,12 +3,16 @@ import type { Lesson } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { Embedder, Ports } from '../ports.ts'
 import { patternsOf, voiceProfile } from '../voice/patterns.ts'
-import { type Engine, makeEngine } from './engine.ts'
+import { type Engine, type EngineChange, emptied, engineVersion, makeEngine } from './engine.ts'
+import { type Fold, foldLog, inSlices, isNewRefit } from './fold.ts'
+import { pack } from './snapshot.ts'
 
 /** Engines folded from the learning log, one per agent, kept in memory and caught up before every use. */
 export interface Learners {
   /** The engine at the end of the log, with lessons and topics projected to the database. */
   current(businessId: string, agentId?: string): Promise<{ engine: Engine; agent: Agent }>
+  /** A worker's part: groups and trains everything afresh where the engine says that it is due, and keeps a snapshot. */
+  refit(businessId: string, agentId: string): Promise<void>
   /** The engine as it was last used; for looking inside a transaction, where nothing may be awaited but the database. */
   peek(businessId: string, agentId: string): Engine | undefined
 }
@@ -23,6 +27,8 @@ interface Kept {
   /** The seq at which each lesson or topic last changed: what a projection still owes the database. */
   lessons: Map<string, number>
   topics: Map<string, number>
+  /** The row for which a refit was asked for. */
+  askedAt: number
   /** The replies behind the voice that was written last. */
   voiced: number
   /** Catching up is done by one caller at a time. */
@@ -33,7 +39,7 @@ interface Kept {
  * Makes the cache. State is a function of the log: an engine is worth no more than the rows it was folded from, so losing
  * one, or having another in a second process, changes nothing but time.
  */
-export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'>): Learners {
+export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'> & { jobs?: Ports['jobs'] }): Learners {
   const kept = new Map<string, Kept>()
 
   async function current(businessId: string, agentId?: string): Promise<{ engine: Engine; agent: Agent }> {
@@ -56,16 +62,40 @@ export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'>): Learners
     const { learning } = ports.store.of(businessId)
     const epoch = await learning.epoch(agent.id)
     if (one.epoch !== epoch) Object.assign(one, fresh(epoch), { turn: one.turn })
+    if (one.engine.seq === 0) take(one, await foldLog(learning, agent.id), agent.projectedSeq)
     for (;;) {
       const rows = await learning.rows(agent.id, one.engine.seq, readAtOnce)
       for (const row of rows) {
-        const change = one.engine.apply(row)
-        for (const lesson of change.lessons) one.lessons.set(lesson.id, row.seq)
-        for (const topic of change.topics) one.topics.set(topic.id, row.seq)
+        if (isNewRefit(one.engine, row)) {
+          take(one, await foldLog(learning, agent.id, row.seq), agent.projectedSeq)
+          continue
+        }
+        if (row.seq <= one.engine.seq) continue
+        note(one, row.seq, one.engine.apply(row))
       }
       if (rows.length < readAtOnce) break
     }
     await project(one, businessId, agent.id)
+    if (one.engine.dueAt === 0 || one.askedAt === one.engine.dueAt) return
+    one.askedAt = one.engine.dueAt
+    await ports.jobs?.run(businessId, { name: 'refit', id: agent.id })
+  }
+
+  async function refit(businessId: string, agentId: string): Promise<void> {
+    const scope = ports.store.of(businessId)
+    const { engine } = await current(businessId, agentId)
+    const at = engine.dueAt
+    if (at === 0) return
+    const epoch = await scope.learning.epoch(agentId)
+    const fold = await foldLog(scope.learning, agentId, at)
+    await inSlices(fold.engine.refit())
+    const bytes = await pack(fold.engine.save())
+    await scope.write(async (tx) => {
+      const isCurrent = await tx.learning.saveSnapshot(agentId, epoch, { at, engine: engineVersion, bytes })
+      // Something was forgotten meanwhile: what was made here still knows it.
+      if (isCurrent) await tx.learning.append(agentId, { type: 'refit', at }, {})
+    })
+    await current(businessId, agentId)
   }
 
   /** Writes what changed since the database's projection; when another worker was faster, there is nothing to do. */
@@ -74,7 +104,7 @@ export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'>): Learners
     const { projectedSeq } = await scope.agent(agentId)
     if (projectedSeq >= one.engine.seq) return
     const lessons = changedSince(one.lessons, projectedSeq, (id) => one.engine.lesson(id))
-    const topics = changedSince(one.topics, projectedSeq, (id) => one.engine.topic(id))
+    const topics = changedSince(one.topics, projectedSeq, (id) => one.engine.topic(id) ?? emptied(id))
     const withVectors = await embedAll(ports.embedder, lessons).catch((error: unknown) => {
       if (error instanceof Model) return undefined
       throw error
@@ -92,14 +122,41 @@ export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'>): Learners
     one.voiced = voice.replies
   }
 
-  return { current, peek: (businessId, agentId) => kept.get(`${businessId}/${agentId}`)?.engine }
+  return { current, refit, peek: (businessId, agentId) => kept.get(`${businessId}/${agentId}`)?.engine }
 }
 
 /** What is kept before the log was looked at: no log has this epoch, so nothing is ever folded into its engine. */
 const nothing: Kept = fresh(-1)
 
 function fresh(epoch: number): Kept {
-  return { engine: makeEngine(), epoch, lessons: new Map(), topics: new Map(), voiced: -1, turn: Promise.resolve() }
+  return {
+    engine: makeEngine(),
+    epoch,
+    lessons: new Map(),
+    topics: new Map(),
+    askedAt: 0,
+    voiced: -1,
+    turn: Promise.resolve(),
+  }
+}
+
+/** Puts a folded engine in place of the one before, and remembers what the database does not know of it. */
+function take(one: Kept, { engine, changes, from }: Fold, projectedSeq: number): void {
+  const before = one.engine
+  one.engine = engine
+  for (const { seq, change } of changes) note(one, seq, change)
+  if (before.seq === 0 && projectedSeq >= from) return
+  // What the snapshot holds came about otherwise than here.
+  for (const lesson of engine.lessons()) {
+    const known = before.lesson(lesson.id)
+    if (known?.topicId !== lesson.topicId || known.reply !== lesson.reply) one.lessons.set(lesson.id, engine.seq)
+  }
+  for (const { id } of [...before.topics(), ...engine.topics()]) one.topics.set(id, engine.seq)
+}
+
+function note(one: Kept, seq: number, change: EngineChange): void {
+  for (const { id } of change.lessons) one.lessons.set(id, Math.max(seq, one.lessons.get(id) ?? 0))
+  for (const { id } of change.topics) one.topics.set(id, Math.max(seq, one.topics.get(id) ?? 0))
 }
 
 function changedSince<T>(changed: Map<string, number>, seq: number, get: (id: string) => T | undefined): T[] {

@@ -1,7 +1,7 @@
 import type { LearningRow, Lesson } from '../domain/learning.ts'
 import { languageOf, unknownLanguage } from '../understanding/language.ts'
 import { makeLesson, type PairEntry, personalSpans, type SlotSpan, withSlots } from './pair.ts'
-import { makeVariants } from './variants.ts'
+import { makeVariants, type VariantFrame } from './variants.ts'
 
 /** One lesson with what is needed to derive it again. */
 export interface Kept {
@@ -23,12 +23,18 @@ export interface Lessons {
   add(entry: PairEntry, row: LearningRow): { kept: Kept; changed: Lesson[] }
   /** Marks a lesson as corrected by another. */
   supersede(id: string, by: string): Lesson | undefined
+  save(): SavedLessons
 }
 
-/** Makes an empty set. */
-export function makeLessons(): Lessons {
-  const byId = new Map<string, Kept>()
-  const variants = makeVariants()
+export interface SavedLessons {
+  byId: Map<string, Kept>
+  frames: Map<string, VariantFrame>
+}
+
+/** Makes an empty set, or goes on from a saved one. */
+export function makeLessons(saved: SavedLessons = { byId: new Map(), frames: new Map() }): Lessons {
+  const { byId, frames } = saved
+  const variants = makeVariants(frames)
 
   function derive(kept: Kept): boolean {
     const spans = [...kept.spans, ...variants.personal(kept.core).map(({ type, value }) => ({ type, value }))]
@@ -41,6 +47,7 @@ export function makeLessons(): Lessons {
   return {
     get: (id) => byId.get(id),
     all: () => byId.values(),
+    save: () => ({ byId, frames }),
 
     add(entry, row) {
       const { core, reply, slots } = makeLesson(entry)

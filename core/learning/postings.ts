@@ -5,14 +5,12 @@ export interface Postings {
   linear(feature: number, x: number, linear: Float64Array): void
   /** Adds an example to a class's centroid or takes it out; returns how much the centroid's squared length grew. */
   addSums(features: Uint16Array, values: Float32Array, label: number, sign: 1 | -1): number
-  /** Forgets what the classes sum up to, and keeps the room for it. */
-  clear(): void
   addWeights(features: Uint16Array, values: Float32Array, label: number, factor: number): void
   digest(update: (part: Uint8Array) => void): void
 }
 
 /** Few classes: a list of them. Many: `classes` is absent and the class is the position. */
-export interface Posting {
+interface Posting {
   size: number
   classes: Uint16Array | undefined
   sums: Float32Array
@@ -72,13 +70,6 @@ export function makePostings(rows: (Posting | undefined)[]): Postings {
         row.sums[at] = before + x
       }
       return growth
-    },
-
-    clear() {
-      for (const row of rows) {
-        row?.sums.fill(0)
-        row?.weights.fill(0)
-      }
     },
 
     addWeights(features, values, label, factor) {

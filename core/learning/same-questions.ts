@@ -5,6 +5,13 @@ export interface SameQuestions {
   add(question: string): void
   /** Compares groups; each is a list of positions in the order of `add`. */
   compare(groups: readonly (readonly number[])[]): (a: number, b: number) => boolean
+  save(): SavedQuestions
+}
+
+export interface SavedQuestions {
+  termIds: Map<string, number>
+  documentCount: number[]
+  questions: number[][]
 }
 
 /** Fewer questions than this tell nothing. */
@@ -12,11 +19,11 @@ const leastQuestions = 4
 /** How near two groups must be, as a share of how near the questions within them are. */
 const leastShare = 0.85
 
-/** Makes an empty collection. */
-export function makeSameQuestions(): SameQuestions {
-  const termIds = new Map<string, number>()
-  const documentCount: number[] = []
-  const questions: number[][] = []
+/** Makes an empty collection, or goes on from a saved one. */
+export function makeSameQuestions(
+  saved: SavedQuestions = { termIds: new Map(), documentCount: [], questions: [] },
+): SameQuestions {
+  const { termIds, documentCount, questions } = saved
 
   function unit(terms: readonly number[]): Map<number, number> {
     const weights = terms.map((term) => Math.log((questions.length + 5) / documentCount[term]!))
@@ -25,6 +32,8 @@ export function makeSameQuestions(): SameQuestions {
   }
 
   return {
+    save: () => saved,
+
     add(question) {
       const terms = new Set<number>()
       for (const word of words(question)) {

@@ -4,20 +4,29 @@ export interface Sureness {
   learn(told: number, err: 0 | 1): void
   /** The least confidence from which on drafts were wrong no more often than `aim`; 1 where nothing is that sure. */
   from(aim: number): number
+  save(): SavedSureness
+}
+
+export interface SavedSureness {
+  rows: Float64Array
+  errors: Float64Array
+  weight: number
 }
 
 /**
- * Makes one that has seen nothing and believes confidences as they are told. Old verdicts fade, since the engine that
+ * Makes one that has seen nothing and believes confidences as they are told, or goes on from a saved one. Old verdicts fade, since the engine that
  * they were about has learned since. It promises nothing: thresholds that are tuned on observed errors break their target
  * about every second time. What lies above them is admitted before its outcome is seen, so a certificate over it holds
  * whatever the threshold does (claims.ts).
  */
-export function makeSureness(): Sureness {
-  const rows = new Float64Array(bins)
-  const errors = new Float64Array(bins)
+export function makeSureness(saved?: SavedSureness): Sureness {
+  const rows = saved?.rows ?? new Float64Array(bins)
+  const errors = saved?.errors ?? new Float64Array(bins)
   // Instead of fading all that is old, what is new weighs more.
-  let weight = 1
+  let weight = saved?.weight ?? 1
   return {
+    save: () => ({ rows, errors, weight }),
+
     learn(told, err) {
       weight *= 2 ** (1 / halvedAfter)
       if (weight > 1e100) {

@@ -6,14 +6,24 @@ export interface TermCounts {
   /** The most telling words of a topic, best first. */
   of(topicId: string, limit: number): string[]
   clear(): void
+  save(): SavedTermCounts
 }
 
-/** Makes an empty count. */
-export function makeTermCounts(): TermCounts {
-  const everywhere = new Map<string, number>()
-  const topics = new Map<string, Map<string, number>>()
-  let questions = 0
+export interface SavedTermCounts {
+  everywhere: Map<string, number>
+  topics: Map<string, Map<string, number>>
+  questions: number
+}
+
+/** Makes an empty count, or goes on from a saved one. */
+export function makeTermCounts(
+  saved: SavedTermCounts = { everywhere: new Map(), topics: new Map(), questions: 0 },
+): TermCounts {
+  const { everywhere, topics } = saved
+  let { questions } = saved
   return {
+    save: () => ({ everywhere, topics, questions }),
+
     add(topicId, question) {
       questions++
       const counts = topics.get(topicId) ?? new Map<string, number>()

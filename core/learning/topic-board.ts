@@ -1,6 +1,6 @@
 import type { Topic } from '../domain/learning.ts'
 import type { Kept } from './lessons.ts'
-import { makeTermCounts } from './terms.ts'
+import { makeTermCounts, type SavedTermCounts } from './terms.ts'
 
 /** What is known of each topic beside its lessons: volume, standing, name, the reply that stands for it. */
 export interface TopicBoard {
@@ -18,6 +18,12 @@ export interface TopicBoard {
   refresh(topicId: string): Topic
   /** Forgets all members; returns the ids that were there. */
   clear(): string[]
+  save(): SavedTopicBoard
+}
+
+export interface SavedTopicBoard {
+  entries: Map<string, Entry>
+  terms: SavedTermCounts | undefined
 }
 
 interface Entry {
@@ -31,10 +37,15 @@ interface Entry {
 /** The template is looked for among this many of the newest lessons: older ones had their chance. */
 const templatePool = 30
 
-/** Makes an empty board; `closeness` tells how much a lesson says what its topic usually says. */
-export function makeTopicBoard(closeness: (lessonId: string) => number): TopicBoard {
-  const entries = new Map<string, Entry>()
-  const terms = makeTermCounts()
+/**
+ * Makes an empty board, or goes on from a saved one; `closeness` tells how much a lesson says what its topic usually says.
+ */
+export function makeTopicBoard(
+  closeness: (lessonId: string) => number,
+  saved: SavedTopicBoard = { entries: new Map(), terms: undefined },
+): TopicBoard {
+  const { entries } = saved
+  const terms = makeTermCounts(saved.terms)
 
   function entryOf(id: string): Entry {
     let entry = entries.get(id)
@@ -70,6 +81,7 @@ export function makeTopicBoard(closeness: (lessonId: string) => number): TopicBo
   }
 
   return {
+    save: () => ({ entries, terms: terms.save() }),
     get: (id) => entries.get(id)?.topic,
     all: () => [...entries.values()].filter((entry) => entry.members.length > 0).map((entry) => entry.topic),
     template: (id) => entries.get(id)?.template,

@@ -1,7 +1,7 @@
 import { findEntities } from '../understanding/entities.ts'
 import { readCap, stopWords, words } from '../understanding/text.ts'
 import { shareOfPasted } from './pasted.ts'
-import { makeSameQuestions } from './same-questions.ts'
+import { makeSameQuestions, type SavedQuestions } from './same-questions.ts'
 
 /** Groups replies that say the same. A topic is named by the lesson that founded it. */
 export interface ReplyTopics {
@@ -13,6 +13,19 @@ export interface ReplyTopics {
   closeness(lessonId: string): number
   /** Groups all replies afresh with what is known by now; returns the topic of every lesson. */
   regroup(): Map<string, string>
+  save(): SavedReplyTopics
+}
+
+export interface SavedReplyTopics {
+  termIds: Map<string, number>
+  questions: SavedQuestions | undefined
+  weight: number[]
+  members: Member[]
+  byLesson: Map<string, Member>
+  pasted: number
+  groups: (Group | undefined)[]
+  groupOfKey: Map<string, number>
+  posting: number[][]
 }
 
 interface Member {
@@ -40,17 +53,11 @@ const imaginary = 20
 /** From this similarity on, replies to questions that are asked alike are taken to say the same. */
 const nearReplies = 0.5
 
-/** Makes an empty set of topics. */
-export function makeReplyTopics(): ReplyTopics {
-  const termIds = new Map<string, number>()
-  const questions = makeSameQuestions()
-  const weight: number[] = []
-  const members: Member[] = []
-  const byLesson = new Map<string, Member>()
-  let pasted = 0
-  let groups: (Group | undefined)[] = []
-  let groupOfKey = new Map<string, number>()
-  let posting: number[][] = []
+/** Makes an empty set of topics, or goes on from a saved one. */
+export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopics {
+  const { termIds, weight, members, byLesson } = saved
+  const questions = makeSameQuestions(saved.questions)
+  let { pasted, groups, groupOfKey, posting } = saved
 
   /** Looking a reply up must leave no trace: only `keep` gives new words a number. */
   function termsOf(reply: string, keep: boolean): { key: string; terms: number[]; unknown: number } {
@@ -239,6 +246,11 @@ export function makeReplyTopics(): ReplyTopics {
   }
 
   return {
+    save: () => ({
+      ...{ termIds, weight, members, byLesson, pasted, groups, groupOfKey, posting },
+      questions: questions.save(),
+    }),
+
     add(lessonId, reply, question, into) {
       questions.add(question)
       const { key, terms } = termsOf(reply, true)
@@ -274,6 +286,13 @@ export function makeReplyTopics(): ReplyTopics {
       measureGroups()
       return new Map(members.map((member) => [member.lessonId, groups[member.topic]!.id]))
     },
+  }
+}
+
+function noTopics(): SavedReplyTopics {
+  return {
+    ...{ termIds: new Map(), questions: undefined, weight: [], members: [], byLesson: new Map(), pasted: 0 },
+    ...{ groups: [], groupOfKey: new Map(), posting: [] },
   }
 }
 

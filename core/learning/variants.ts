@@ -13,7 +13,8 @@ export interface Variants {
   personal(core: string): Entity[]
 }
 
-interface Frame {
+/** The values that stood in one place of the same words. */
+export interface VariantFrame {
   values: Map<string, number>
   total: number
   lessonIds: string[]
@@ -23,10 +24,8 @@ interface Frame {
 const variesFrom = 3
 const variedShare = 0.6
 
-/** Makes an empty count. */
-export function makeVariants(): Variants {
-  const frames = new Map<string, Frame>()
-
+/** Makes a count over `frames`, which it changes in place. */
+export function makeVariants(frames = new Map<string, VariantFrame>()): Variants {
   return {
     add(lessonId, core) {
       const changed: string[] = []
@@ -47,7 +46,7 @@ export function makeVariants(): Variants {
   }
 }
 
-function isPersonal(entity: Entity, frame: Frame | undefined): boolean {
+function isPersonal(entity: Entity, frame: VariantFrame | undefined): boolean {
   if (entity.type === 'reference') return (frame?.total ?? 0) < 2
   return frame !== undefined && frame.values.size >= variesFrom && frame.values.size / frame.total > variedShare
 }

@@ -32,6 +32,14 @@ export type LearnedFrom =
   | { seqs: number[] }
   | { conversationId: string; except?: string[] }
 
+/** An engine as it stood right behind row `at` of its log. */
+export interface Snapshot {
+  at: number
+  /** The version of the engine that made it: no other can go on from it. */
+  engine: string
+  bytes: Uint8Array
+}
+
 /** The log that everything learned is a function of. */
 export interface LearningLog {
   /** Inside a write: gives the next seq (locks the agent's row) and appends. */
@@ -56,6 +64,12 @@ export interface LearningLog {
   ): Promise<boolean>
   /** Before a rebuild: drops lessons and topics (switches are kept) and sets the projected seq to 0. */
   resetProjection(agentId: string): Promise<void>
+  /** The log's refits, in order: each stands in row `seq` and is one right behind row `at`. */
+  refits(agentId: string): Promise<{ seq: number; at: number }[]>
+  /** What the newest refit made of the log; gone after an erase. */
+  snapshot(agentId: string): Promise<Snapshot | undefined>
+  /** Keeps it unless something was erased since `epoch`; false then. */
+  saveSnapshot(agentId: string, epoch: number, snapshot: Snapshot): Promise<boolean>
   /** A number that every erase raises: engines in memory that were folded under an older one start again. */
   epoch(agentId: string): Promise<number>
 }

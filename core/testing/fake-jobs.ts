@@ -72,9 +72,7 @@ export function makeFakeJobs(clock: FakeClock, fate: () => Fate = () => 'kept'):
       add(`deliver ${outboxId}`, delayMs, 'last', (work) => work.deliver(businessId, outboxId))
     },
     async run(businessId, { name, id }) {
-      add(`${name} ${id}`, 0, 'first', (work) =>
-        name === 'import' ? work.runImport(businessId, id) : work.project(businessId, id),
-      )
+      add(`${name} ${id}`, 0, 'first', (work) => work[name === 'import' ? 'runImport' : name](businessId, id))
     },
     runDue: (work) => run(work, () => clock.at()),
     async runFor(work, ms) {

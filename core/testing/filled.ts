@@ -70,6 +70,7 @@ export async function fillBusiness(
   await scope.learning.append(agentId, { ...entry, personId: person.id, importId: importRun.id }, { conversationId })
   const lesson = { ...lessonOf(lessonId, `${mark} where is my order`), topicId: `topic-${tag}`, conversationId }
   const vector = vectorOf(1)
+  await scope.learning.saveSnapshot(agentId, 0, { at: 1, engine: 'e', bytes: new Uint8Array([1]) })
   await scope.learning.project(agentId, 0, 1, {
     lessons: [{ ...lesson, vector, embedder: 'test' }],
     topics: [topicOf(`topic-${tag}`, mark)],

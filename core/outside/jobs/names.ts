@@ -4,8 +4,8 @@ export interface JobPayloads {
   lane: { businessId: string; lane: string }
   /** This outbox row may be due. */
   deliver: { businessId: string; outboxId: string }
-  /** An import to go on with, or an agent's log to project. */
-  task: { businessId: string; name: 'import' | 'project'; id: string }
+  /** An import to go on with, or an agent's log to project or to train from afresh. */
+  task: { businessId: string; name: 'import' | 'project' | 'refit'; id: string }
 }
 
 export type JobName = keyof JobPayloads

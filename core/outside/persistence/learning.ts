@@ -6,7 +6,7 @@ import type { Scope } from '#core/store/store.ts'
 import { concerning, toLearningRow } from './concerning.ts'
 import type { Context } from './context.ts'
 import { AiAgent } from './entities/accounts.ts'
-import { LearningData } from './entities/learning.ts'
+import { LearningData, SnapshotRow } from './entities/learning.ts'
 import { project, resetProjection } from './projection.ts'
 import { clean, date, isId, newId } from './rows.ts'
 
@@ -52,6 +52,7 @@ export function makeLearning(context: Context): Scope['learning'] {
           [businessId, agentId, ...values],
         )
         if (erased.length === 0) return 0
+        await em().nativeDelete(SnapshotRow, { businessId, agentId })
         await em().nativeUpdate(
           AiAgent,
           { businessId, id: agentId },
@@ -65,6 +66,26 @@ export function makeLearning(context: Context): Scope['learning'] {
 
     project: (agentId, fromSeq, toSeq, change) => project(context, agentId, fromSeq, toSeq, change),
     resetProjection: (agentId) => resetProjection(context, agentId),
+
+    async refits(agentId) {
+      const where = { businessId, agentId, interactionType: 'refit' }
+      const rows = await context.em().find(LearningData, where, { ...plain, orderBy: { seq: 'asc' } })
+      return rows.flatMap(({ seq, patternDetected: entry }) => (entry.type === 'refit' ? [{ seq, at: entry.at }] : []))
+    },
+
+    async snapshot(agentId) {
+      const row = await context.em().findOne(SnapshotRow, { businessId, agentId }, plain)
+      return row === null ? undefined : { at: row.at, engine: row.engine, bytes: row.bytes }
+    },
+
+    async saveSnapshot(agentId, epoch, snapshot) {
+      return await context.transaction(async (tx) => {
+        const agent = await lockAgent(tx, agentId)
+        if (agent.learningEpoch !== epoch) return false
+        await tx.em().upsert(SnapshotRow, { businessId, agentId, ...snapshot, createdAt: context.now() })
+        return true
+      })
+    },
 
     async epoch(agentId) {
       const agent = await context.em().findOne(AiAgent, { businessId, id: agentId }, plain)
@@ -97,9 +118,9 @@ export function makeLearning(context: Context): Scope['learning'] {
         interactionType: entry.type,
         patternDetected: entry,
         confidenceScore: facts.confidence ?? null,
-        lessonId: entry.type === 'erased' ? null : entry.lessonId,
+        lessonId: lessonOf(entry),
         personId: (entry.type === 'pair' ? entry.personId : undefined) ?? facts.personId ?? null,
-        importId: entry.type === 'erased' ? null : (entry.importId ?? null),
+        importId: importOf(entry),
         createdAt: facts.at === undefined ? now : date(facts.at),
       }))
       for (let from = 0; from < rows.length; from += 500)
@@ -135,6 +156,14 @@ async function lockAgent({ businessId, em }: Context, agentId: string) {
   const agent = await em().findOne(AiAgent, { businessId, id: agentId }, options)
   if (!agent) throw new Refused(404, 'This agent does not exist.')
   return agent
+}
+
+function lessonOf(entry: LearningEntry): string | null {
+  return 'lessonId' in entry ? entry.lessonId : null
+}
+
+function importOf(entry: LearningEntry): string | null {
+  return 'importId' in entry ? (entry.importId ?? null) : null
 }
 
 function conversationOf(entry: LearningEntry): string | null {

@@ -124,6 +124,10 @@ const calls: Record<string, Call> = {
   'learning.taught': (s, a) => s.learning.taught(a.agentId, { lessonId: a.lessonId }),
   'learning.project': (s, a) => s.learning.project(a.agentId, 1, 2, { lessons: [lessonOf('x', 'q')], topics: [] }),
   'learning.resetProjection': (s, a) => s.learning.resetProjection(a.agentId),
+  'learning.refits': (s, a) => s.learning.refits(a.agentId),
+  'learning.snapshot': (s, a) => s.learning.snapshot(a.agentId),
+  'learning.saveSnapshot': (s, a) =>
+    s.learning.saveSnapshot(a.agentId, 0, { at: 1, engine: 'e', bytes: new Uint8Array(1) }),
   'learning.epoch': (s, a) => s.learning.epoch(a.agentId),
   'lessons.get': (s, a) => s.lessons.get(a.lessonId),
   'lessons.list': (s, a) => s.lessons.list({ topicId: a.topicId, limit: 10 }),

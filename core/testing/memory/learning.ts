@@ -87,12 +87,13 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
         (row) =>
           row.agentId === agentId &&
           row.entry.type !== 'erased' &&
-          (isOf(row, which) || lessons.has(row.entry.lessonId)),
+          (isOf(row, which) || lessons.has(lessonOf(row.entry))),
       )
       for (const row of gone) {
         tenant().learning.set(`${agentId} ${row.seq}`, { ...row, facts: {}, entry: { type: 'erased' } })
       }
       const agent = theAgent(agentId)
+      if (gone.length > 0) tenant().snapshots.delete(agentId)
       if (gone.length > 0) tenant().agents.set(agentId, { ...agent, epoch: agent.epoch + 1 })
       return gone.length
     },
@@ -111,7 +112,7 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
       const theirs = rows.filter(isTheirs)
       const lessons = new Set(theirs.flatMap(({ entry }) => (entry.type === 'pair' ? [entry.lessonId] : [])))
       return rows
-        .filter((row) => theirs.includes(row) || (row.entry.type !== 'erased' && lessons.has(row.entry.lessonId)))
+        .filter((row) => theirs.includes(row) || (row.entry.type !== 'erased' && lessons.has(lessonOf(row.entry))))
         .sort((a, b) => (a.agentId === b.agentId ? a.seq - b.seq : a.agentId < b.agentId ? -1 : 1))
         .map(({ agentId, seq, at, entry }) => ({ agentId, seq, at, entry }))
     },
@@ -129,16 +130,34 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
       for (const lesson of tenant().lessons.filter((one) => one.agentId === agentId)) tenant().lessons.delete(lesson.id)
       for (const topic of tenant().topics.filter((one) => one.agentId === agentId)) tenant().topics.delete(topic.id)
     },
+    refits: async (agentId) =>
+      tenant()
+        .learning.filter((row) => row.agentId === agentId)
+        .sort((a, b) => a.seq - b.seq)
+        .flatMap(({ seq, entry }) => (entry.type === 'refit' ? [{ seq, at: entry.at }] : [])),
+    snapshot: async (agentId) => {
+      theAgent(agentId)
+      return tenant().snapshots.get(agentId)
+    },
+    saveSnapshot: async (agentId, epoch, snapshot) => {
+      if (theAgent(agentId).epoch !== epoch) return false
+      tenant().snapshots.set(agentId, snapshot)
+      return true
+    },
     epoch: async (agentId) => theAgent(agentId).epoch,
   }
+}
+
+function lessonOf(entry: LearningEntry): string {
+  return 'lessonId' in entry ? entry.lessonId : ''
 }
 
 /** Whether the row itself is one of these. */
 function isOf({ seq, entry, facts }: LearningRow & { facts: LearningFacts }, which: LearnedFrom): boolean {
   if (entry.type === 'erased') return false
   const pair = entry.type === 'pair' ? entry : undefined
-  if ('lessonId' in which) return entry.lessonId === which.lessonId || pair?.confirms === which.lessonId
-  if ('importId' in which) return entry.importId === which.importId
+  if ('lessonId' in which) return lessonOf(entry) === which.lessonId || pair?.confirms === which.lessonId
+  if ('importId' in which) return 'importId' in entry && entry.importId === which.importId
   if ('seqs' in which) return which.seqs.includes(seq)
   const isHere = (facts.conversationId ?? pair?.conversationId) === which.conversationId
   return isHere && !(pair !== undefined && which.except?.includes(pair.lessonId))

@@ -15,7 +15,7 @@ import type { InboxRow, OutboxRow, WrittenReply } from '#core/domain/delivery.ts
 import type { Evidence, ImportRun, LearningRow, Lesson, Topic } from '#core/domain/learning.ts'
 import type { Handle } from '#core/domain/place.ts'
 import type { AuditRow, ShadowMail } from '#core/store/accounts.ts'
-import type { LearningFacts } from '#core/store/learning.ts'
+import type { LearningFacts, Snapshot } from '#core/store/learning.ts'
 import type { SystemStore } from '#core/store/system.ts'
 
 /** Rows by key. Values are frozen and replaced, never changed, so that a transaction can put the old ones back. */
@@ -46,6 +46,7 @@ export interface Tenant {
   outbox: Table<OutboxRow>
   written: Table<WrittenReply>
   learning: Table<LearningRow & { agentId: string; facts: LearningFacts }>
+  snapshots: Table<Snapshot>
   lessons: Table<StoredLesson>
   topics: Table<Topic & { agentId: string }>
   switches: Table<TopicControl & { topicId: string }>
@@ -152,7 +153,14 @@ export function makeWorld(now: () => Date): World {
       const tenant: Tenant = {
         ...{ business: table(), agents: table(), leases: table(), inbox: table(), people: table(), handles: table() },
         ...{ teammates: table(), conversations: table(), places: table(), messages: table(), drafts: table() },
-        ...{ receipts: table(), events: table(), outbox: table(), written: table(), learning: table() },
+        ...{
+          receipts: table(),
+          events: table(),
+          outbox: table(),
+          written: table(),
+          learning: table(),
+          snapshots: table(),
+        },
         ...{ lessons: table(), topics: table(), switches: table(), evidence: table(), voice: table() },
         ...{ integrations: table(), staffChannels: table(), imports: table(), imported: table(), audit: table() },
         ...{ shadowMails: table(), auditedAnswers: table(), vouchers: table() },

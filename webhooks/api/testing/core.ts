@@ -138,6 +138,7 @@ export function fakeCore(): FakeCore {
       sweep: async () => {},
       runImport: async () => {},
       project: async () => {},
+      refit: async () => {},
     },
     accounts: {
       register: async () => sessionOf({ businessId: 'business-1', teammateId: 'teammate-1', role: 'owner' }),

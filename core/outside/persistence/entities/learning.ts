@@ -94,6 +94,21 @@ export const LessonRow = defineEntity({
   ],
 })
 
+/** What a refit made of an agent's log. */
+export const SnapshotRow = defineEntity({
+  name: 'Snapshot',
+  tableName: 'snapshots',
+  schema,
+  properties: {
+    businessId: p.uuid(),
+    agentId: p.uuid().primary(),
+    at: p.integer(),
+    engine: p.text(),
+    bytes: p.uint8array(),
+    createdAt: p.datetime(3),
+  },
+})
+
 export const TopicRow = defineEntity({
   name: 'Topic',
   tableName: 'topics',

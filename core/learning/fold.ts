@@ -1,0 +1,75 @@
+import type { LearningRow } from '../domain/learning.ts'
+import type { LearningLog } from '../store/learning.ts'
+import { type Engine, type EngineChange, engineVersion, makeEngine, restoreEngine } from './engine.ts'
+import { unpack } from './snapshot.ts'
+
+/** Up to this many examples a refit takes some milliseconds and is done where the row is applied; later ones in a job. */
+const refitsAtOnce = 350
+const readAtOnce = 500
+/** So long other work waits for a fold, ms. */
+const sliceMs = 8
+
+export interface Fold {
+  engine: Engine
+  /** What rows and refits changed, with the row that made it count; absent for what a snapshot held already. */
+  changes: { seq: number; change: EngineChange }[]
+  /** The row behind which the snapshot was made that it went on from; 0 = from the beginning. */
+  from: number
+}
+
+/**
+ * Folds an agent's log into an engine, up to row `upTo`: on from the newest snapshot where there is one, with every refit
+ * of the log in its place. The same log gives the same engine, with a snapshot or without. Leaves room for other work.
+ */
+export async function foldLog(log: LearningLog, agentId: string, upTo = Number.POSITIVE_INFINITY): Promise<Fold> {
+  const refits = (await log.refits(agentId)).filter((refit) => refit.seq <= upTo)
+  const countsFrom = new Map(refits.map(({ at, seq }) => [at, seq]))
+  const kept = await log.snapshot(agentId)
+  const isOurs = kept !== undefined && kept.engine === engineVersion && countsFrom.has(kept.at)
+  const engine = isOurs
+    ? await inSlices(restoreEngine(await unpack(kept.bytes), { refitsAtOnce }))
+    : makeEngine({ refitsAtOnce })
+  const changes: Fold['changes'] = []
+  const from = engine.seq
+  const breathe = makeBreath()
+  for (;;) {
+    const rows = await log.rows(agentId, engine.seq, readAtOnce)
+    for (const row of rows) {
+      if (row.seq > upTo) return { engine, changes, from }
+      changes.push({ seq: row.seq, change: engine.apply(row) })
+      const counts = countsFrom.get(row.seq)
+      if (counts !== undefined) changes.push({ seq: counts, change: await inSlices(engine.refit()) })
+      await breathe()
+    }
+    if (rows.length < readAtOnce) return { engine, changes, from }
+  }
+}
+
+/** True for a row that says of an engine that it has to be folded anew: a refit that it has not made. */
+export function isNewRefit(engine: Engine, { entry }: LearningRow): boolean {
+  return entry.type === 'refit' && entry.at > engine.refitAt
+}
+
+/** Runs a generator to its end, with pauses for other work. */
+export async function inSlices<T>(steps: Generator<void, T>): Promise<T> {
+  const breathe = makeBreath()
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await breathe()
+  }
+}
+
+/** Waits for everybody else's turn, when this turn has been long. */
+function makeBreath(): () => Promise<void> | undefined {
+  let since = performance.now()
+  return () => {
+    if (performance.now() - since < sliceMs) return undefined
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        since = performance.now()
+        resolve()
+      })
+    })
+  }
+}
