@@ -45,12 +45,16 @@ import {
   listIntegrations,
   removeIntegration,
 } from './integrations/integrations.ts'
+import { giveVerdict } from './learning/audited.ts'
 import { makeDemo } from './learning/demo.ts'
 import { forget } from './learning/forget.ts'
 import { undoImport } from './learning/import/undo.ts'
+import { evidence, insight, trial } from './learning/insight.ts'
 import { type Learners, makeLearners } from './learning/learners.ts'
+import { setLimits } from './learning/limits.ts'
 import { agentView, refreshStage, topics } from './learning/progress.ts'
-import { switchTopic } from './learning/switch.ts'
+import { promote, switchTopic } from './learning/switch.ts'
+import { vouch } from './learning/vouch.ts'
 import type { Ports } from './ports.ts'
 
 /** How long an event that a person waits on may take before they are told that it is being worked on. */
@@ -105,6 +109,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       async project(businessId, agentId) {
         await house.learners.current(businessId, agentId)
         await withdrawOutdated(house, businessId)
+        await promote(house, businessId, agentId)
         await refreshStage(house, businessId, agentId)
         house.live.publish(businessId, { type: 'agent', id: agentId, version: house.now().getTime() })
       },
@@ -215,6 +220,18 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
 
     learning: {
       topics: (actor) => topics(house, actor.businessId),
+      trial: (actor, id) => trial(house, actor.businessId, id),
+      evidence: (actor, id) => evidence(house, actor.businessId, id),
+      insight: (actor) => insight(house, actor.businessId),
+      async setLimits(actor, id, limits) {
+        ownerOnly(actor)
+        await setLimits(house, actor.businessId, id, limits, actor.teammateId)
+      },
+      async vouch(actor, id, stands) {
+        ownerOnly(actor)
+        await vouch(house, await by(actor), id, stands)
+      },
+      giveVerdict: async (actor, id, verdict) => giveVerdict(house, await by(actor), id, verdict),
       async switchTopic(actor, topicId, on) {
         ownerOnly(actor)
         await switchTopic(house, actor.businessId, topicId, on, actor.teammateId)

@@ -17,16 +17,21 @@ import type { Uploaded } from './domain/file.ts'
 import type { LeadSlot } from './domain/lead.ts'
 import type { ImportRun, Lesson } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
+import type { AuditVerdict } from './learning/audited.ts'
+import type { TopicLimits } from './learning/limits.ts'
 import type { AuditRow } from './store/accounts.ts'
 import type {
   AgentView,
   ConversationFilter,
   ConversationRow,
   ConversationView,
+  EvidenceView,
   Found,
   HandleOffer,
+  InsightView,
   ShownIntegration,
   TopicView,
+  TrialView,
 } from './views.ts'
 
 /** Who asks: resolved from a session by the hub, or from a platform handle by core. */
@@ -188,6 +193,18 @@ export interface Core {
   learning: {
     /** Topics with stage and the evidence that is still missing. */
     topics(actor: Actor): Promise<TopicView[]>
+    /** The last 50 drafts of a topic beside what staff sent, wrong ones first. */
+    trial(actor: Actor, topicId: string): Promise<TrialView>
+    /** What an owner looks at before a topic is answered alone. */
+    evidence(actor: Actor, topicId: string): Promise<EvidenceView>
+    /** How topics grow, what could be answered alone when, and what nothing answered. */
+    insight(actor: Actor): Promise<InsightView>
+    /** Owners only: a cap, a risk and an amount limit of the topic's own. */
+    setLimits(actor: Actor, topicId: string, limits: TopicLimits): Promise<void>
+    /** Owners only: their word by name that one exact answer may be sent without proof, or the end of it. */
+    vouch(actor: Actor, lessonId: string, stands: boolean): Promise<void>
+    /** One click about an answer that was sent alone. */
+    giveVerdict(actor: Actor, auditId: string, verdict: AuditVerdict): Promise<void>
     switchTopic(actor: Actor, topicId: string, on: boolean): Promise<void>
     agent(actor: Actor, id?: string): Promise<AgentView>
     setStatus(actor: Actor, id: string, status: Agent['status']): Promise<AgentView>

@@ -12,7 +12,9 @@ import type {
 import type { OutboxRow } from './domain/delivery.ts'
 import type { Certificate, Lesson, Stage, Topic } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
+import type { Disagreement } from './learning/disagreement.ts'
 import type { Tally } from './learning/exact.ts'
+import type { TrialRow } from './store/insight.ts'
 
 /** An account of a platform that waits for a signed-in teammate to say that it is theirs. */
 export interface HandleOffer {
@@ -76,6 +78,8 @@ export interface ConversationView {
   /** At most one is pending. */
   draft: (Draft & { receipt: Receipt }) | null
   drafts: Draft[]
+  /** Staff are to answer without the draft that is there, and see it afterwards. */
+  isBlind: boolean
   events: ConversationEvent[]
   /** In a test conversation: what to try next. */
   hint: string | null
@@ -115,11 +119,52 @@ export interface TopicView extends Topic {
   seen: Tally
   blind: Tally
   basis: 'all' | 'blind'
+  /** Live rows that its gates let through, a day. */
+  perDay: number
+  /** The share of its live questions that its gates let through. */
+  admittedShare: number
+  /** When the evidence can be there at this pace; null where nothing is missing, or nothing comes. */
+  expectation: Expectation | null
   /** The topic's own claim, and the pooled one that may carry it. */
   certificate: Certificate
   pooled: Certificate
   /** "118 more agreeing replies until this topic may be answered alone" */
   sentence: string
+}
+
+/** When what is missing can be there: "about 9 days at 20 a day". */
+export interface Expectation {
+  missing: number
+  days: number
+  sentence: string
+}
+
+/** The last drafts of a topic beside what staff sent, wrong ones first. */
+export interface TrialView {
+  topic: TopicView
+  rows: TrialRow[]
+}
+
+/** What the owner looks at before a topic is answered alone. */
+export interface EvidenceView {
+  topic: TopicView
+  /** Questions a day; days without one are not among them. */
+  daily: { day: string; count: number }[]
+  /** The last ten answers that it would have sent, newest first. */
+  last: TrialRow[]
+  /** Every one of them that was wrong, newest first. */
+  wrong: TrialRow[]
+  /** How often a teammate contradicted what another had taught. */
+  disagreement: Disagreement | null
+  vouched: { lessonId: string; name: string; at: string; corrections: number; reply: string }[]
+}
+
+/** How topics grow, what could be answered alone when, and what nothing answered. */
+export interface InsightView {
+  /** Shares of the questions of the last 30 days. */
+  coverage: { now: number; in7Days: number; in30Days: number; in90Days: number }
+  daily: { day: string; count: number }[]
+  unanswered: { question: string; count: number; latest: string; conversationIds: string[] }[]
 }
 
 export interface AgentView extends Agent {

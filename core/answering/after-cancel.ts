@@ -2,6 +2,7 @@ import type { Conversation } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { House } from '../house.ts'
 import { noticeCard } from './cards.ts'
+import { voidChecks } from './checks.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { guide } from './guide.ts'
 import { openQuestion } from './question.ts'
@@ -13,23 +14,32 @@ import { withdrawDraft } from './withdraw.ts'
 /** The agent was paused: what it is about to say on its own is stopped now, and says so where staff see it. */
 export async function stopAutomatic(house: House, businessId: string, agentId: string): Promise<void> {
   for (const { id, conversationId } of await house.store.of(businessId).outbox.automatic())
-    if (conversationId !== null) await stopForPause(house, businessId, conversationId, id, agentId)
+    if (conversationId !== null) await stopAlone(house, businessId, conversationId, id, 'paused', agentId)
+}
+
+const stops = {
+  paused: { error: 'the agent was paused', sentence: 'Stopped, since the agent was paused: nothing was sent.' },
+  stopped: {
+    error: 'its topic is not answered alone any more',
+    sentence: 'Stopped, since its topic is not answered alone any more: nothing was sent.',
+  },
 }
 
 /** The same for one answer; one that has left meanwhile, or belongs to another agent, is left alone. */
-export async function stopForPause(
+export async function stopAlone(
   house: House,
   businessId: string,
   conversationId: string,
   outboxId: string,
+  why: keyof typeof stops,
   agentId?: string,
 ): Promise<void> {
   await atDesk(house, businessId, async (desk) => {
     const conversation = await desk.tx.conversations.lock(conversationId)
     const row = await desk.tx.outbox.get(outboxId)
     if (row === undefined || (agentId !== undefined && conversation.agentId !== agentId)) return
-    if (!(await cancel(desk, row, 'the agent was paused'))) return
-    await afterCancel(desk, row, conversation, 'system', 'Stopped, since the agent was paused: nothing was sent.')
+    if (!(await cancel(desk, row, stops[why].error))) return
+    await afterCancel(desk, row, conversation, 'system', stops[why].sentence)
   })
 }
 
@@ -52,6 +62,7 @@ export async function afterCancel(
   await showInThreads(desk, conversation.id, noticeCard(sentence, { body: String(row.payload.text ?? '') }), {
     outboxId: row.id,
   })
+  if (row.draftId !== null) await voidChecks(desk, row.draftId, 'not sent')
   await proposeAgain(desk, row, conversation)
   await reopenWithout(desk, conversation, row, actor)
   await askAgain(desk, row, conversation)

@@ -4,6 +4,7 @@ import { isPutAside, teaches } from '../domain/kind.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
 import { acknowledge } from './acknowledge.ts'
+import { askBlindly, checksOf, openChecks, stillStands } from './checks.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { guide } from './guide.ts'
 import { handOver } from './hand-over.ts'
@@ -65,6 +66,11 @@ async function answerOnce(house: House, asked: Asked): Promise<boolean> {
       await recordUse(desk, conversation.id, null, thought.used)
       return false
     }
+    // It was switched off, stopped or capped while it was thought about.
+    if (!(await stillStands(desk, conversation, thought))) {
+      await recordUse(desk, conversation.id, null, thought.used)
+      return false
+    }
     await asked.settle(tx, thought.decision.action)
     await store(desk, conversation, question.last, thought)
     await showConversation(desk, conversation.id)
@@ -114,10 +120,11 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     }),
     topicId: prediction.topicId ?? null,
     confidence: prediction.confidence,
-    inputs: thought.inputs,
-    claims: decision.admitted ? thought.claims : [],
+    inputs: { ...thought.inputs, ...checksOf(decision) },
+    claims: decision.admitted ? thought.state.claims : [],
   })
-  const isShown = decision.action === 'draft' || (decision.action === 'hand_over' && decision.showDraft)
+  const isDraft = decision.action === 'draft' && decision.blind === undefined
+  const isShown = isDraft || (decision.action === 'hand_over' && decision.showDraft)
   const draft = await tx.drafts.add({
     id: crypto.randomUUID(),
     conversationId: conversation.id,
@@ -133,6 +140,7 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     receiptId,
     why: null,
     shownAt: isShown ? house.now().toISOString() : null,
+    blind: decision.blind ?? null,
   })
   const fact = (type: 'draft_made' | 'draft_shown', data: Record<string, unknown>) =>
     tx.events.add({ conversationId: conversation.id, type, actor: 'agent', receiptId, data })
@@ -140,7 +148,7 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
   if (isShown) await fact('draft_shown', { draftId: draft.id })
   await recordUse(desk, conversation.id, receiptId, thought.used)
   if (decision.admitted && decision.action !== 'answer' && teaches(conversation)) {
-    for (const claim of thought.claims) {
+    for (const claim of thought.state.claims) {
       await tx.evidence.admit(claim, {
         draftId: draft.id,
         deadline: verdictDeadline(house.now(), thought.business.settings),
@@ -148,6 +156,7 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
       })
     }
   }
+  await openChecks(desk, conversation, draft, thought)
   await tx.conversations.update(conversation.id, {
     sentiment: thought.understanding.sentiment,
     ...(thought.lead === undefined ? {} : { lead: thought.lead }),
@@ -168,6 +177,7 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
   }
   // A hand-over was told with its summary.
   const isSilent = !isShown && (decision.action === 'observe' || decision.action === 'draft')
+  if (decision.blind !== undefined) await askBlindly(desk, draft)
   if (isSilent && !thought.understanding.isThanks) {
     await notifyOfQuestion(desk, conversation.id, decision.reasons[0] ?? '')
   }
@@ -178,6 +188,7 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     teammate: undefined,
     disclosure: disclosureIn(house, thought),
     undoMs: thought.business.settings.undoMs,
+    ...(decision.vouchedBy === undefined || thought.vouchedFor === undefined ? {} : { vouchedFor: thought.vouchedFor }),
   })
   await showHeld(desk, row, thought.agent.name)
 }

@@ -6,7 +6,8 @@ import { Platform, RateLimited } from '../errors.ts'
 import type { House } from '../house.ts'
 import { afterSent } from '../learning/sent.ts'
 import type { Scope } from '../store/store.ts'
-import { stopForPause } from './after-cancel.ts'
+import { stopAlone } from './after-cancel.ts'
+import { makersOf, mayStill } from './alone.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { reopenWithout } from './reopen.ts'
 import { staffPlace } from './show.ts'
@@ -30,9 +31,10 @@ export async function deliver(house: House, businessId: string, outboxId: string
   if (waitMs > 0) return house.jobs.deliver(businessId, outboxId, waitMs)
   const taken = await take(house, scope, row)
   if (taken === undefined) return
-  if (taken === 'paused' && row.conversationId !== null)
-    return stopForPause(house, businessId, row.conversationId, row.id)
-  if (taken === 'paused') return
+  if (taken === 'paused' || taken === 'stopped') {
+    if (row.conversationId === null) return
+    return stopAlone(house, businessId, row.conversationId, row.id, taken)
+  }
   if (taken === 'wait') return house.jobs.deliver(businessId, outboxId, threadWaitMs)
   let delivery: Delivery
   try {
@@ -95,10 +97,15 @@ export async function settleSent(
 type Taken = { row: OutboxRow; place: OutboxRow['place']; outbound: Outbound }
 
 /** Checks once more that it may go, and commits `sending`; undefined when it may not or somebody else has it. */
-async function take(house: House, scope: Scope, row: OutboxRow): Promise<Taken | 'wait' | 'paused' | undefined> {
+async function take(
+  house: House,
+  scope: Scope,
+  row: OutboxRow,
+): Promise<Taken | 'wait' | 'paused' | 'stopped' | undefined> {
   return scope.write(async (tx) => {
     if (row.conversationId !== null) await tx.conversations.lock(row.conversationId)
     if (row.cancelIf.includes('agent paused') && (await tx.agent()).status === 'paused') return 'paused'
+    if (row.cancelIf.includes('topic stopped') && !(await mayLeave(house, tx, row))) return 'stopped'
     const target = row.audience === 'staff' ? await staffTarget(tx, row, house.now()) : { place: row.place }
     if (target === 'wait') return 'wait'
     if (target === 'outdated') {
@@ -118,6 +125,17 @@ async function take(house: House, scope: Scope, row: OutboxRow): Promise<Taken |
       ...('replaces' in target ? { replaces: target.replaces } : {}),
     } as unknown as Outbound
     return { row: { ...now, attempts: row.attempts + 1 }, place: target.place, outbound }
+  })
+}
+
+/** Its topic may still be answered alone, or its very words still have somebody's word. */
+async function mayLeave(house: House, tx: Scope, row: OutboxRow): Promise<boolean> {
+  const conversation = row.conversationId === null ? undefined : await tx.conversations.get(row.conversationId)
+  const draft = row.draftId === null ? undefined : await tx.drafts.get(row.draftId)
+  if (conversation === undefined || draft === undefined) return true
+  const { vouchedFor } = row.payload
+  return mayStill(house, tx, conversation, await makersOf(tx, draft), {
+    ...(typeof vouchedFor === 'string' ? { vouchedFor } : {}),
   })
 }
 

@@ -71,6 +71,11 @@ export async function reject(house: House, by: By, draftId: string, why: RejectR
     const isWrong = why === 'wrong_facts' || why === 'wrong_topic'
     const counts = isWrong && teaches(conversation)
     await tx.evidence.decide(draftId, counts ? 1 : null, isWrong ? 'rejected' : 'withdrawn')
+    await tx.drafts.judge(draftId, {
+      err: counts ? 1 : null,
+      verdict: isWrong ? 'rejected' : 'withdrawn',
+      saidId: null,
+    })
     if (counts) await learnRejection(desk, conversation, rejected)
     if (why === 'needs_a_person') {
       const sentence = `${by.teammate.name}: this needs a person.`

@@ -37,6 +37,8 @@ export interface Words extends Sending {
   isMarked?: boolean
   /** The product itself says it (answering/acknowledge.ts): it is no answer. */
   isSystem?: boolean
+  /** Sent on somebody's word for this lesson, not on proof. */
+  vouchedFor?: string
 }
 
 /** With the conversation locked: stores the message and its outbox row, held for the undo window. */
@@ -91,6 +93,7 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
       ...(words.writtenId === undefined ? {} : { writtenId: words.writtenId }),
       ...(words.isMarked ? { isMarked: true } : {}),
       ...(words.isSystem ? { isSystem: true } : {}),
+      ...(words.vouchedFor === undefined ? {} : { vouchedFor: words.vouchedFor }),
       ...(words.via === undefined ? {} : { via: words.via }),
     },
     state: 'held',
@@ -112,7 +115,7 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
 function stoppedBy({ teammate, sendAt, isSystem }: Words): OutboxRow['cancelIf'] {
   // That somebody will answer stays true when the customer writes on.
   if (isSystem) return ['teammate answered', 'agent paused']
-  if (teammate === undefined) return ['customer wrote', 'teammate answered', 'agent paused']
+  if (teammate === undefined) return ['customer wrote', 'teammate answered', 'agent paused', 'topic stopped']
   return sendAt === undefined ? [] : ['customer wrote']
 }
 

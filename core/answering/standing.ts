@@ -34,6 +34,10 @@ export interface Standing {
   blind: Tally
   /** `blind` where staff are led by the drafts that they see: then the others alone are evidence. */
   basis: 'all' | 'blind'
+  /** Live rows that its gates let through, a day. */
+  perDay: number
+  /** Live rows of this attempt. */
+  liveRows: number
   sentence: string
   /** The evidence in words, for the receipt of an answer sent on it; undefined without a certificate. */
   proof: string | undefined
@@ -129,6 +133,8 @@ export async function standings(
       seen: own?.seen ?? pooled.seen,
       blind: own?.blind ?? pooled.blind,
       basis: own?.basis ?? pooled.basis,
+      perDay: paceOf(own?.rows ?? [], now),
+      liveRows: (own?.rows ?? []).filter(({ isImported }) => !isImported).length,
       proof: own?.certified
         ? proofSentence('this topic', own.certificate)
         : certified && vouching !== undefined
@@ -160,6 +166,19 @@ const mostOpen = 1_000
 /** What lost its certificate once has to prove itself alone, and the pool says nothing about a smaller risk than its own. */
 function carries(rows: readonly Evidence[], topic: KnownTopic, poolEps: number): boolean {
   return decided(rows).length >= carriedFrom && topic.attempt === 1 && (topic.eps ?? poolEps) >= poolEps
+}
+
+const dayMs = 86_400_000
+const paceDays = 14
+
+/** Live rows a day over the last two weeks, or since the first where that is less. */
+function paceOf(rows: readonly Evidence[], now: Date): number {
+  const since = new Date(now.getTime() - paceDays * dayMs).toISOString()
+  const live = rows.filter(({ isImported, admittedAt }) => !isImported && admittedAt >= since)
+  const first = live[0]
+  if (first === undefined) return 0
+  const days = Math.max(1, (now.getTime() - Date.parse(first.admittedAt)) / dayMs)
+  return live.length / Math.min(paceDays, days)
 }
 
 /** History alone lets no topic be answered alone: so many live rows have to agree too. */

@@ -6,9 +6,11 @@ import type { LessonHit, Prediction } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Engine } from '../learning/engine.ts'
+import { voucherFor } from '../learning/vouch.ts'
 import { type Decision, decide } from '../routing/decide.ts'
 import type { Scope } from '../store/store.ts'
 import { type Understanding, understand } from '../understanding/understand.ts'
+import { alone, type Suspect } from './alone.ts'
 import { isVeryUrgent, loopFor, peopleFor, productsOf, understood } from './circumstances.ts'
 import { compose } from './compose.ts'
 import { usualRecipients } from './envelope.ts'
@@ -17,7 +19,7 @@ import { ungrounded } from './grounding.ts'
 import { leadNow, withQuestion } from './lead.ts'
 import { isPersonal } from './personal.ts'
 import { strangersAmong } from './recipients.ts'
-import { standing } from './standing.ts'
+import type { Makers, RowAtHand, Standing } from './standing.ts'
 import { writeDraft } from './write.ts'
 
 /** Longest reply asked of a model, characters. */
@@ -33,9 +35,16 @@ export interface Thought {
   unfilled: string[]
   writer: string
   decision: Decision
-  claims: string[]
+  /** Where its topic stands, for the makers of this draft. */
+  state: Standing
+  makers: Makers
+  row: RowAtHand
   /** The evidence that an answer is sent on. */
   proof: string | undefined
+  /** The answer before, which the agent gave alone, where its customer doubts it. */
+  suspect?: Suspect
+  /** The lesson that somebody vouched for, where the draft is its very words. */
+  vouchedFor?: string
   /** For the card: the topic's name and how much evidence is still missing. */
   topic: { name: string; sentence: string } | undefined
   /** The calls that it took, in order. */
@@ -71,12 +80,16 @@ export async function think(
   const lessons = prediction.candidates.flatMap((candidate) => engine.lesson(candidate.lessonId) ?? [])
   const best = lessons[0]
   const facts = writerFacts(await scope.people.get(conversation.personId), conversation, question.last)
+  const voucher = best === undefined ? undefined : await voucherFor(scope, best)
   const composed = best === undefined ? { text: '', filled: [], unfilled: [] } : compose(best, query, facts)
   const sales = leadNow(engine, conversation, await scope.messages.list(conversation.id), understanding.language)
-  const local = { ...composed, text: withQuestion(composed.text, sales?.question) }
+  // Nothing is added to words that somebody vouched for.
+  const words = voucher === undefined ? withQuestion(composed.text, sales?.question) : composed.text
+  const local = { ...composed, text: words }
   const asks = local.text === composed.text ? undefined : sales?.question
   const written = await writeDraft({
-    ...(house.model === undefined ? {} : { model: house.model }),
+    // Somebody vouched for these very words: no model words them anew.
+    ...(house.model === undefined || voucher !== undefined ? {} : { model: house.model }),
     request: {
       localDraft: local.text,
       lessons: lessons
@@ -99,10 +112,19 @@ export async function think(
     [...question.context, question.text],
     { isSales: conversation.kind === 'sales' },
   )
-  const topic = prediction.topicId === undefined ? undefined : await scope.topics.get(prediction.topicId)
   const makers = { writer: written.writer, embedder: house.embedder.name, engine: engine.version }
   const row = { confidence: prediction.confidence, sureFrom: engine.sureFrom }
-  const state = await standing(scope, agent, business, topic, makers, house.now(), row)
+  const { asksForPerson } = understanding
+  const {
+    state,
+    facts: aloneFacts,
+    topic,
+    suspect,
+  } = await alone(house, scope, {
+    ...{ agent, business, topicId: prediction.topicId, makers, question, asksForPerson, text: written.text },
+    ...{ row, lessonId: best?.id, vouchedBy: voucher?.name },
+  })
+  const { limits, ...standsAlone } = aloneFacts
   const identity = conversation.channel === 'email' ? await house.messenger.mailIdentity(businessId) : undefined
   const recipients = identity && (await usualRecipients(scope, conversation, identity))
   const loop = await loopFor(house, scope, question.turns, understanding, { text: written.text, prediction })
@@ -114,10 +136,8 @@ export async function think(
   const decision = decide({
     understanding,
     prediction,
-    stage: state.stage,
-    certified: state.certified,
-    switchedOn: topic?.switchedOn ?? false,
-    policy: business.settings,
+    ...standsAlone,
+    policy: { ...business.settings, ...limits },
     unfilled,
     ungrounded: loose,
     writer: written.writer,
@@ -149,9 +169,13 @@ export async function think(
     unfilled,
     writer: written.writer,
     decision,
-    claims: state.claims,
-    proof: decision.action === 'answer' ? state.proof : undefined,
-    topic: topic && { name: topic.name, sentence: state.sentence },
+    state,
+    makers,
+    row,
+    proof: decision.action === 'answer' && decision.vouchedBy === undefined ? state.proof : undefined,
+    ...(suspect === undefined ? {} : { suspect }),
+    ...(voucher === undefined ? {} : { vouchedFor: voucher.lessonId }),
+    topic,
     used,
     lead: sales && { ...sales.lead, asked: asks ? [...sales.lead.asked, asks.slot] : sales.lead.asked },
     inputs: {
@@ -163,11 +187,19 @@ export async function think(
       understood: understood(understanding, prediction),
       ...(sales === undefined ? {} : { lead: { warmth: sales.lead.warmth, reasons: sales.lead.reasons } }),
       ...(asks === undefined ? {} : { asks: { slot: asks.slot, lessonId: asks.lessonId } }),
+      policy: policyOf(business),
+      autonomy: { ...aloneFacts, attempts: state.attempts },
       ...(used.length === 0 ? {} : { used }),
       ...(recallFallback === undefined ? {} : { recallFallback }),
       ...(written.fallback === undefined ? {} : { fallback: written.fallback }),
     },
   }
+}
+
+/** The settings that a decision rests on, as they stood. */
+function policyOf({ settings }: Business) {
+  const { showFrom, sendFrom, allowedSubjects, eps, alpha } = settings
+  return { showFrom, sendFrom, allowedSubjects, eps, alpha }
 }
 
 /** How many lessons are recalled for a question. */

@@ -1,5 +1,5 @@
 import type { ActionName } from '../domain/action.ts'
-import type { Conversation, Message } from '../domain/conversation.ts'
+import type { Conversation, Draft, Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { Refused } from '../errors.ts'
@@ -23,10 +23,13 @@ export async function conversationView(house: House, businessId: string, id: str
   const sent = new Map(
     (await scope.outbox.list(id)).filter((row) => row.audience === 'customer').map((row) => [row.messageId, row]),
   )
-  const drafts = await scope.drafts.list(id)
+  const all = await scope.drafts.list(id)
+  // Whoever saw it would not answer blindly.
+  const isHidden = ({ blind, state }: Draft) => blind !== null && state === 'shadow'
+  const drafts = all.filter((one) => !isHidden(one))
   const draft = drafts.find(({ state }) => state === 'pending')
   const receipt = draft && (await scope.receipts.get(draft.receiptId))
-  const topicId = drafts.findLast((one) => one.topicId !== null)?.topicId
+  const topicId = all.findLast((one) => one.topicId !== null)?.topicId
   const agent = await scope.agent(conversation.agentId)
   const events = await scope.events.list(id)
   const identity = await house.messenger.mailIdentity(businessId)
@@ -47,6 +50,7 @@ export async function conversationView(house: House, businessId: string, id: str
     ...(participants.length === 0 ? {} : { participants }),
     draft: draft && receipt ? { ...draft, receipt } : null,
     drafts,
+    isBlind: all.some(isHidden),
     events,
     hint: hintFor(conversation, await scope.conversations.places(id), events),
     actions: actionsFor(conversation),

@@ -4,7 +4,7 @@ import type { Target } from '../domain/targets.ts'
 import { conversationLink } from './cards.ts'
 import { minutesText } from './minutes.ts'
 
-export const waitingSections = ['mine', 'unassigned', 'written', 'undelivered', 'drafts'] as const
+export const waitingSections = ['mine', 'unassigned', 'written', 'undelivered', 'audits', 'drafts'] as const
 export type SectionName = (typeof waitingSections)[number]
 
 /** One thing that waits. */
@@ -27,6 +27,8 @@ export interface WaitingRow {
   draft: Pick<Draft, 'id' | 'version' | 'unfilled'> | null
   /** A teammate's words that were not sent; `assigneeId` is who wrote them. */
   writtenId: string | null
+  /** An answer of the agent's own that is to be looked at; `before` = it was not sent, and staff answer first. */
+  audit: { id: string; kind: 'before' | 'after' | 'suspect'; note: string | null } | null
   outbox: { id: string; state: 'failed' | 'in_doubt'; error: string | null; audience: 'customer' | 'staff' } | null
 }
 
@@ -49,6 +51,7 @@ export const sectionTitles: Record<SectionName, string> = {
   unassigned: 'Nobody has these',
   written: 'Written, not sent',
   undelivered: 'Not delivered, or in doubt',
+  audits: 'Answers to look at',
   drafts: 'Drafts in colleagues’ conversations',
 }
 
@@ -71,13 +74,14 @@ export function waitingCard(row: WaitingRow, publicUrl: string, now: Date): Card
 }
 
 /** "waits 2 h 5 min · 35 min late": the age by the wall clock, the target by opening hours. */
-export function ageText({ since, target, writtenId, outbox, draft, key }: WaitingRow, now: Date): string {
+export function ageText({ since, target, writtenId, audit, outbox, draft, key }: WaitingRow, now: Date): string {
   const age = minutesText((now.getTime() - Date.parse(since)) / 60_000)
   const left = target?.minutesLeft
   const isWaiting = key.startsWith('conversation/')
   return [
     outbox?.state === 'in_doubt' ? 'may not have arrived' : outbox ? 'not delivered' : '',
     writtenId === null ? '' : 'not sent',
+    audit === null ? '' : (audit.note ?? (audit.kind === 'before' ? 'answer it without a draft' : 'sent alone')),
     isWaiting ? `waits ${age}` : age,
     left === undefined ? '' : left < 0 ? `${minutesText(-left)} late` : `${minutesText(left)} left`,
     draft === null ? '' : 'draft',
@@ -86,7 +90,8 @@ export function ageText({ since, target, writtenId, outbox, draft, key }: Waitin
     .join(' · ')
 }
 
-function buttonsOf({ draft, writtenId, outbox, conversationId }: WaitingRow): Button[] {
+function buttonsOf({ draft, writtenId, audit, outbox, conversationId }: WaitingRow): Button[] {
+  if (audit !== null && audit.kind !== 'before') return verdictButtons(audit.id)
   if (writtenId !== null)
     return [
       { action: 'send_written', label: 'Send to customer', target: writtenId, style: 'primary' },
@@ -102,4 +107,13 @@ function buttonsOf({ draft, writtenId, outbox, conversationId }: WaitingRow): Bu
   if (draft !== null && draft.unfilled.length === 0)
     return [{ action: 'approve', label: 'Approve', target: draft.id, version: draft.version, style: 'primary' }]
   return conversationId === null ? [] : [{ action: 'reply', label: 'Reply', target: conversationId }]
+}
+
+function verdictButtons(target: string): Button[] {
+  const button = { action: 'check_answer' as const, target }
+  return [
+    { ...button, label: 'Fine', choice: 'fine', style: 'primary' },
+    { ...button, label: 'Wrong', choice: 'wrong', style: 'danger' },
+    { ...button, label: 'Right, but I would say otherwise', choice: 'otherwise' },
+  ]
 }

@@ -22,9 +22,14 @@ export async function waitingFor(
   const { settings } = await scope.business()
   const now = house.now()
   const all = await scope.conversations.waiting(mostRows)
-  const row = (one: WaitingConversation) => conversationRow(one, settings, now)
+  const audits = await toLookAt(scope)
+  const row = (one: WaitingConversation) => ({
+    ...conversationRow(one, settings, now),
+    audit:
+      audits.find(({ conversationId, audit }) => conversationId === one.id && audit.kind === 'before')?.audit ?? null,
+  })
   const { outbox, written, inbox } = await troubled(scope)
-  const about = await known(scope, all, [...written, ...outbox])
+  const about = await known(scope, all, [...written, ...outbox, ...audits])
   const isMine = (one: WaitingConversation) => one.assigneeId === actor.teammateId
   const sections: WaitingSection[] = [
     { name: 'mine', rows: all.filter((one) => isMine(one)).map(row) },
@@ -55,6 +60,16 @@ export async function waitingFor(
         .sort(bySince),
     },
     {
+      name: 'audits',
+      // What staff are to answer first stands where the conversation does.
+      rows: audits
+        .filter(({ audit }) => audit.kind !== 'before')
+        .map(({ audit, conversationId, preview, since }) => ({
+          ...basics(conversationId, about),
+          ...{ key: `audit/${audit.id}`, preview, since, audit },
+        })),
+    },
+    {
       name: 'drafts',
       rows: all.filter((one) => one.draft !== null && one.assigneeId !== null && !isMine(one)).map(row),
     },
@@ -77,6 +92,22 @@ export async function troubled(scope: Scope) {
   }
 }
 
+/** Open checks with the words of the answer, oldest first. */
+async function toLookAt(scope: Scope) {
+  const found: {
+    audit: NonNullable<WaitingRow['audit']>
+    conversationId: string | null
+    preview: string
+    since: string
+  }[] = []
+  for (const { id, kind, note, conversationId, draftId, openedAt } of await scope.auditedAnswers.open({ limit: 100 })) {
+    if (kind === 'correction') continue
+    const preview = kind === 'before' || draftId === null ? '' : ((await scope.drafts.get(draftId))?.text ?? '')
+    found.push({ audit: { id, kind, note }, conversationId, preview, since: openedAt })
+  }
+  return found
+}
+
 function conversationRow(one: WaitingConversation, settings: BusinessSettings, now: Date): WaitingRow {
   const target = one.kind === 'test' ? undefined : targetOf(one, settings)
   return {
@@ -96,7 +127,7 @@ function conversationRow(one: WaitingConversation, settings: BusinessSettings, n
   }
 }
 
-const nothing = { target: null, draft: null, writtenId: null, outbox: null }
+const nothing = { target: null, draft: null, writtenId: null, audit: null, outbox: null }
 
 type Named = Conversation & { personName: string | null; topic?: string | null }
 

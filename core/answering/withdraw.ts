@@ -1,4 +1,5 @@
 import type { Draft, DraftState } from '../domain/conversation.ts'
+import { voidChecks } from './checks.ts'
 import type { Desk } from './desk.ts'
 import { mailWithdrawn } from './mail-withdrawn.ts'
 import { showDraft } from './show.ts'
@@ -22,7 +23,10 @@ export async function withdrawDraft(
 ): Promise<boolean> {
   const { tx } = desk
   if (!(await tx.drafts.move(draft.id, from, 'withdrawn', { why }))) return false
-  if (isMoot) await tx.evidence.decide(draft.id, null, 'withdrawn')
+  if (isMoot) {
+    await tx.evidence.decide(draft.id, null, 'withdrawn')
+    await voidChecks(desk, draft.id, 'withdrawn')
+  }
   // Nobody saw it: it goes as silently as it came.
   if (draft.shownAt === null) return true
   if (draft.editorId !== null) await tx.drafts.setEditor(draft.id, null, null)

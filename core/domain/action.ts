@@ -35,6 +35,8 @@ export const actionNames = [
   /** Closes a draft's editor without sending. */
   'stop_editing',
   'send_now',
+  /** One click about an answer that was sent alone. */
+  'check_answer',
   'follow_up',
 ] as const
 export type ActionName = (typeof actionNames)[number]

@@ -43,6 +43,12 @@ export interface BusinessSettings {
   /** Lowest confidence for a shown draft, and for an automatic answer. */
   showFrom: number
   sendFrom: number
+  /** Sensitive subjects that the owner opted in by name: they may be answered alone. */
+  allowedSubjects: string[]
+  /** When drawn answers are checked: staff answer first (stronger), or look at what was sent (weaker). */
+  auditTime: 'before' | 'after'
+  /** A topic that becomes eligible is switched on without the owner. */
+  promoteAlone: boolean
   /** Whether answers say that they come from an AI. */
   disclosure: string | null
   /** Sample data: marked everywhere, removed by one command. */
@@ -90,6 +96,9 @@ export const defaultSettings: BusinessSettings = {
   alpha: 0.05,
   showFrom: 0.35,
   sendFrom: 0.9,
+  allowedSubjects: [],
+  auditTime: 'before',
+  promoteAlone: false,
   disclosure: null,
   isDemo: false,
   quietDays: 7,

@@ -16,7 +16,7 @@ export interface OutboxRow {
   state: OutboxState
   notBefore: string
   /** Held answers stop when one of these happens. */
-  cancelIf: ('customer wrote' | 'teammate answered' | 'agent paused')[]
+  cancelIf: ('customer wrote' | 'teammate answered' | 'agent paused' | 'topic stopped')[]
   attempts: number
   platformId: string | null
   /** One sentence with the cause, for people. */

@@ -28,6 +28,7 @@ import { rejectReasons } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { choosePurpose } from '../integrations/channels.ts'
+import { auditVerdicts, giveVerdict } from '../learning/audited.ts'
 import { startTest } from './test-conversation.ts'
 import { settled, type Turn } from './turn.ts'
 
@@ -109,6 +110,12 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
       return sendAgain(house, by, target)
     case 'it_arrived':
       return itArrived(house, by, target)
+    case 'check_answer': {
+      const verdict = auditVerdicts.find((one) => one === event.choice)
+      if (verdict === undefined) throw new Refused(422, `Say one of ${auditVerdicts.join(', ')}.`)
+      await giveVerdict(house, by, target, verdict)
+      return { say: 'Noted.' }
+    }
     case 'next':
       return nextWaiting(house, by)
     case 'other_channel':

@@ -1,6 +1,7 @@
 import { doubt } from '../answering/deliver.ts'
 import { listUnanswered } from '../answering/written.ts'
 import type { House } from '../house.ts'
+import { expireAudited } from '../learning/audited.ts'
 import { lookAfter } from './look-after.ts'
 
 /** At most so many of each kind at once; the next call comes soon. */
@@ -18,6 +19,7 @@ export async function sweep(house: House, tellDigest: () => Promise<void>): Prom
   await each(house, due.stuckSending, ({ businessId, outboxId }) => doubt(house, businessId, outboxId))
   await each(house, due.asked, ({ businessId, writtenId }) => listUnanswered(house, businessId, writtenId))
   await each(house, due.undecided, ({ businessId, claim }) => store.of(businessId).evidence.expire(claim, house.now()))
+  await each(house, due.audits, ({ businessId, auditId }) => expireAudited(house, businessId, auditId))
   for (const { businessId, importId } of due.imports) await jobs.run(businessId, { name: 'import', id: importId })
   await each(house, due.conversations, ({ businessId, conversationId }) => lookAfter(house, businessId, conversationId))
   await tellDigest()

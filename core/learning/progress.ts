@@ -6,6 +6,7 @@ import type { House } from '../house.ts'
 import { learningStage } from '../routing/stage.ts'
 import type { AgentView, TopicView } from '../views.ts'
 import { engineVersion } from './engine.ts'
+import { expectationOf } from './expectation.ts'
 
 /** Topics with stage and the evidence that is still missing; busiest first. */
 export async function topics(house: House, businessId: string, agentId?: string): Promise<TopicView[]> {
@@ -58,16 +59,20 @@ export async function refreshStage(house: House, businessId: string, agentId: st
   if ((await scope.agent(agentId)).learningStage !== learned) await scope.saveAgent(agentId, { learningStage: learned })
 }
 
-function topicView(topic: KnownTopic, state: Standing): TopicView {
+export function topicView(topic: KnownTopic, state: Standing): TopicView {
   const { stage, certificate, pooled, eligible, isCarried, sentence, audits, seen, blind, basis, liveMissing } = state
   const { switchedOn, cap, eps, mostAmount, revokedAt, revokedWhy } = topic
-  return {
+  const view: TopicView = {
     ...{ id: topic.id, name: topic.name, terms: topic.terms, template: topic.template, volume: topic.volume },
     ...{ agreeing: topic.agreeing, judged: topic.judged, right: topic.right },
     ...{ stage, certificate, pooled, eligible, isCarried, sentence, seen, blind, basis, liveMissing },
     ...{ switchedOn, cap, eps, mostAmount, revokedAt, revokedWhy },
     openAudits: audits.open,
+    perDay: state.perDay,
+    admittedShare: topic.judged === 0 ? 0 : Math.min(1, state.liveRows / Math.max(1, topic.judged)),
+    expectation: null,
   }
+  return { ...view, expectation: expectationOf(view) ?? null }
 }
 
 /** What the page shows is the proof of the local writer: it is the one that always drafts. */

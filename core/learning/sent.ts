@@ -3,14 +3,15 @@ import { knownFacts, participantFacts } from '../answering/facts.ts'
 import { guide } from '../answering/guide.ts'
 import { namedId } from '../answering/named-id.ts'
 import { counted, questionBefore } from '../answering/question.ts'
-import { showConversation, showDraft } from '../answering/show.ts'
+import { showConversation } from '../answering/show.ts'
 import type { Conversation, Draft, Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import { teaches } from '../domain/kind.ts'
-import type { LearningEntry, Verdict } from '../domain/learning.ts'
+import type { LearningEntry } from '../domain/learning.ts'
 import type { Delivery } from '../domain/outbound.ts'
 import { waitingFor } from '../domain/turn.ts'
-import { judge, type StaffAction } from './judge.ts'
+import { judgeAll, judgeNone } from './judged.ts'
+import { learnVerdict } from './learn-verdict.ts'
 
 /**
  * What follows from words that reached the customer, in the transaction that says so: the conversation moves on, and what
@@ -74,7 +75,7 @@ export async function afterSent(
 export async function learn(
   desk: Desk,
   conversation: Conversation,
-  row: Pick<OutboxRow, 'id' | 'payload' | 'teammateId' | 'draftId'>,
+  row: Pick<OutboxRow, 'id' | 'payload' | 'teammateId' | 'draftId'> & { createdAt?: string },
   said: Message,
   messages: Message[],
   draft: Draft | undefined,
@@ -88,8 +89,7 @@ export async function learn(
       : (await tx.drafts.list(conversation.id)).filter((one) => one.messageId === question.last.id)
   const isTaught = teaches(conversation) && row.payload.learn !== false
   if (!isTaught || question === undefined) {
-    for (const one of drafts)
-      await tx.evidence.decide(one.id, null, teaches(conversation) ? 'not to be learned' : conversation.kind)
+    await judgeNone(desk, drafts, teaches(conversation) ? 'not to be learned' : conversation.kind)
     return undefined
   }
   const verdicts = await judgeAll(desk, conversation, drafts, said, row, at)
@@ -130,35 +130,6 @@ export async function learn(
   return entry.lessonId
 }
 
-/** Gives every draft that answered this question its verdict; each counts once, in the log and in the evidence. */
-async function judgeAll(
-  desk: Desk,
-  conversation: Conversation,
-  drafts: Draft[],
-  said: Message,
-  row: Pick<OutboxRow, 'draftId'>,
-  at: string | undefined,
-): Promise<{ draft: Draft; verdict: Verdict }[]> {
-  const { tx, house } = desk
-  const judged: { draft: Draft; verdict: Verdict }[] = []
-  for (const draft of drafts) {
-    if (draft.lessonId === null || draft.topicId === null || draft.state === 'rejected') continue
-    const verdict = judge(
-      { text: draft.text, topicId: draft.topicId, lessonId: draft.lessonId },
-      staffDid(draft, said, row),
-      (reply) => house.learners.peek(tx.businessId, conversation.agentId)?.topicOfReply(reply),
-    )
-    judged.push({ draft, verdict })
-    await tx.evidence.decide(draft.id, verdict.counts ? verdict.err : null, verdict.reason)
-    if (draft.state === 'shadow' || draft.state === 'pending') {
-      await tx.drafts.move(draft.id, ['shadow', 'pending'], 'withdrawn', { why: 'a teammate answered' })
-      if (draft.state === 'pending') await showDraft(desk, { ...draft, state: 'withdrawn', why: 'a teammate answered' })
-    }
-    if (verdict.counts) await learnVerdict(desk, conversation, draft, verdict, at)
-  }
-  return judged
-}
-
 /** A draft that was rejected as wrong counts against the lesson that it came from; any other reason says nothing of it. */
 export async function learnRejection(desk: Desk, conversation: Conversation, draft: Draft): Promise<void> {
   if (draft.state === 'rejected' && isWrong(draft))
@@ -167,23 +138,6 @@ export async function learnRejection(desk: Desk, conversation: Conversation, dra
 
 function isWrong({ why }: Pick<Draft, 'why'>): boolean {
   return why === 'wrong facts' || why === 'wrong topic'
-}
-
-async function learnVerdict(
-  { tx }: Desk,
-  { id: conversationId, agentId, personId }: Conversation,
-  { lessonId, topicId, confidence, signals }: Draft,
-  { err, unchanged }: { err: 0 | 1; unchanged: boolean },
-  at?: string,
-): Promise<void> {
-  if (lessonId === null || topicId === null) return
-  const entry: LearningEntry = { type: 'verdict', topicId, lessonId, err, unchanged, confidence, signals }
-  await tx.learning.append(agentId, entry, { conversationId, personId, confidence, ...(at && { at }) })
-}
-
-function staffDid(draft: Draft, said: Message, row: Pick<OutboxRow, 'draftId'>): StaffAction {
-  if (row.draftId !== draft.id) return { did: 'wrote', text: said.content }
-  return draft.state === 'approved' ? { did: 'approved' } : { did: 'edited', text: said.content }
 }
 
 /** The draft of this question that was rejected as wrong: the first answer after it is the right one. */

@@ -2,7 +2,7 @@ import { type Standing, standing } from '../answering/standing.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
-import { localMakers, refreshStage } from './progress.ts'
+import { localMakers, refreshStage, topics } from './progress.ts'
 
 /** The owner switches an eligible topic on, or any topic off; `by` is a teammate's id, or `system`. */
 export async function switchTopic(
@@ -28,6 +28,21 @@ export async function switchTopic(
   if (!isChanged) return
   await refreshStage(house, businessId, agent.id)
   house.live.publish(businessId, { type: 'topic', id: topicId, version: house.now().getTime() })
+}
+
+/** Switches on what has become eligible, where the owner said that topics may promote themselves. */
+export async function promote(house: House, businessId: string, agentId: string): Promise<void> {
+  const { promoteAlone } = (await house.store.of(businessId).business()).settings
+  if (!promoteAlone) return
+  for (const { id, eligible } of await topics(house, businessId, agentId)) {
+    if (!eligible) continue
+    try {
+      await switchTopic(house, businessId, id, true, 'system')
+    } catch (error) {
+      // Something stopped it a moment ago.
+      if (!(error instanceof Refused)) throw error
+    }
+  }
 }
 
 async function standingNow(house: House, tx: Scope, agentId: string, topicId: string): Promise<Standing> {

@@ -3,6 +3,7 @@ import type { Audit, Integrations, People, ShadowMails, StaffChannels, Teammates
 import type { AuditedAnswers, Controls, Vouchers } from './autonomy.ts'
 import type { Conversations, Drafts, Events, Messages, Receipts } from './conversations.ts'
 import type { Inbox, Leases, Outbox, Written } from './delivery.ts'
+import type { Insight } from './insight.ts'
 import type { EvidenceRows, Imports, LearningLog, Lessons, Topics, Voice } from './learning.ts'
 import type { SystemStore } from './system.ts'
 
@@ -45,6 +46,7 @@ export interface Scope {
   controls: Controls
   auditedAnswers: AuditedAnswers
   vouchers: Vouchers
+  insight: Insight
   voice: Voice
   integrations: Integrations
   staffChannels: StaffChannels

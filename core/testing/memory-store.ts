@@ -4,6 +4,7 @@ import { makeAnswering } from './memory/answering.ts'
 import { makeAutonomy } from './memory/autonomy.ts'
 import { makeConversations } from './memory/conversations.ts'
 import { makeEvidence } from './memory/evidence.ts'
+import { makeInsight } from './memory/insight.ts'
 import { makeIntake } from './memory/intake.ts'
 import { makeLearning } from './memory/learning.ts'
 import { makeLessons } from './memory/lessons.ts'
@@ -46,6 +47,7 @@ function makeScope(world: World, businessId: string): Scope {
     lessons: makeLessons(tenant),
     evidence: makeEvidence(world, tenant),
     ...makeAutonomy(world, tenant),
+    insight: makeInsight(tenant),
   }
   const tx: Scope = { businessId, write: (work) => work(tx), ...root, ...nouns }
   const outer = Object.fromEntries(Object.entries(nouns).map(([name, noun]) => [name, gated(world, noun)]))

@@ -102,6 +102,112 @@ export function autonomyContract(name: string, open: () => Promise<ContractStore
       expect(await scope.vouchers.list(agentId)).toHaveLength(1)
     })
 
+    test('drafts are told beside what staff said, by topic and day; what nothing answered stands apart', async () => {
+      const { scope, agentId, teammateId } = await fresh()
+      const handle = { kind: 'chat' as const, value: crypto.randomUUID() }
+      const { id: personId } = await scope.people.create({ name: 'Anna', handle })
+      const facts = { customerEmail: null, channel: 'chat' as const, subject: '', kind: 'support' as const }
+      const { id: conversationId } = await scope.conversations.create({ ...facts, agentId, personId })
+      const say = async (senderType: 'customer' | 'human', content: string, metadata = {}) =>
+        (await scope.messages.add({ conversationId, senderType, content, metadata })).message.id
+      const draft = async (question: string, patch: object, claims: string[] = []) => {
+        const messageId = await say('customer', question)
+        const receiptId = crypto.randomUUID()
+        const rest = { action: 'draft' as const, reasons: [], gates: [], lessons: [], inputs: {}, claims }
+        await scope.receipts.add({ id: receiptId, conversationId, messageId, topicId: 't', confidence: 0.9, ...rest })
+        const words = {
+          text: 'Hello',
+          unfilled: [],
+          lessonId: 'l',
+          signals: [],
+          writer: 'local',
+          why: null,
+          shownAt: null,
+        }
+        const given = {
+          conversationId,
+          messageId,
+          topicId: 't',
+          confidence: 0.9,
+          receiptId,
+          state: 'withdrawn' as const,
+        }
+        return scope.drafts.add({ ...given, ...words, id: crypto.randomUUID(), ...patch })
+      }
+      const right = await draft('One?', {}, ['claim'])
+      const wrong = await draft('Two?', {}, ['claim'])
+      await draft('Three?', { state: 'shadow', blind: 'audit' }, ['claim'])
+      await draft('Four?', { confidence: 0.1, lessonId: null, topicId: null })
+      const saidId = await say('human', 'No.', { teammateId })
+      await scope.drafts.judge(right.id, { err: 0, verdict: 'approved', saidId: null })
+      await scope.drafts.judge(wrong.id, { err: 1, verdict: 'different', saidId })
+      const all = await scope.insight.drafts('t', { limit: 9 })
+      expect(all.map(({ question, err }) => `${question} ${err}`).sort()).toEqual(['One? 0', 'Two? 1'])
+      const two = all.find(({ err }) => err === 1)
+      expect(two).toMatchObject({
+        ...{ draft: 'Hello', said: 'No.', saidBy: teammateId },
+        ...{ admitted: true, blind: true },
+      })
+      expect(await scope.insight.drafts('t', { onlyWrong: true, onlyAdmitted: true, limit: 9 })).toEqual([two])
+      const since = at(-60_000)
+      const days = await scope.insight.daily(agentId, since, 'UTC')
+      expect(days.map(({ topicId, count }) => [topicId, count])).toEqual([['t', 3]])
+      expect((await scope.insight.unanswered(since, 0.35, 9)).map(({ question }) => question)).toEqual(['Four?'])
+      expect(await scope.insight.unanswered(at(60_000), 0.35, 9)).toEqual([])
+    })
+
+    test('imported history is told with the words that its lesson has now', async () => {
+      const { scope, agentId } = await fresh()
+      const run = await scope.imports.start({ agentId, name: 'x', digest: crypto.randomUUID(), total: 1, fromSeq: 0 })
+      const facts = { confidence: 0.95, at: '2026-03-02T09:00:00.000Z' }
+      const verdict = { type: 'verdict' as const, topicId: 't', lessonId: 'l', unchanged: false, signals: [] }
+      const rest = {
+        context: [],
+        author: 'Maya',
+        channel: 'email',
+        known: [],
+        origin: 'import' as const,
+        ownWords: true,
+      }
+      for (const err of [0, 1] as const) {
+        await scope.learning.append(agentId, { ...verdict, err, confidence: 0.95, importId: run.id }, facts)
+        const pair = { type: 'pair' as const, lessonId: `new-${err}`, question: `${err}?`, reply: 'Yes.', ...rest }
+        await scope.learning.append(agentId, { ...pair, importId: run.id }, facts)
+      }
+      const lesson = {
+        ...{
+          id: 'l',
+          topicId: 't',
+          question: 'Q',
+          context: [],
+          reply: 'Sure.',
+          slots: [],
+          language: 'en',
+          author: 'Ben',
+        },
+        ...{
+          channel: 'email',
+          at: facts.at,
+          origin: 'import' as const,
+          standing: 'current' as const,
+          agreed: 0,
+          wrong: 0,
+        },
+      }
+      await scope.learning.project(agentId, 0, 4, { lessons: [lesson], topics: [] })
+      const rows = await scope.insight.history(agentId, 't', { sendFrom: 0.9, limit: 9 })
+      expect(rows.map(({ question, err }) => [question, err])).toEqual([
+        ['1?', 1],
+        ['0?', 0],
+      ])
+      expect(rows[0]).toMatchObject({ draft: 'Sure.', said: 'Yes.', saidBy: 'Maya', draftFrom: 'Ben', at: facts.at })
+      expect(await scope.insight.history(agentId, 't', { onlyWrong: true, sendFrom: 0.9, limit: 9 })).toEqual([rows[0]])
+      expect(await scope.insight.history(agentId, 't', { sendFrom: 0.96, limit: 9 })).toEqual([])
+      expect(await scope.insight.daily(agentId, '2026-01-01T00:00:00.000Z', 'UTC')).toEqual([
+        { topicId: 't', day: '2026-03-02', count: 1 },
+      ])
+    })
+
     test('nothing of it is another business’s', async () => {
       const { scope, agentId } = await fresh()
       const { scope: other } = await fresh()

@@ -28,6 +28,10 @@ export const waitingRow = z
       .nullable(),
     draft: z.object({ id: z.string(), version: z.number(), unfilled: z.array(z.string()) }).nullable(),
     writtenId: z.string().nullable(),
+    audit: z
+      .object({ id: z.string(), kind: z.enum(['before', 'after', 'suspect']), note: z.string().nullable() })
+      .nullable()
+      .describe('An answer of the agent’s own to be looked at; `before` = staff answer first, without its draft'),
     outbox: z
       .object({
         id: z.string(),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { makeTestHouse, type TestHouse } from '#core/testing/house.ts'
 
 /** Rates at which a certificate takes a dozen agreeing rows instead of hundreds; the rules are the ordinary ones. */
-const soon = { eps: 0.3, alpha: 0.2 }
+const soon = { eps: 0.3, alpha: 0.2, auditTime: 'after' as const }
 const answer = 'Yes, we ship to Norway within 5 days.'
 const questions = [
   'Do you ship to Norway?',
@@ -154,12 +154,18 @@ async function draftFor(house: TestHouse, name: string, question: string) {
   return draft
 }
 
-/** Staff agree with one draft after the other until the certificate stands. */
-async function approveUntilProven(house: TestHouse): Promise<void> {
-  for (let i = 0; !(await theTopic(house)).eligible; i++) {
+/** Staff agree with one draft after the other until the certificate stands; without seeing it where they are not to. */
+async function approveUntilProven({ core, owner, ...house }: TestHouse): Promise<void> {
+  for (let i = 0; !(await theTopic({ core, owner, ...house })).eligible; i++) {
     if (i > 80) throw new Error('no certificate after 80 agreeing replies')
-    const draft = await draftFor(house, `Customer ${i}`, questions[i % questions.length]!)
-    await house.core.drafts.approve(house.owner, draft.id, draft.version)
+    const customer = house.customer(`Customer ${i}`)
+    await customer.says(questions[i % questions.length]!)
+    // Time to read the draft: an approval faster than that proves nothing.
+    await house.pass(5_000)
+    const { id } = await customer.conversation()
+    const { draft, isBlind } = await core.conversations.get(owner, id)
+    if (isBlind) await core.conversations.reply(owner, id, { text: answer })
+    else await core.drafts.approve(owner, draft!.id, draft!.version)
     await house.settle()
   }
 }

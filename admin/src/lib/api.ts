@@ -194,6 +194,7 @@ export type ConversationView = {
     receipt: Receipt
   } | null
   drafts: Array<Draft>
+  isBlind: boolean
   events: Array<ConversationEvent>
   hint: string | null
   actions: Array<
@@ -231,6 +232,7 @@ export type ConversationView = {
     | 'test_conversation'
     | 'stop_editing'
     | 'send_now'
+    | 'check_answer'
     | 'follow_up'
   >
   topic: Topic | null
@@ -311,6 +313,12 @@ export type ImportRun = {
   done: number
   summary: Record<string, unknown>
   createdAt: string
+}
+
+export type Insight = {
+  coverage: { now: number; in7Days: number; in30Days: number; in90Days: number }
+  daily: Array<{ day: string; count: number }>
+  unanswered: Array<{ question: string; count: number; latest: string; conversationIds: Array<string> }>
 }
 
 export type Integration = {
@@ -429,6 +437,9 @@ export type Settings = {
   alpha: number
   showFrom: number
   sendFrom: number
+  allowedSubjects: Array<string>
+  auditTime: 'before' | 'after'
+  promoteAlone: boolean
   disclosure: string | null
   language: string
   quietDays: number
@@ -503,7 +514,37 @@ export type Topic = {
   liveMissing: number
   seen: { rows: number; errors: number }
   blind: { rows: number; errors: number }
+  perDay: number
+  admittedShare: number
+  expectation: { missing: number; days: number; sentence: string } | null
   basis: 'all' | 'blind'
+}
+
+export type TopicEvidence = {
+  topic: Topic
+  daily: Array<{ day: string; count: number }>
+  last: Array<TrialRow>
+  wrong: Array<TrialRow>
+  disagreement: { rows: number; contradictions: number; share: number; disagree: boolean } | null
+  vouched: Array<{ lessonId: string; name: string; at: string; corrections: number; reply: string }>
+}
+
+export type Trial = { topic: Topic; rows: Array<TrialRow> }
+
+export type TrialRow = {
+  draftId: string | null
+  conversationId: string | null
+  at: string
+  question: string
+  draft: string
+  said: string | null
+  saidBy: string | null
+  draftFrom: string | null
+  err: 0 | 1 | null
+  reason: string | null
+  confidence: number
+  admitted: boolean
+  blind: boolean
 }
 
 export type Troubled = {
@@ -515,7 +556,10 @@ export type Troubled = {
 export type Uploaded = { token: string; name: string; type: string; size: number }
 
 export type Waiting = {
-  sections: Array<{ name: 'mine' | 'unassigned' | 'written' | 'undelivered' | 'drafts'; rows: Array<WaitingRow> }>
+  sections: Array<{
+    name: 'mine' | 'unassigned' | 'written' | 'undelivered' | 'audits' | 'drafts'
+    rows: Array<WaitingRow>
+  }>
   unread: Array<{ connector: string; arrivedAt: string; error: string }>
   count: number
 }
@@ -534,6 +578,7 @@ export type WaitingRow = {
   target: { kind: 'first' | 'next'; minutes: number; dueAt: string; minutesLeft: number } | null
   draft: { id: string; version: number; unfilled: Array<string> } | null
   writtenId: string | null
+  audit: { id: string; kind: 'before' | 'after' | 'suspect'; note: string | null } | null
   outbox: { id: string; state: 'failed' | 'in_doubt'; error: string | null; audience: 'customer' | 'staff' } | null
 }
 
@@ -859,6 +904,52 @@ export interface Routes {
     body: undefined
     reply: undefined
   }
+  /** How topics grow, what could be answered alone when, and what nothing answered. */
+  'GET /api/insight': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: Insight
+  }
+  /** The last 50 drafts of a topic beside what staff sent, wrong ones first. */
+  'GET /api/topics/{id}/trial': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: Trial
+  }
+  /** What an owner looks at before a topic is answered alone. */
+  'GET /api/topics/{id}/evidence': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: TopicEvidence
+  }
+  /** Caps a topic, gives it a risk of its own, or limits the amounts of money that it may state alone. */
+  'PUT /api/topics/{id}': {
+    params: { id: string }
+    query: undefined
+    body: {
+      cap?: 'observing' | 'recognizing' | 'supervised' | 'automatic' | null
+      eps?: number | null
+      mostAmount?: number | null
+    }
+    reply: undefined
+  }
+  /** Vouches by name for one exact answer, which may then be sent without proof; or ends that. */
+  'PUT /api/lessons/{id}/voucher': {
+    params: { id: string }
+    query: undefined
+    body: { stands: boolean }
+    reply: undefined
+  }
+  /** Says of an answer that was sent alone: fine, wrong, or right in other words. */
+  'POST /api/audits/{id}/verdict': {
+    params: { id: string }
+    query: undefined
+    body: { verdict: 'fine' | 'wrong' | 'otherwise' }
+    reply: undefined
+  }
   /** Topics with their stage and the evidence that is still missing. */
   'GET /api/topics': {
     params: undefined
@@ -1097,6 +1188,11 @@ export interface Routes {
       alpha?: number
       showFrom?: number
       sendFrom?: number
+      allowedSubjects?: Array<
+        'threat' | 'legal' | 'health' | 'credentials' | 'payment data' | 'money back' | 'cancellation' | 'complaint'
+      >
+      auditTime?: 'before' | 'after'
+      promoteAlone?: boolean
       disclosure?: string | null
       language?: string
       quietDays?: number

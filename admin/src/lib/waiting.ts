@@ -3,7 +3,7 @@ import { call } from './client.ts'
 
 /** What can be pressed on a row of what waits. */
 export interface Act {
-  name: 'approve' | 'send_written' | 'keep_written' | 'send_again' | 'it_arrived'
+  name: 'fine' | 'wrong' | 'otherwise' | 'approve' | 'send_written' | 'keep_written' | 'send_again' | 'it_arrived'
   label: string
   /** The sentence when it was done. */
   said: string
@@ -13,7 +13,18 @@ export interface Act {
 const approve: Act = { name: 'approve', label: 'Approve', said: 'Approved.', isFirst: true }
 
 /** What a row offers besides *Open*, the usual one first. */
-export function actsFor({ draft, writtenId, outbox }: WaitingRow): Act[] {
+export function actsFor({ draft, writtenId, audit, outbox }: WaitingRow): Act[] {
+  if (audit !== null && audit.kind !== 'before')
+    return [
+      { name: 'fine', label: 'Fine', said: 'Noted: it was fine.', isFirst: true },
+      { name: 'wrong', label: 'Wrong', said: 'Noted: it was wrong.', isFirst: false },
+      {
+        name: 'otherwise',
+        label: 'Right, but I would say otherwise',
+        said: 'Noted: right, in other words.',
+        isFirst: false,
+      },
+    ]
   if (writtenId !== null)
     return [
       { name: 'send_written', label: 'Send to customer', said: 'On its way to the customer.', isFirst: true },
@@ -30,6 +41,10 @@ export function actsFor({ draft, writtenId, outbox }: WaitingRow): Act[] {
 
 /** Does it; returns how it is undone, where it can be. */
 export async function act(row: WaitingRow, { name }: Act): Promise<(() => Promise<unknown>) | undefined> {
+  if ((name === 'fine' || name === 'wrong' || name === 'otherwise') && row.audit !== null) {
+    await call('POST /api/audits/{id}/verdict', { params: { id: row.audit.id }, body: { verdict: name } })
+    return undefined
+  }
   if (name === 'approve' && row.draft !== null) {
     const { id, version } = row.draft
     const sent = await call('POST /api/drafts/{id}/approve', { params: { id }, body: { version } })
@@ -54,5 +69,6 @@ export const sectionTitles: Record<Waiting['sections'][number]['name'], string> 
   unassigned: 'Nobody has these',
   written: 'Written, not sent',
   undelivered: 'Not delivered, or in doubt',
+  audits: 'Answers to look at',
   drafts: 'Drafts in colleagues’ conversations',
 }

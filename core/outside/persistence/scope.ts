@@ -10,6 +10,7 @@ import { makeEvents } from './events.ts'
 import { makeEvidence } from './evidence.ts'
 import { makeImports } from './imports.ts'
 import { makeInbox } from './inbox.ts'
+import { makeInsight } from './insight.ts'
 import { makeIntegrations } from './integrations.ts'
 import { makeLearning } from './learning.ts'
 import { makeLeases } from './leases.ts'
@@ -50,6 +51,7 @@ export function makeScope(context: Context): Scope {
     controls: makeControls(context),
     auditedAnswers: makeAuditedAnswers(context),
     vouchers: makeVouchers(context),
+    insight: makeInsight(context),
     voice: makeVoice(context),
     integrations: makeIntegrations(context),
     staffChannels: makeStaffChannels(context),

@@ -160,6 +160,10 @@ const calls: Record<string, Call> = {
   'vouchers.list': (s, a) => s.vouchers.list(a.agentId),
   'vouchers.correct': (s, a) => s.vouchers.correct(a.lessonId),
   'vouchers.end': (s, a) => s.vouchers.end(a.lessonId, 'stolen'),
+  'insight.drafts': (s, a) => s.insight.drafts(a.topicId, { limit: 10 }),
+  'insight.history': (s, a) => s.insight.history(a.agentId, a.topicId, { sendFrom: 0, limit: 10 }),
+  'insight.daily': (s, a) => s.insight.daily(a.agentId, new Date(0).toISOString(), 'UTC'),
+  'insight.unanswered': (s) => s.insight.unanswered(new Date(0).toISOString(), 1, 10),
   'voice.replace': (s, a) =>
     s.voice.replace(a.agentId, [{ patternType: 'tone', patternData: {}, frequency: 1, lastUsed: soon.toISOString() }]),
   'voice.list': (s, a) => s.voice.list(a.agentId),

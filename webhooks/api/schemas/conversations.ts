@@ -161,6 +161,7 @@ export const conversationView = named(
       .describe('People of the mail thread beside the customer.'),
     draft: draft.extend({ receipt }).nullable(),
     drafts: z.array(draft),
+    isBlind: z.boolean().describe('Staff are to answer without the draft that is there, and see it afterwards'),
     events: z.array(conversationEvent),
     hint: z.string().nullable().describe('In a test conversation: what to try next'),
     actions: z.array(z.enum(actionNames)),

@@ -50,7 +50,66 @@ export const topic = named(
     liveMissing: z.number().describe('Live rows that still have to agree where the proof comes from history'),
     seen: tally.describe('Wrong among drafts that staff saw while they answered'),
     blind: tally.describe('Wrong among those that they did not see'),
+    perDay: z.number().describe('Live rows that its gates let through, a day'),
+    admittedShare: z.number().describe('The share of its live questions that its gates let through'),
+    expectation: z
+      .object({ missing: z.number(), days: z.number(), sentence: z.string() })
+      .nullable()
+      .describe('When the evidence can be there at this pace'),
     basis: z.enum(['all', 'blind']).describe('`blind` = staff are led by the drafts they see: the others alone count'),
+  }),
+)
+
+const trialRow = named(
+  'TrialRow',
+  z.object({
+    draftId: z.string().nullable(),
+    conversationId: z.string().nullable().describe('Null for imported history'),
+    at: when,
+    question: z.string(),
+    draft: z.string().describe('What Lummy would have said'),
+    said: z.string().nullable().describe('What staff said'),
+    saidBy: z.string().nullable(),
+    draftFrom: z.string().nullable(),
+    err: z.union([z.literal(0), z.literal(1)]).nullable(),
+    reason: z.string().nullable(),
+    confidence: z.number(),
+    admitted: z.boolean().describe('Every gate was open: it would have been sent'),
+    blind: z.boolean().describe('Staff answered without seeing it'),
+  }),
+)
+
+export const trial = named('Trial', z.object({ topic, rows: z.array(trialRow) }))
+
+const days = z.array(z.object({ day: z.string().describe('YYYY-MM-DD'), count: z.number() }))
+
+export const evidence = named(
+  'TopicEvidence',
+  z.object({
+    topic,
+    daily: days.describe('Questions a day, of the last 30'),
+    last: z.array(trialRow).describe('The last ten answers that it would have sent'),
+    wrong: z.array(trialRow).describe('Every one of them that was wrong'),
+    disagreement: z
+      .object({ rows: z.number(), contradictions: z.number(), share: z.number(), disagree: z.boolean() })
+      .nullable()
+      .describe('How often a teammate contradicted what another had taught'),
+    vouched: z.array(
+      z.object({ lessonId: z.string(), name: z.string(), at: when, corrections: z.number(), reply: z.string() }),
+    ),
+  }),
+)
+
+export const insight = named(
+  'Insight',
+  z.object({
+    coverage: z
+      .object({ now: z.number(), in7Days: z.number(), in30Days: z.number(), in90Days: z.number() })
+      .describe('Shares of the questions of the last 30 days'),
+    daily: days,
+    unanswered: z.array(
+      z.object({ question: z.string(), count: z.number(), latest: when, conversationIds: z.array(z.string()) }),
+    ),
   }),
 )
 

@@ -45,6 +45,7 @@ export function fakeCore(): FakeCore {
     topicOf('topic-3', 'Opening hours', { stage: 'supervised', eligible: true, volume: 143, agreeing: 140 }),
     topicOf('topic-4', 'Change the address', { stage: 'observing', volume: 4, agreeing: 2, judged: 0, right: 0 }),
   ]
+  const topicById = (id: string) => topics.find((t) => t.id === id) ?? refuse(404, 'There is no such topic.')
   const lessons = new Map(
     [
       lessonOf('lesson-1'),
@@ -262,12 +263,26 @@ export function fakeCore(): FakeCore {
     learning: {
       topics: async (actor) => (actor.businessId === 'business-1' ? topics : []),
       switchTopic: async (_, id, on) => {
-        const topic = topics.find((t) => t.id === id) ?? refuse(404, 'There is no such topic.')
+        const topic = topicById(id)
         if (on && !topic.eligible) refuse(409, 'The evidence does not suffice yet.')
         topic.switchedOn = on
         topic.stage = on ? 'automatic' : 'supervised'
         changed('topic', id)
       },
+      trial: async (_, id) => ({ topic: topicById(id), rows: [] }),
+      evidence: async (_, id) => ({
+        topic: topicById(id),
+        ...{ daily: [], last: [], wrong: [], disagreement: null, vouched: [] },
+      }),
+      insight: async () => ({
+        coverage: { now: 0.2, in7Days: 0.3, in30Days: 0.5, in90Days: 0.6 },
+        ...{ daily: [], unanswered: [] },
+      }),
+      setLimits: async (_, id, limits) => {
+        Object.assign(topicById(id), limits)
+      },
+      vouch: async () => {},
+      giveVerdict: async () => {},
       agent: async () => agentView(),
       setStatus: async (_, __, to) => {
         status = to

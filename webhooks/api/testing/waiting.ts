@@ -34,6 +34,6 @@ function rowOf({ conversation, person, draft, messages, topic }: ConversationVie
     since: conversation.waitingSince ?? conversation.updatedAt,
     target: { kind: 'first', minutes: 120, dueAt: '2026-11-22T11:00:00.000Z', minutesLeft: -15 },
     draft: draft && { id: draft.id, version: draft.version, unfilled: draft.unfilled },
-    ...{ writtenId: null, outbox: null },
+    ...{ writtenId: null, audit: null, outbox: null },
   }
 }

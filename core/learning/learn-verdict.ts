@@ -1,0 +1,21 @@
+import type { Desk } from '../answering/desk.ts'
+import type { Conversation, Draft } from '../domain/conversation.ts'
+import type { LearningEntry } from '../domain/learning.ts'
+import { correctVoucher } from './vouch.ts'
+
+/**
+ * Keeps in the log whether a draft was right, `at` then (ISO) or now; a wrong one counts against a teammate's word for the
+ * lesson that it came from.
+ */
+export async function learnVerdict(
+  desk: Desk,
+  { id: conversationId, agentId, personId }: Pick<Conversation, 'id' | 'agentId' | 'personId'>,
+  { lessonId, topicId, confidence, signals }: Draft,
+  { err, unchanged }: { err: 0 | 1; unchanged: boolean },
+  at?: string,
+): Promise<void> {
+  if (lessonId === null || topicId === null) return
+  const entry: LearningEntry = { type: 'verdict', topicId, lessonId, err, unchanged, confidence, signals }
+  await desk.tx.learning.append(agentId, entry, { conversationId, personId, confidence, ...(at && { at }) })
+  if (err === 1) await correctVoucher(desk, lessonId)
+}
