@@ -227,6 +227,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
         ownerOnly(actor)
         await setLimits(house, actor.businessId, id, limits, actor.teammateId)
       },
+      vouchers: async (actor) => scopeOf(actor).vouchers.list((await scopeOf(actor).agent()).id),
       async vouch(actor, id, stands) {
         ownerOnly(actor)
         await vouch(house, await by(actor), id, stands)

@@ -1,5 +1,6 @@
 import type { Sending } from './answering/sending.ts'
 import type { WaitingView } from './answering/waiting-view.ts'
+import type { Voucher } from './domain/autonomy.ts'
 import type {
   Agent,
   Business,
@@ -201,6 +202,8 @@ export interface Core {
     insight(actor: Actor): Promise<InsightView>
     /** Owners only: a cap, a risk and an amount limit of the topic's own. */
     setLimits(actor: Actor, topicId: string, limits: TopicLimits): Promise<void>
+    /** Whose word stands for which exact answers, newest first. */
+    vouchers(actor: Actor): Promise<Voucher[]>
     /** Owners only: their word by name that one exact answer may be sent without proof, or the end of it. */
     vouch(actor: Actor, lessonId: string, stands: boolean): Promise<void>
     /** One click about an answer that was sent alone. */

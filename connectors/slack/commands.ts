@@ -25,6 +25,9 @@ const actions: Record<string, ActionName> = {
   away: 'away',
   back: 'back',
   test: 'test_conversation',
+  trust: 'trust',
+  pause: 'pause',
+  resume: 'resume',
 }
 
 /** Reads a slash command; what it has to say is visible to its author alone. Throws PayloadInvalid. */
@@ -77,4 +80,5 @@ const help = [
   '• On a draft: *Approve* sends it, *Edit* lets you change it first, *Reject* drops it.',
   '• Every reply that reaches a customer teaches Lummy what to say next time.',
   '• `/lummy next` shows what waits longest for you, `/lummy find words` looks for an old answer, `/lummy away monday` gives your conversations to the others until then, `/lummy back` takes you in again, `/lummy test` lets an invented customer write.',
+  '• `/lummy trust topic` says how far a topic has come and what is missing; owners can `/lummy pause` and `/lummy resume` the agent.',
 ].join('\n')

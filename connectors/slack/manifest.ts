@@ -33,7 +33,7 @@ function manifest(at: ((endpoint: string) => string) | undefined, redirectUrl: s
           command: '/lummy',
           ...address('url', 'commands'),
           description: 'What waits for you, and how to answer customers from Slack',
-          usage_hint: 'next | find words | away until | back | test | help',
+          usage_hint: 'next | trust topic | find words | away until | back | pause | test | help',
           should_escape: true,
         },
       ],

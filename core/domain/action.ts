@@ -37,6 +37,11 @@ export const actionNames = [
   'send_now',
   /** One click about an answer that was sent alone. */
   'check_answer',
+  /** Where a topic stands; switching it on or off. */
+  'trust',
+  'switch_topic',
+  'pause',
+  'resume',
   'follow_up',
 ] as const
 export type ActionName = (typeof actionNames)[number]

@@ -19,6 +19,7 @@ import { otherChannel } from '../answering/other-channel.ts'
 import { itArrived, sendAgain, sendNow, undo } from '../answering/outbox.ts'
 import { sendingOf } from '../answering/sending.ts'
 import { tellTeammate } from '../answering/show.ts'
+import { setPaused, switchHere, trust } from '../answering/trust.ts'
 import { useHere } from '../answering/use-here.ts'
 import { keepWritten, sendWritten } from '../answering/written.ts'
 import { conversationKinds } from '../domain/conversation.ts'
@@ -110,6 +111,13 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
       return sendAgain(house, by, target)
     case 'it_arrived':
       return itArrived(house, by, target)
+    case 'trust':
+      return trust(house, by, text ?? target)
+    case 'switch_topic':
+      return switchHere(house, by, target, event.choice ?? 'on')
+    case 'pause':
+    case 'resume':
+      return setPaused(house, by, event.action === 'pause')
     case 'check_answer': {
       const verdict = auditVerdicts.find((one) => one === event.choice)
       if (verdict === undefined) throw new Refused(422, `Say one of ${auditVerdicts.join(', ')}.`)

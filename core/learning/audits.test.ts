@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { autonomous, shipsToNorway } from '#core/testing/autonomous.ts'
+import { author, pressed } from '#core/testing/events.ts'
 
 const wrong = 'No, we stopped shipping to Norway.'
 
@@ -113,6 +114,34 @@ describe('a topic that earns its certificate with live rows', () => {
     expect(await topic()).toMatchObject({ switchedOn: true, stage: 'automatic' })
     const [last] = (await house.core.audit.list(house.owner, {})).filter(({ action }) => action === 'topic switched on')
     expect(last).toMatchObject({ actor: 'system' })
+  })
+
+  test('is told by /lummy trust, with the switch for owners where it is eligible', async () => {
+    const { house, topicId, prove, topic } = await autonomous({ slack: true })
+    const ben = await house.teammate('Ben')
+    const ask = (text: string, action: 'trust' | 'pause' | 'switch_topic' = 'trust', target = topicId) =>
+      house.receiveAndWait(
+        pressed({
+          ...{ id: `command-${house.next()}`, at: house.clock.now().toISOString(), action, target, text },
+          place: { connector: 'slack', account: 'T1', thread: 'C1', private: true },
+          author: author(ben.handle, { name: 'Ben' }),
+        }),
+      )
+    await prove()
+    const { name } = await topic()
+    const told = await ask(name)
+    expect(told).toMatchObject({ kind: 'done', card: { title: name, buttons: [] } })
+    expect(await ask('nothing like it')).toMatchObject({ kind: 'done', say: expect.stringContaining(name) })
+    await expect(ask('', 'switch_topic')).resolves.toMatchObject({ kind: 'refused' })
+    await house.core.teammates.changeRole(house.owner, ben.teammate.id, 'owner')
+    const again = await ask(name)
+    expect(again).toMatchObject({
+      card: { buttons: [{ action: 'switch_topic', label: 'Switch on', target: topicId }] },
+    })
+    expect(await ask('', 'switch_topic')).toMatchObject({ kind: 'done' })
+    expect((await topic()).stage).toBe('automatic')
+    expect(await ask('', 'pause')).toMatchObject({ say: expect.stringContaining('paused') })
+    expect((await house.scope.agent()).status).toBe('paused')
   })
 
   test('what nobody looked at in time counts as wrong', async () => {

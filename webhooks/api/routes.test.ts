@@ -52,6 +52,7 @@ const examples: Record<string, { id?: string; query?: string; body?: unknown; fi
   'GET /api/lessons/:id': { id: 'lesson-1' },
   'DELETE /api/lessons/:id': { id: 'lesson-2' },
   'GET /api/insight': {},
+  'GET /api/vouchers': {},
   'GET /api/topics/:id/trial': { id: 'topic-1' },
   'GET /api/topics/:id/evidence': { id: 'topic-1' },
   'PUT /api/topics/:id': { id: 'topic-1', body: { cap: 'supervised', mostAmount: 50 } },

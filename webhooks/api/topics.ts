@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { stages } from '#core/domain/learning.ts'
 import { auditVerdicts } from '#core/learning/audited.ts'
 import { route } from './route.ts'
-import { evidence, insight, topic, trial } from './schemas/learning.ts'
+import { evidence, insight, topic, trial, voucher } from './schemas/learning.ts'
 import { id } from './schemas/shared.ts'
 
 export const topicRoutes = [
@@ -47,6 +47,14 @@ export const topicRoutes = [
       await core.learning.setLimits(actor, params.id, body)
       return undefined
     },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/vouchers',
+    summary: 'Whose word stands for which exact answers, newest first.',
+    who: 'teammate',
+    reply: z.array(voucher),
+    handle: ({ core }, actor) => core.learning.vouchers(actor),
   }),
   route({
     method: 'PUT',

@@ -8,7 +8,7 @@ let house: Installation
 
 beforeAll(async () => {
   house = await install()
-}, 120_000)
+}, 400_000)
 
 afterAll(() => house?.close())
 
@@ -66,7 +66,15 @@ test('a newcomer asks, answers, approves a draft, and lets a proven topic answer
   const proven = admin.getByRole('listitem').filter({ hasText: 'proven: the owner may switch it on' }).first()
   await proven.waitFor(patience)
   await picture(admin, '7-learned')
-  await proven.getByRole('switch').click()
+  await proven.getByRole('link', { name: 'Look, then switch on' }).click()
+  await admin.getByText('The last answers it would have sent').waitFor(patience)
+  await picture(admin, '7b-evidence')
+  await admin.setViewportSize({ width: 375, height: 780 })
+  await picture(admin, '7c-evidence-phone')
+  const beside = await admin.locator('html').evaluate((one) => one.scrollWidth - one.clientWidth)
+  expect(beside, 'pixels beside a phone’s screen').toBe(0)
+  await admin.setViewportSize({ width: 1280, height: 860 })
+  await admin.getByRole('switch').click()
   await admin.locator('[role=switch][aria-checked=true]').waitFor(patience)
   await picture(admin, '8-switched-on')
 

@@ -233,6 +233,10 @@ export type ConversationView = {
     | 'stop_editing'
     | 'send_now'
     | 'check_answer'
+    | 'trust'
+    | 'switch_topic'
+    | 'pause'
+    | 'resume'
     | 'follow_up'
   >
   topic: Topic | null
@@ -554,6 +558,8 @@ export type Troubled = {
 }
 
 export type Uploaded = { token: string; name: string; type: string; size: number }
+
+export type Voucher = { lessonId: string; name: string; at: string; corrections: number }
 
 export type Waiting = {
   sections: Array<{
@@ -936,6 +942,13 @@ export interface Routes {
     }
     reply: undefined
   }
+  /** Whose word stands for which exact answers, newest first. */
+  'GET /api/vouchers': {
+    params: undefined
+    query: undefined
+    body: undefined
+    reply: Array<Voucher>
+  }
   /** Vouches by name for one exact answer, which may then be sent without proof; or ends that. */
   'PUT /api/lessons/{id}/voucher': {
     params: { id: string }
@@ -1188,9 +1201,7 @@ export interface Routes {
       alpha?: number
       showFrom?: number
       sendFrom?: number
-      allowedSubjects?: Array<
-        'threat' | 'legal' | 'health' | 'credentials' | 'payment data' | 'money back' | 'cancellation' | 'complaint'
-      >
+      allowedSubjects?: Array<string>
       auditTime?: 'before' | 'after'
       promoteAlone?: boolean
       disclosure?: string | null

@@ -100,6 +100,11 @@ export const evidence = named(
   }),
 )
 
+export const voucher = named(
+  'Voucher',
+  z.object({ lessonId: z.string(), name: z.string(), at: when, corrections: z.number() }),
+)
+
 export const insight = named(
   'Insight',
   z.object({

@@ -281,6 +281,7 @@ export function fakeCore(): FakeCore {
       setLimits: async (_, id, limits) => {
         Object.assign(topicById(id), limits)
       },
+      vouchers: async () => [],
       vouch: async () => {},
       giveVerdict: async () => {},
       agent: async () => agentView(),
