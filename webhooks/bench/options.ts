@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util'
 export interface BenchOptions {
   /** Fewer and shorter rounds, for the continuous run. */
   quick: boolean
+  /** Adds what takes long and needs a real database. */
+  large: boolean
   databaseUrl: string | undefined
   redisUrl: string | undefined
   /** A hub that runs already, and the secret that its Slack integration checks with. */
@@ -16,6 +18,7 @@ export function readOptions(words = process.argv.slice(2)): BenchOptions {
     args: words,
     options: {
       quick: { type: 'boolean', default: false },
+      large: { type: 'boolean', default: false },
       'database-url': { type: 'string' },
       'redis-url': { type: 'string' },
       url: { type: 'string' },
@@ -24,6 +27,7 @@ export function readOptions(words = process.argv.slice(2)): BenchOptions {
   })
   return {
     quick: values.quick,
+    large: values.large,
     databaseUrl: values['database-url'],
     redisUrl: values['redis-url'],
     url: values.url,
