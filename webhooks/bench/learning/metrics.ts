@@ -72,7 +72,7 @@ export const metrics: readonly Metric[] = [
   }),
   lower(
     'plain.broken',
-    '  seeds of 20 that break 2 %',
+    '  seeds that break 2 % (the aim: of 20)',
     'seeds in which the rows sent were wrong more than 2 % of the time (one-sided binomial, 1 %)',
     {
       ...{ unit: 'seeds', reference: 1, reach: 0, moonshot: 0 },
