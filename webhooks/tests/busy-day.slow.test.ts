@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { type Desk, openDesk, until } from './day/desk.ts'
+import { type Desk, nonEmpty, openDesk, until } from './day/desk.ts'
+import { everyState, everyStateByMail } from './day/states.ts'
 import { call, install, type Servers } from './kill/installation.ts'
 import { kill, run } from './kill/process.ts'
 import { givenServers } from './kill/settings.ts'
@@ -19,15 +20,21 @@ test.skipIf(servers === undefined)(
   () => busyDay(servers),
 )
 
-async function busyDay(given: Servers): Promise<void> {
-  const house = await install(given)
-  const running = house.parts.map((words) => run(words, house.environment))
-  try {
-    await Promise.all(running.map((one) => one.up()))
-    const token = await house.signIn()
-    const desk = openDesk(house, token)
-    await call(house.url, 'PUT', '/api/settings', { undoMs: { email: 1_500, chat: 1_500 } }, token)
-    const ben = await invite(desk, house.url)
+const byMail = 'a team that works by mail alone is told each state that concerns it'
+
+test(`${byMail}, on the embedded default`, { concurrent: true }, () => onDesk(undefined, 'mail', everyStateByMail))
+
+test.skipIf(servers === undefined)(
+  servers === undefined
+    ? `${byMail}, on servers (not run: TEST_DATABASE_URL names no server)`
+    : `${byMail}, on PostgreSQL and Redis`,
+  { concurrent: true },
+  () => onDesk(servers, 'mail', everyStateByMail),
+)
+
+function busyDay(given: Servers): Promise<void> {
+  return onDesk(given, 'slack', async (desk) => {
+    const ben = await desk.invites('Ben Frost', 'ben@shop.example')
     await firstAnswer(desk)
     await oneDraftTwoHands(desk)
     await customerInterrupts(desk, ben)
@@ -39,22 +46,25 @@ async function busyDay(given: Servers): Promise<void> {
     await mergeAndBack(desk)
     await whatIsGone(desk)
     await everyState(desk, ben)
+  })
+}
+
+/** Starts a house with a desk of its own, and takes it down again. */
+async function onDesk(given: Servers, staff: 'slack' | 'mail', work: (desk: Desk) => Promise<void>): Promise<void> {
+  const house = await install(given, staff)
+  const running = house.parts.map((words) => run(words, house.environment))
+  try {
+    await Promise.all(running.map((one) => one.up()))
+    const token = await house.signIn()
+    const desk = openDesk(house, token)
+    await call(house.url, 'PUT', '/api/settings', { undoMs: { email: 1_500, chat: 1_500 } }, token)
+    await work(desk)
     const said = running.map((one) => one.said()).join('\n')
     expect(said, 'nothing that nobody foresaw').not.toMatch(/"level":50/)
   } finally {
     await Promise.all(running.map(kill))
     await house.close()
   }
-}
-
-/** Ben is invited, sets a password; his Slack account is known by its profile. */
-async function invite(desk: Desk, url: string): Promise<string> {
-  const made = await desk.ask('POST', '/api/teammates', { email: 'ben@shop.example', name: 'Ben Frost' })
-  if (!made.ok) throw new Error(made.sentence)
-  const { link, teammate } = made.reply as { link: string; teammate: { id: string } }
-  const linkToken = new URL(link).searchParams.get('token')
-  await call(url, 'POST', '/api/teammates/accept', { token: linkToken, password: 'a long enough password' })
-  return teammate.id
 }
 
 const answer = 'Yes, we ship to Norway within 5 days.'
@@ -228,46 +238,6 @@ async function whatIsGone(desk: Desk): Promise<void> {
   }
 }
 
-/** How long each state takes to be seen in Slack, in the admin, and in the list of what waits. Printed, not judged. */
-async function everyState(desk: Desk, ben: string): Promise<void> {
-  await desk.opensHome(desk.slackUser.ben)
-  await until('the Home tab', async () => (await desk.home()).length > 2)
-  const tookMs = { slack: [] as number[], admin: [] as number[], home: [] as number[] }
-  async function seen(state: string, looks: Record<keyof typeof tookMs, () => Promise<unknown>>): Promise<void> {
-    const started = performance.now()
-    const names = Object.keys(looks) as (keyof typeof tookMs)[]
-    await Promise.all(
-      names.map(async (where) => {
-        await until(`${state} in ${where}`, async () => Boolean(await looks[where]()))
-        tookMs[where].push(performance.now() - started)
-      }),
-    )
-  }
-  const words = 'Where is order 4711?'
-  await desk.mail('nia@home.example', words)
-  await seen('arrived', {
-    slack: () => desk.slackShows(words),
-    admin: async () => (await desk.conversationsOf('nia@home.example')).length > 0,
-    home: async () => (await desk.home()).includes(words),
-  })
-  const [id = ''] = await desk.conversationsOf('nia@home.example')
-  const card = async () => JSON.stringify((await desk.slackShows(words))?.blocks)
-  await desk.ask('POST', `/api/conversations/${id}/assign`, { to: ben })
-  await seen('assigned', {
-    slack: async () => (await card()).includes('Ben Frost has it'),
-    admin: async () => (await desk.see(id)).conversation.assigneeId === ben,
-    home: async () => /Yours.*4711/s.test(await desk.home()),
-  })
-  await desk.presses(desk.slackUser.ben, (await desk.slackShows(words)) as never, 'Resolve')
-  await seen('resolved', {
-    slack: async () => (await card()).includes('Resolved'),
-    admin: async () => (await desk.see(id)).conversation.status === 'resolved',
-    home: async () => !(await desk.home()).includes(words),
-  })
-  const said = Object.entries(tookMs).map(([where, all]) => `${where} ${all.map(Math.round).join(', ')}`)
-  console.log(`arrived, assigned, resolved are seen after so many ms: ${said.join('; ')}`)
-}
-
 /** A customer asks what was answered before: the draft in the admin, its card in Slack. */
 async function drafted(desk: Desk, from: string, text: string) {
   const messageId = await desk.mail(from, text)
@@ -276,8 +246,4 @@ async function drafted(desk: Desk, from: string, text: string) {
   expect(draft.text).toContain('Norway')
   const card = await until(`its card for ${from}`, () => desk.slackShows(draft.id))
   return { id, draft, card, messageId }
-}
-
-function nonEmpty<T>(found: T[]): [T, ...T[]] | undefined {
-  return found.length > 0 ? (found as [T, ...T[]]) : undefined
 }

@@ -100,9 +100,9 @@ export function openDesk(house: Installation, token: string) {
     /** A teammate opens the app's Home tab. */
     opensHome: (user: string) => post(`${house.webhooks.slack}/events`, slack.homeOpened(user)),
 
-    /** What stands in the Home tab now, as text. */
-    async home(): Promise<string> {
-      const published = (await house.slack.accepted()).findLast(({ path }) => path.endsWith('/views.publish'))
+    /** What stands in this person's Home tab now, as text. */
+    async home(user: string): Promise<string> {
+      const published = (await house.slack.accepted()).findLast(({ id }) => id.startsWith(`home/${user}/`))
       return JSON.stringify(published?.fields ?? '')
     },
 
@@ -129,7 +129,20 @@ export function openDesk(house: Installation, token: string) {
       return response.text()
     },
 
+    /** Invites a teammate, who sets a password; their Slack account is known by its profile. Returns their id. */
+    async invites(name: string, email: string): Promise<string> {
+      const made = await ask('POST', '/api/teammates', { email, name })
+      if (!made.ok) throw new Error(made.sentence)
+      const { link, teammate } = made.reply as { link: string; teammate: { id: string } }
+      const linkToken = new URL(link).searchParams.get('token')
+      const accepted = { token: linkToken, password: 'a long enough password' }
+      await call(house.url, 'POST', '/api/teammates/accept', accepted)
+      return teammate.id
+    },
+
     slackUser: { anna: owner.user, ben: 'U0BEN' },
+    /** Who else has a Slack account. */
+    colleagues: ['Cleo', 'Dana', 'Emil', 'Finn', 'Gwen', 'Hugo', 'Iris', 'Jack', 'Kaja'],
   }
 }
 
@@ -140,4 +153,8 @@ export async function until<T>(what: string, look: () => Promise<T | undefined |
     if (found) return found
   }
   throw new Error(`within 20 s it was never so: ${what}`)
+}
+
+export function nonEmpty<T>(found: T[]): [T, ...T[]] | undefined {
+  return found.length > 0 ? (found as [T, ...T[]]) : undefined
 }

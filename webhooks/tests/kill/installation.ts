@@ -35,8 +35,8 @@ export const owner = { email: 'anna@shop.example', password: 'a long enough pass
 /** Where its rows and its queue are kept: the data folder alone, or servers. */
 export type Servers = { databaseUrl: string; redisUrl?: string } | undefined
 
-/** Sets one up as a newcomer would: start, the one-time link, `integrations add`. */
-export async function install(servers: Servers): Promise<Installation> {
+/** Sets one up as a newcomer would: start, the one-time link, `integrations add`; staff work in Slack, or by mail alone. */
+export async function install(servers: Servers, staff: 'slack' | 'mail' = 'slack'): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'lummy-kill-'))
   const [slack, sendGrid, port] = await Promise.all([forkSlack(), forkSendGrid(), freePort()])
   const database = servers && (await freshDatabase(servers.databaseUrl))
@@ -75,7 +75,7 @@ export async function install(servers: Servers): Promise<Installation> {
     return /^Webhook address: (\S+)$/m.exec(said)?.[1] ?? ''
   }
   const webhooks = {
-    slack: await add('slack', { botToken: slackWorkspace.botToken, signingSecret, channel }),
+    slack: staff === 'mail' ? '' : await add('slack', { botToken: slackWorkspace.botToken, signingSecret, channel }),
     email: await add('email', {
       address: 'help@shop.example',
       name: 'Example Shop',

@@ -28,6 +28,9 @@ export const slackWorkspace: SlackWorkspace = {
   users: [
     { id: 'U0ANNA', name: 'Anna', email: 'anna@shop.example' },
     { id: 'U0BEN', name: 'Ben', email: 'ben@shop.example' },
+    ...['Cleo', 'Dana', 'Emil', 'Finn', 'Gwen', 'Hugo', 'Iris', 'Jack', 'Kaja'].map((name) => ({
+      ...{ id: `U0${name.toUpperCase()}`, name, email: `${name.toLowerCase()}@shop.example` },
+    })),
     { id: 'U0GUEST', name: 'Gil', email: 'gil@agency.example', isGuest: true },
     { id: 'U0OTHER', name: 'Olga', email: 'olga@other.example', team: 'T0OTHER' },
     { id: 'U0ROBOT', name: 'Standup', isBot: true },
