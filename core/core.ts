@@ -162,7 +162,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       get: (actor, id) => conversationView(house, actor.businessId, id),
       reply: async (actor, id, input) => reply(house, await by(actor), id, { ...input, ...uploadsOf(actor, input) }),
       followUp: async (actor, id, choice) => followUp(house, await by(actor), id, choice),
-      act: async (actor, id, action, choice) => act(house, await by(actor), id, action, choice),
+      act: async (actor, id, action, choice, seen) => act(house, await by(actor), id, action, choice, seen),
       setLead: async (actor, id, slot, value) => setLead(house, await by(actor), id, slot, value),
       setKind: async (actor, id, kind) => setKind(house, await by(actor), id, kind),
       note: async (actor, id, text) => writeNote(house, await by(actor), id, text),
@@ -285,7 +285,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       list: (actor) => scopeOf(actor).imports.list(),
       async undo(actor, id) {
         ownerOnly(actor)
-        await undoImport(house, house.learners, actor.businessId, id)
+        return undoImport(house, actor.businessId, id, actor.teammateId)
       },
       startDemo: (actor) => demo.start(actor),
       removeDemo: (actor) => demo.remove(actor),

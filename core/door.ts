@@ -130,7 +130,8 @@ export interface Core {
     /** Reminds of it then, unless the customer answers before; null = nobody is reminded. */
     followUp(actor: Actor, id: string, choice: string | null): Promise<{ say: string }>
     /** `choice` is whom (a teammate's id, address or name, `me`, `nobody`) or until when (`1h`, `tomorrow`, an ISO time). */
-    act(actor: Actor, id: string, action: ConversationAct, choice?: string): Promise<void>
+    /** `seen`: how many of the customer's messages they saw; what they did not see is not resolved. */
+    act(actor: Actor, id: string, action: ConversationAct, choice?: string, seen?: number): Promise<void>
     /** `spam` blocks the sender; out of the quiet list it is answered as if it had just come. */
     setKind(actor: Actor, id: string, kind: ConversationKind): Promise<void>
     notSpam(actor: Actor, id: string): Promise<void>
@@ -228,7 +229,8 @@ export interface Core {
   }
   imports: {
     list(actor: Actor): Promise<ImportRun[]>
-    undo(actor: Actor, id: string): Promise<void>
+    /** Unlearns it and withdraws drafts that came from it; says how many rows of the log were blanked. */
+    undo(actor: Actor, id: string): Promise<{ run: ImportRun; erased: number }>
     /** The sample shop in a business of its own marked demo; returns the import that fills it. */
     startDemo(actor: Actor): Promise<{ businessId: string; importId: string; session: Session }>
     removeDemo(actor: Actor): Promise<void>

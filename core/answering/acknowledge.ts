@@ -23,7 +23,8 @@ export async function acknowledge(desk: Desk, conversation: Conversation, occasi
   const isFirst = conversation.acknowledgedAt === null && conversation.answeredAt === null
   if (occasion === 'arrival' && (!isFirst || conversation.humanUntil !== null)) return
   const question = openQuestion(await tx.messages.list(conversation.id))
-  if (question === undefined) return
+  // Whoever forges an address would have us write to it.
+  if (question === undefined || question.last.metadata.mail?.isAligned === false) return
   const { language } = understand(question.text, question.context)
   const text = acknowledgement(house.sentences, {
     ...{ occasion, settings, now: house.now(), languages: [language, settings.language] },

@@ -7,6 +7,7 @@ import { assigneeOf, tellAssignee } from './assign.ts'
 import { withConversation } from './conversations.ts'
 import type { Desk } from './desk.ts'
 import type { By } from './drafts.ts'
+import { refuseUnseen } from './news.ts'
 import { waitingSinceOf } from './question.ts'
 import { teammateSpoke } from './queue.ts'
 import { showConversation } from './show.ts'
@@ -16,6 +17,7 @@ import { thinkAgain } from './think-again.ts'
 /**
  * Takes, releases, assigns, snoozes, wakes, resolves or reopens a conversation. While a person has it, the agent is silent.
  * `choice` is whom (a teammate's id, address or name, or `nobody`) or until when (`1h`, `tomorrow`, `monday`, an ISO time).
+ * `seen` is how many messages of the customer they saw: what they did not see is not resolved.
  */
 export async function act(
   house: House,
@@ -23,9 +25,11 @@ export async function act(
   conversationId: string,
   action: ConversationAct,
   choice?: string,
+  seen?: number,
 ): Promise<void> {
   await withConversation(house, by, conversationId, async (desk, conversation) => {
     refuseShut(conversation)
+    if (action === 'resolve' && seen !== undefined) await refuseUnseen(desk.tx, conversation, seen)
     await acts[action](desk, by, conversation, choice ?? '')
     await showConversation(desk, conversation.id)
   })

@@ -14,6 +14,8 @@ export interface ConversationShown {
   /** Whom it can be given to. */
   teammates: readonly Pick<Teammate, 'id' | 'name'>[]
   last: Message | undefined
+  /** How many messages of the customer are shown. */
+  seen: number
   zone: string
   now: Date
   publicUrl: string
@@ -45,7 +47,7 @@ export function conversationCard(view: ConversationShown): Card {
     ...(view.last === undefined ? {} : { quote: view.last.content }),
     ...(earlier ? { body: `Goes on from [an earlier conversation](${earlier}).` } : {}),
     sources: [],
-    buttons: buttonsOf(conversation),
+    buttons: buttonsOf(conversation, view.seen),
     ...(menu.length > 0 ? { menu } : {}),
     link: conversationLink(view.publicUrl, conversation.mergedIntoId ?? conversation.id),
   }
@@ -58,7 +60,7 @@ export function leadRows({ kind, lead }: Pick<Conversation, 'kind' | 'lead'>): C
   return [{ label: 'Lead', value: leadSentence(lead) }, ...(known === '' ? [] : [{ label: 'Known', value: known }])]
 }
 
-function buttonsOf(conversation: Conversation): Button[] {
+function buttonsOf(conversation: Conversation, seen: number): Button[] {
   const { id: target } = conversation
   if (conversation.mergedIntoId !== null) return [{ action: 'unmerge', label: 'Take apart', target }]
   if (isPutAside(conversation)) return [{ action: 'not_spam', label: 'Not spam', target }]
@@ -68,7 +70,7 @@ function buttonsOf(conversation: Conversation): Button[] {
     conversation.humanUntil === null
       ? { action: 'take', label: 'Take', target }
       : { action: 'release', label: 'Release', target },
-    { action: 'resolve', label: 'Resolve', target },
+    { action: 'resolve', label: 'Resolve', target, version: seen },
   ]
 }
 

@@ -43,7 +43,20 @@ export async function usualRecipients(
     type === 'failed' && typeof data.recipient === 'string' ? [data.recipient] : [],
   )
   const ours = { identity, teammates: (await scope.teammates.list()).map(({ email }) => email) }
-  return { ...recipientsOf(asked, ours, bounced), asked, ours }
+  const pending = await scope.drafts.pending(conversation.id)
+  const chosen = pending && (await chosenBefore(scope, conversation.id, pending.id))
+  return { ...recipientsOf(asked, ours, bounced), ...chosen, asked, ours }
+}
+
+/** Whom a person chose for this draft before its sending was undone: that stays chosen. */
+export async function chosenBefore(
+  scope: Scope,
+  conversationId: string,
+  draftId: string,
+): Promise<Recipients | undefined> {
+  const rows = (await scope.outbox.list(conversationId)).filter((row) => row.draftId === draftId)
+  const undone = rows.findLast(({ state }) => state === 'cancelled')
+  return undone?.payload.chosen as Recipients | undefined
 }
 
 /** The same for a page or a form, outside of any write. */

@@ -27,6 +27,7 @@ const orders: [words: RegExp, action: ActionName, choice?: string][] = [
   [/^(?:reject(?:ed)?[:,]? )?needs a person$/i, 'reject', 'needs_a_person'],
   [/^spam$/i, 'spam'],
   [/^not spam$/i, 'not_spam'],
+  [/^(?:kind:? |it is )(support|sales|partner)$/i, 'set_kind'],
   [/^snooze (.{2,40})$/i, 'snooze'],
   [/^wake$/i, 'wake'],
   [/^assign(?: to)? (.{2,60})$/i, 'assign'],

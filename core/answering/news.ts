@@ -1,4 +1,4 @@
-import type { ConversationEventType, Draft, Message } from '../domain/conversation.ts'
+import type { Conversation, ConversationEventType, Draft, Message } from '../domain/conversation.ts'
 import { Refused } from '../errors.ts'
 import type { Scope } from '../store/store.ts'
 import { counted } from './question.ts'
@@ -24,6 +24,15 @@ export async function decidedAlready(tx: Scope, draft: Draft): Promise<Refused> 
     pending: 'Somebody else was faster; nothing was sent.',
   }[draft.state]
   return new Refused(409, sentence, news)
+}
+
+/** Refuses what is done about a conversation by whoever saw no more than so many of the customer's messages, and shows the others. */
+export async function refuseUnseen(tx: Scope, { id, status }: Conversation, seen: number): Promise<void> {
+  const heard = (await tx.messages.list(id)).filter(({ senderType }) => senderType === 'customer')
+  const unseen = counted(heard.slice(seen)).filter(({ metadata }) => !metadata.isThanks)
+  if (unseen.length === 0 || status === 'resolved') return
+  const news = unseen.slice(-3).map((message) => `${nameOf(message)}: ${message.content}`)
+  throw new Refused(409, 'The customer wrote again meanwhile: it is not resolved.', news.join('\n\n'))
 }
 
 async function whoDecided(tx: Scope, draft: Draft): Promise<string> {

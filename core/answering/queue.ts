@@ -7,7 +7,7 @@ import type { MailEnvelope } from '../domain/outbound.ts'
 import { Refused } from '../errors.ts'
 import { customerPlace } from './customer-place.ts'
 import type { Desk } from './desk.ts'
-import { answerEnvelope } from './envelope.ts'
+import { answerEnvelope, chosenBefore } from './envelope.ts'
 import { checkedFiles } from './files.ts'
 import { usedAddresses } from './recipients.ts'
 import { type Sending, sendTime } from './sending.ts'
@@ -52,10 +52,13 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
   const outboxId = crypto.randomUUID()
   const files = checkedFiles(words.attachments ?? [])
   const speaker = await speakerOf(desk, conversation, words)
-  const envelope = await answerEnvelope(desk, conversation, outboxId, { name: speaker.name, ...chosenIn(words) })
+  const given = chosenIn(words)
+  const before = words.draftId && (await chosenBefore(tx, conversation.id, words.draftId))
+  const chosen = given ?? (before || undefined)
+  const envelope = await answerEnvelope(desk, conversation, outboxId, { name: speaker.name, ...(chosen && { chosen }) })
   // That somebody will answer is for whoever wrote: thirty people in copy would each get it, and from a machine.
   const mail = envelope && words.isSystem ? { ...envelope, cc: [] } : envelope
-  if (mail === undefined && chosenIn(words).chosen !== undefined)
+  if (mail === undefined && given !== undefined)
     throw new Refused(422, 'This answer does not go by mail: it has no recipients to choose.')
   const { message } = await tx.messages.add({
     conversationId: conversation.id,
@@ -86,6 +89,7 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
       ...(speaker.signature === '' ? {} : { signature: speaker.signature }),
       attachments: files,
       ...(mail === undefined ? {} : { mail }),
+      ...(mail === undefined || chosen === undefined ? {} : { chosen: { to: mail.to, cc: mail.cc } }),
       // Words that speak of a file are of no use where the file is not: they teach nothing.
       ...(words.learn === false || files.length > 0 ? { learn: false } : {}),
       ...(sendAt === undefined ? {} : { sendAt }),
@@ -186,9 +190,9 @@ async function speakerOf(
   return { name, signature: signatureFor(words.text, template, { teammate: name, company: companyName }) }
 }
 
-function chosenIn({ to, cc }: Words): { chosen?: { to?: string[]; cc?: string[] } } {
-  if (to === undefined && cc === undefined) return {}
-  return { chosen: { ...(to === undefined ? {} : { to }), ...(cc === undefined ? {} : { cc }) } }
+function chosenIn({ to, cc }: Words): { to?: string[]; cc?: string[] } | undefined {
+  if (to === undefined && cc === undefined) return undefined
+  return { ...(to === undefined ? {} : { to }), ...(cc === undefined ? {} : { cc }) }
 }
 
 /** Somebody whom no mail of this conversation has named before: only a person adds them, and it is written down who did. */

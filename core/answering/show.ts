@@ -31,7 +31,8 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
   const roots = isPutAside(conversation)
     ? desk.surfaces.roots.filter((root) => staffPlace(places, root) !== undefined)
     : await rootsOf(desk, conversation)
-  const heard = counted(await tx.messages.list(conversationId)).filter((message) => message.senderType === 'customer')
+  const messages = await tx.messages.list(conversationId)
+  const heard = counted(messages).filter((message) => message.senderType === 'customer')
   const person = await tx.people.get(conversation.personId)
   const assignee = conversation.assigneeId === null ? undefined : await tx.teammates.get(conversation.assigneeId)
   const card = conversationCard({
@@ -40,6 +41,7 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
     assignee,
     teammates: (await tx.teammates.list()).filter(({ confirmedAt }) => confirmedAt !== null),
     last: heard[0],
+    seen: messages.filter(({ senderType }) => senderType === 'customer').length,
     zone: (await tx.business()).settings.zone,
     now: house.now(),
     publicUrl: house.publicUrl,
@@ -189,6 +191,7 @@ export async function notifyByMail(
   const { surfaces, tx, house } = desk
   const conversation = await tx.conversations.get(conversationId)
   if (surfaces.roots.length > 0 || surfaces.mail === undefined || conversation === undefined) return
+  const seen = (await tx.messages.list(conversationId)).filter(({ senderType }) => senderType === 'customer').length
   for (const teammate of await tx.teammates.list()) {
     if (onlyTo !== null && teammate.id !== onlyTo) continue
     // A teammate who tests as a customer is not asked to answer themselves.
@@ -197,7 +200,7 @@ export async function notifyByMail(
     const subject = `${conversation.kind === 'test' ? '[Test] ' : ''}${conversation.subject || card.title}`
     const mail = staffEnvelope(house, surfaces.mail, { outboxId, to: teammate.email, subject, conversationId })
     const place = { connector: 'email', account: surfaces.mail.account, thread: teammate.email, private: true }
-    await addStaffRow(desk, conversationId, place, { kind: 'card', card, mail, ...about }, outboxId)
+    await addStaffRow(desk, conversationId, place, { kind: 'card', card, mail, seen, ...about }, outboxId)
   }
 }
 

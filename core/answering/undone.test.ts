@@ -31,6 +31,30 @@ describe('an answer that is undone', () => {
     expect(d.card().title).toBe('Withdrawn: the customer wrote again.')
   })
 
+  test('keeps the recipients that were chosen by hand: on its card, in the page, and when it is approved again', async () => {
+    const d = await drafted({ slack: true, mail: true })
+    const mina = d.house.mailCustomer('mina@home.example', 'Mina')
+    await mina.says('Can you ship to Norway?')
+    await d.house.pass(3_000)
+    const found = await d.house.scope.conversations.list({ search: 'mina@home.example', limit: 1 })
+    const { id } = found[0]!
+    const view = () => d.house.core.conversations.get(d.ben.actor, id)
+    const { draft } = await view()
+    const to = ['buyer@firm.example']
+    const row = await d.house.core.drafts.approve(d.ben.actor, draft!.id, draft!.version, { to, cc: [] })
+    await d.house.core.outbox.undo(d.ben.actor, row.id)
+    expect((await view()).recipients).toEqual({ to, cc: [] })
+    await d.house.pass(1_000)
+    expect(d.card(draft!.id)).toMatchObject({ facts: expect.arrayContaining([{ label: 'To', value: to[0] }]) })
+    const again = await d.house.core.drafts.approve(d.ben.actor, draft!.id, draft!.version)
+    expect(again.payload.mail).toMatchObject({ to, cc: [] })
+    // Another choice wins, and what was asked anew goes where it usually goes.
+    await d.house.core.outbox.undo(d.ben.actor, again.id)
+    const other = { to: ['mina@home.example'], cc: [] }
+    const last = await d.house.core.drafts.approve(d.ben.actor, draft!.id, draft!.version, other)
+    expect(last.payload.mail).toMatchObject(other)
+  })
+
   test('and Send now at once: in both orders it is stopped, or it leaves once', async () => {
     for (const first of ['undo', 'sendNow'] as const) {
       const d = await drafted()

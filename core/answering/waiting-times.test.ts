@@ -195,6 +195,18 @@ describe('an acknowledgement', () => {
     expect(sent).toMatchObject({ isSystem: true, mail: { to: ['anna@home.example'] } })
   })
 
+  test('by mail goes to no sender whose address fails DMARC', async () => {
+    const shop = await house({ ...on })
+    const mina = shop.mailCustomer('mina@home.example', 'Mina')
+    const event = mina.event('Do you ship to Norway?')
+    await shop.receive({ ...event, mail: { ...event.mail!, isAligned: false } })
+    await shop.pass(60_000)
+    expect(mina.heard()).toEqual([])
+    await mina.says('Do you ship to Norway?')
+    await shop.pass(60_000)
+    expect(mina.heard()).toHaveLength(1)
+  })
+
   test('by mail goes to whoever wrote, not to everybody in copy', async () => {
     const shop = await house(on, { mail: true })
     const anna = shop.mailCustomer('anna@home.example')

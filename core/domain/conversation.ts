@@ -90,8 +90,10 @@ export interface MessageMetadata {
   isMachine?: boolean
   /** Said by the product itself (an acknowledgement, a hand-over): no answer, never learned from, and it ends no waiting. */
   isSystem?: boolean
-  /** A bare thank-you: it asks for nothing. */
+  /** A bare thank-you, or a nod after an answer ("👍", "ok"): it asks for nothing. */
   isThanks?: boolean
+  /** Such a nod: read, but no word that all is well. */
+  isNod?: boolean
   /** Who wrote it, when it was a teammate. */
   teammateId?: string
   authorName?: string

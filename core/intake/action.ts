@@ -154,7 +154,7 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
     case 'wake':
     case 'resolve':
     case 'reopen':
-      return act(house, by, target, event.action, event.choice ?? text)
+      return act(house, by, target, event.action, event.choice ?? text, event.version)
     case 'set_kind': {
       const kind = conversationKinds.find((one) => one === (event.choice ?? text))
       if (kind === undefined) throw new Refused(422, `Say one of ${conversationKinds.join(', ')}.`)

@@ -28,7 +28,8 @@ export async function noteArrival(
   const isWoken = conversation.kind === 'automated'
   if (isPutAside(conversation) && !isWoken) return 'quiet'
   if (added.every(({ metadata }) => metadata.isThanks)) {
-    await thanked(desk, conversation)
+    // A nod says that it was read, not that all is well.
+    if (added.some(({ metadata }) => !metadata.isNod)) await thanked(desk, conversation)
     return 'heard'
   }
   const kind = isWoken ? 'support' : conversation.kind

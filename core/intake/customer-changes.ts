@@ -11,7 +11,7 @@ import { isPutAside } from '../domain/kind.ts'
 import { reopenedPatch, waitingFor } from '../domain/turn.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
-import { isThanks, namesOfStaff } from './thanks.ts'
+import { isNodAfter, isThanks, namesOfStaff } from './thanks.ts'
 import type { Turn } from './turn.ts'
 
 /**
@@ -60,8 +60,14 @@ async function change({ tx }: Desk, message: Message, event: EditEvent | Removal
   }
   if (event.text === message.content) return undefined
   const { attachments = [], authorName } = message.metadata
-  const thanks = isThanks({ text: event.text, attachments }, [authorName, ...(await namesOfStaff(tx))])
-  await tx.messages.setContent(message.id, event.text, { editedAt: event.at, isThanks: thanks })
+  const said = { text: event.text, attachments }
+  const names = [authorName, ...(await namesOfStaff(tx))]
+  const before = (await tx.messages.list(message.conversationId)).filter(
+    ({ createdAt }) => createdAt < message.createdAt,
+  )
+  const nods = !isThanks(said, names) && isNodAfter(said, before, names)
+  const isBare = nods || isThanks(said, names)
+  await tx.messages.setContent(message.id, event.text, { editedAt: event.at, isThanks: isBare, isNod: nods })
   return 'changed'
 }
 

@@ -7,7 +7,7 @@ import type { MessageEvent, Outcome } from '../domain/event.ts'
 import type { House } from '../house.ts'
 import { noteArrival } from './arrival.ts'
 import { firstKind, laterKind } from './first-kind.ts'
-import { isThanks } from './thanks.ts'
+import { isNodAfter, isThanks } from './thanks.ts'
 import type { Turn } from './turn.ts'
 
 /** Where it belongs, and what it is where a conversation is opened for it. */
@@ -34,7 +34,8 @@ export async function customerSpeaks(house: House, turn: Turn, events: MessageEv
     const conversation = await lockHome(tx, await findOrOpen(desk, agent.id, first, opened))
     const added: Message[] = []
     for (const event of events) {
-      const { message, isNew } = await tx.messages.add(asMessage(conversation.id, event, found.names))
+      const isNod = isNodAfter(event, await tx.messages.list(conversation.id), found.names)
+      const { message, isNew } = await tx.messages.add(asMessage(conversation.id, event, found.names, isNod))
       if (isNew) added.push(message)
     }
     const isHeard = added.length === 0 || (await noteArrival(desk, conversation, added, first)) === 'heard'
@@ -83,6 +84,7 @@ function asMessage(
   conversationId: string,
   event: MessageEvent,
   names: Found['names'],
+  isNod: boolean,
 ): Omit<Message, 'id' | 'createdAt'> {
   return {
     conversationId,
@@ -95,7 +97,7 @@ function asMessage(
       platformId: event.messageId,
       attachments: event.attachments,
       isMachine: event.author.isMachine,
-      ...(isThanks(event, names) ? { isThanks: true } : {}),
+      ...(isThanks(event, names) ? { isThanks: true } : isNod ? { isThanks: true, isNod } : {}),
       ...(event.author.name === undefined ? {} : { authorName: event.author.name }),
       ...(event.quoted === undefined ? {} : { quoted: event.quoted }),
       ...(event.signature === undefined ? {} : { signature: event.signature }),

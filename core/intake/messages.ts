@@ -4,6 +4,7 @@ import type { MessageEvent, Outcome } from '../domain/event.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { isNowhere } from '../domain/nowhere.ts'
 import type { House } from '../house.ts'
+import { isNod } from '../understanding/nod.ts'
 import { handleCopy } from './copies.ts'
 import { customerSpeaks } from './customer-speaks.ts'
 import { handleStaffMail } from './staff-mail.ts'
@@ -26,7 +27,8 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
   if (first.mail?.isCopy) return handleCopy(house, turn, first)
 
   const names = [first.author.name, ...(await namesOfStaff(scope))]
-  const isBareThanks = events.every((event) => isThanks(event, names))
+  // A nod to what is long over opens nothing new; whether it was one is judged where it stands.
+  const isBareThanks = events.every((event) => isThanks(event, names) || isNod(event.text))
   const found = await whose(house, turn.businessId, first, isBareThanks)
   const isCustomers = found.to === 'customer conversation' || found.to === 'new conversation'
   if (first.author.isMachine && !isCustomers) return done('machine mail, recorded only')

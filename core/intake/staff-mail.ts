@@ -66,7 +66,9 @@ async function obeyMail(
       const { id, place, at, author } = event
       if (action === 'reject' && choice === undefined) throw new Refused(409, whySentence)
       const target = await targetOf(house, by, conversationId, notification, action)
-      const pressed = { ...{ id, place, at, author, action, target }, type: 'action' as const }
+      const { seen } = notification.payload
+      const version = action === 'resolve' && typeof seen === 'number' ? { version: seen } : {}
+      const pressed = { ...{ id, place, at, author, action, target }, ...version, type: 'action' as const }
       await obey(house, by, { ...pressed, ...(choice === undefined ? {} : { choice }) })
       return
     }

@@ -4,6 +4,8 @@ import { makeDatabaseHouse } from '#core/testing/database-house.ts'
 import { type HouseOptions, makeTestHouse, type TestHouse } from '#core/testing/house.ts'
 import type { Customer } from '#core/testing/people.ts'
 import { makeEngine } from './engine.ts'
+import { makeLearners } from './learners.ts'
+import { teach } from './teach.ts'
 
 const norway = 'Yes, we ship to Norway within 5 days.'
 const hours = 'We are open from 9 to 17.'
@@ -124,6 +126,20 @@ test('evidence that is still open counts nowhere; what was decided stays as it i
   await s.marks(eve, 'spam')
   expect(await s.house.scope.evidence.rows('later')).toMatchObject([{ err: null }])
   expect(await s.house.scope.evidence.rows('decided')).toMatchObject([{ err: 0 }])
+})
+
+test('undoing what was taught from a page withdraws the drafts that came from it', async () => {
+  const s = await shop(makeTestHouse)
+  const { ports } = s.house
+  const answers = [{ question: 'Do you ship to Norway?', reply: norway }]
+  const { importId } = await teach(ports, makeLearners(ports), s.house.businessId, { source: 'help.md', answers })
+  const eve = await s.asks('Eve', 'Do you ship to Norway?')
+  expect((await s.view(eve)).draft).toMatchObject({ text: norway })
+  expect(await s.house.core.imports.undo(s.house.owner, importId)).toMatchObject({ erased: 1 })
+  await s.house.settle()
+  const { draft, drafts } = await s.view(eve)
+  expect(draft).toBeNull()
+  expect(drafts[0]).toMatchObject({ state: 'withdrawn', why: 'the import was undone' })
 })
 
 test('a person who writes where a teammate had put a machine aside brings back what was learned there', async () => {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Command } from 'commander'
 import type { Connection, Tools } from '#connectors/connector.ts'
 import type { Integration } from '#core/domain/business.ts'
-import type { Core } from '#core/door.ts'
+import type { Actor, Core } from '#core/door.ts'
 import type { Learners } from '#core/learning/learners.ts'
 import type { Ports } from '#core/ports.ts'
 import type { Store } from '#core/store/store.ts'
@@ -85,4 +85,11 @@ export async function chooseBusiness(store: Store, named: string | undefined): P
   }
   const list = real.map((business) => `  --business ${business.email}  (${business.companyName})`).join('\n')
   throw new WrongUsage(`There is more than one business; say which:\n${list}`)
+}
+
+/** Who answers for what a command does in this business. */
+export async function ownerOf(store: Store, businessId: string): Promise<Actor> {
+  const owner = (await store.of(businessId).teammates.list()).find(({ role }) => role === 'owner')
+  if (owner === undefined) throw new WrongUsage('This business has no owner.')
+  return { businessId, teammateId: owner.id, role: 'owner' }
 }

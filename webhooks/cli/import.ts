@@ -4,9 +4,16 @@ import type { ImportRun } from '#core/domain/learning.ts'
 import { makePairing, type Pairing, pairsOf } from '#core/learning/import/pairs.ts'
 import { runImport } from '#core/learning/import/run.ts'
 import { readStaff, staffTest } from '#core/learning/import/staff.ts'
-import { undoImport } from '#core/learning/import/undo.ts'
 import { ask } from './ask.ts'
-import { type CliCommand, type CliContext, chooseBusiness, exitCodes, type House, WrongUsage } from './command.ts'
+import {
+  type CliCommand,
+  type CliContext,
+  chooseBusiness,
+  exitCodes,
+  type House,
+  ownerOf,
+  WrongUsage,
+} from './command.ts'
 import { importReport, summaryReport } from './import-report.ts'
 import { makeProgress } from './progress.ts'
 import { readTime } from './read/fields.ts'
@@ -132,7 +139,7 @@ async function undo(id: string, business: string | undefined, context: CliContex
   try {
     const businessId = await chooseBusiness(house.store, business)
     if (!(await house.store.of(businessId).imports.get(id))) throw new WrongUsage(`There is no import ${id}.`)
-    const { run, erased } = await undoImport(house.ports, house.learners, businessId, id)
+    const { run, erased } = await house.core.imports.undo(await ownerOf(house.store, businessId), id)
     context.stdout.write(
       run.state === 'undone'
         ? `${run.name} was undone before.\n`

@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
-import { undoImport } from '#core/learning/import/undo.ts'
 import { type TaughtAnswer, teach } from '#core/learning/teach.ts'
-import { type CliCommand, type CliContext, chooseBusiness, exitCodes, WrongUsage } from './command.ts'
+import { type CliCommand, type CliContext, chooseBusiness, exitCodes, ownerOf, WrongUsage } from './command.ts'
 import { readTable } from './read/csv.ts'
 import { fetchPage, PageRefused } from './read/fetch-page.ts'
 import { type Section, sectionsOfHtml, sectionsOfMarkdown } from './read/page.ts'
@@ -45,7 +44,7 @@ export const teachCommand: CliCommand = {
         const id = String(options.undo)
         if (!(await house.store.of(businessId).imports.get(id)))
           throw new WrongUsage(`There is nothing that was taught as ${id}.`)
-        const { run, erased } = await undoImport(house.ports, house.learners, businessId, id)
+        const { run, erased } = await house.core.imports.undo(await ownerOf(house.store, businessId), id)
         context.stdout.write(`${run.name} is unlearned: ${erased} rows of the learning log are blank now.\n`)
         return exitCodes.done
       }

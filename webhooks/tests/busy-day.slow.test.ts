@@ -22,13 +22,12 @@ test.skipIf(servers === undefined)(
 
 const byMail = 'a team that works by mail alone is told each state that concerns it'
 
-test(`${byMail}, on the embedded default`, { concurrent: true }, () => onDesk(undefined, 'mail', everyStateByMail))
+test(`${byMail}, on the embedded default`, () => onDesk(undefined, 'mail', everyStateByMail))
 
 test.skipIf(servers === undefined)(
   servers === undefined
     ? `${byMail}, on servers (not run: TEST_DATABASE_URL names no server)`
     : `${byMail}, on PostgreSQL and Redis`,
-  { concurrent: true },
   () => onDesk(servers, 'mail', everyStateByMail),
 )
 

@@ -5,11 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Command } from 'commander'
-import type { Core } from '#core/door.ts'
+import { makeCore } from '#core/core.ts'
 import { makeLearners } from '#core/learning/learners.ts'
 import { localEmbedder } from '#core/outside/language/local.ts'
 import type { Ports } from '#core/ports.ts'
-import { quietLog, testDatabase } from '#core/testing/database.ts'
+import { quietLog, testDatabase, testSeal } from '#core/testing/database.ts'
+import { makeFakeClock } from '#core/testing/fake-clock.ts'
+import { makeFakeJobs } from '#core/testing/fake-jobs.ts'
+import { makeFakePlatforms } from '#core/testing/fake-messenger.ts'
+import { makeFakeFiles } from '#core/testing/fakes.ts'
 import { sketch } from '#core/understanding/sketch.ts'
 import type { CliCommand, CliContext, House } from '../cli/command.ts'
 
@@ -67,16 +71,19 @@ export async function run(
 export async function openHouse() {
   const database = await testDatabase()
   const { businessId, agentId, email: address } = await database.freshBusiness()
+  const clock = makeFakeClock()
   const ports = {
     store: database.store,
     embedder: localEmbedder(sketch, 'sketch-1'),
     live: { publish: () => {}, subscribe: () => () => {} },
     log: quietLog(),
     now: () => new Date(),
-  } as unknown as Ports
+    ...{ jobs: makeFakeJobs(clock), files: makeFakeFiles(), keys: testSeal() },
+    messenger: makeFakePlatforms(clock, { slack: false, mail: false }).messenger,
+  } satisfies Ports
+  const learners = makeLearners(ports)
   const house: House = {
-    // No command of these speaks to customers.
-    core: undefined as unknown as Core,
+    core: makeCore({ ...ports, learners, publicUrl: 'http://127.0.0.1:3000' }),
     store: {
       of: database.store.of,
       // Other tests have businesses and integrations in the same database.
@@ -89,7 +96,7 @@ export async function openHouse() {
       },
     },
     ports,
-    learners: makeLearners(ports),
+    learners,
     connect: () => {
       throw new Error('nothing is connected')
     },

@@ -702,7 +702,7 @@ export interface Routes {
   /** Marks the conversation resolved. */
   'POST /api/conversations/{id}/resolve': {
     params: { id: string }
-    query: undefined
+    query: { seen?: number }
     body: undefined
     reply: undefined
   }

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { House } from '#core/house.ts'
 import { localEmbedder } from '#core/outside/language/local.ts'
 import { quietLog, type TestDatabase, testDatabase } from '#core/testing/database.ts'
+import { makeFakeClock } from '#core/testing/fake-clock.ts'
+import { makeFakeJobs } from '#core/testing/fake-jobs.ts'
+import { makeFakePlatforms } from '#core/testing/fake-messenger.ts'
 import { sketch } from '#core/understanding/sketch.ts'
 import type { Ports } from '../../ports.ts'
 import type { Scope } from '../../store/store.ts'
 import { makeEngine } from '../engine.ts'
-import { makeLearners } from '../learners.ts'
+import { type Learners, makeLearners } from '../learners.ts'
 import { teach } from '../teach.ts'
 import type { PastPair } from './past-message.ts'
 import { runImport } from './run.ts'
@@ -215,7 +219,7 @@ describe('an import', () => {
     const run = await start('mail')
     await runImport(ports, learners, businessId, run, history(imported, earlier))
     expect(await learnedHash(scope, agentId)).not.toBe(before)
-    await undoImport(ports, learners, businessId, run.id)
+    await undoImport(houseOf(ports, learners), businessId, run.id)
     expect(await learnedHash(scope, agentId)).toBe(before)
     expect(await scope.imports.get(run.id)).toMatchObject({ state: 'undone' })
     const again = await runImport(ports, learners, businessId, await start('again'), history(imported, earlier))
@@ -224,7 +228,7 @@ describe('an import', () => {
 
   test('undoing what does not exist is refused', async () => {
     const { businessId, ports, learners } = await house()
-    await expect(undoImport(ports, learners, businessId, crypto.randomUUID())).rejects.toThrow('no import')
+    await expect(undoImport(houseOf(ports, learners), businessId, crypto.randomUUID())).rejects.toThrow('no import')
   })
 
   test('card numbers and passwords are masked before anything is stored', async () => {
@@ -273,11 +277,17 @@ describe('teaching from a page', () => {
     const before = await learnedHash(scope, agentId)
     const { importId } = await teach(ports, learners, businessId, { source: 'help.md', answers })
     expect(await scope.lessons.count(agentId)).toBe(2)
-    await undoImport(ports, learners, businessId, importId)
+    await undoImport(houseOf(ports, learners), businessId, importId)
     expect(await scope.lessons.count(agentId)).toBe(0)
     expect(await learnedHash(scope, agentId)).toBe(before)
   })
 })
+
+/** What undoing needs beside them: nobody is told of anything here. */
+function houseOf(ports: object, learners: Learners): House {
+  const { messenger } = makeFakePlatforms({ at: () => 0 }, { slack: false, mail: false })
+  return { ...ports, learners, messenger, jobs: makeFakeJobs(makeFakeClock()) } as unknown as House
+}
 
 function makeHash(rows: Awaited<ReturnType<Scope['learning']['rows']>>): string {
   const engine = makeEngine()

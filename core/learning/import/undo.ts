@@ -1,30 +1,33 @@
+import { atDesk } from '../../answering/desk.ts'
 import type { ImportRun } from '../../domain/learning.ts'
 import { Refused } from '../../errors.ts'
-import type { Ports } from '../../ports.ts'
-import type { Learners } from '../learners.ts'
+import type { House } from '../../house.ts'
+import { afterUnlearning, unlearn } from '../unlearn.ts'
 
 /**
- * Unlearns an import, or what was taught from a page: afterwards everything learned is what it would be without it.
- * Throws Refused when there is no such import. Undoing twice does nothing more. Returns how many log rows were blanked.
+ * Unlearns an import, or what was taught from a page: afterwards everything learned is what it would be without it, and
+ * drafts that came from it are withdrawn. Throws Refused when there is no such import. Undoing twice does nothing more.
+ * Returns how many log rows were blanked.
  */
 export async function undoImport(
-  ports: Pick<Ports, 'store' | 'live'>,
-  learners: Learners,
+  house: House,
   businessId: string,
   importId: string,
+  by = 'system',
 ): Promise<{ run: ImportRun; erased: number }> {
-  const done = await ports.store.of(businessId).write(async (tx) => {
+  const { run, unlearned } = await atDesk(house, businessId, async (desk) => {
+    const { tx } = desk
     const run = await tx.imports.get(importId)
     if (!run) throw new Refused(404, 'There is no import with this id.')
-    const erased = await tx.learning.erase(run.agentId, { importId })
+    const unlearned = await unlearn(desk, run.agentId, { importId }, { why: 'the import was undone', actor: by })
     await tx.evidence.removeImport(importId)
     await tx.imports.forgetSeen(importId)
-    await tx.learning.resetProjection(run.agentId)
     await tx.imports.update(importId, { state: 'undone' })
-    await tx.audit.add({ actor: 'system', action: 'import undone', subject: importId, data: { erased } })
-    return { run, erased }
+    const { erased } = unlearned
+    await tx.audit.add({ actor: by, action: 'import undone', subject: importId, data: { erased } })
+    return { run, unlearned }
   })
-  await learners.current(businessId, done.run.agentId)
-  ports.live.publish(businessId, { type: 'import', id: importId, version: 0 })
-  return done
+  await afterUnlearning(house, businessId, unlearned)
+  house.live.publish(businessId, { type: 'import', id: importId, version: 0 })
+  return { run, erased: unlearned.erased }
 }

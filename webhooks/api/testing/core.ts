@@ -322,7 +322,7 @@ export function fakeCore(): FakeCore {
     },
     imports: {
       list: async () => [sampleImport()],
-      undo: async () => {},
+      undo: async () => ({ run: sampleImport(), erased: 0 }),
       startDemo: async () => {
         const session = sessionOf({ businessId: 'demo', teammateId: 'teammate-1', role: 'owner' })
         return { businessId: 'demo', importId: 'import-1', session }
