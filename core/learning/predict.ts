@@ -33,7 +33,7 @@ interface Neighbour {
 }
 
 /** How much the neighbours count beside the model. */
-const neighbourShare = 0.25
+const neighbourShare = 0.12
 const mostCandidates = 8
 
 const scratch = new Float32Array(dimensions)

@@ -41,6 +41,8 @@ interface Group {
   /** The founding lesson. */
   id: string
   members: number
+  /** Founded by a text that is pasted: never one with another such. */
+  isPasted: boolean
   /** Sum over terms of (count * weight)^2: the squared length of the group's profile. */
   square: number
   counts: Map<number, number>
@@ -50,6 +52,8 @@ interface Group {
 
 /** Imaginary replies that share no word: they keep the first weights from resting on one or two real ones. */
 const imaginary = 20
+/** From this share of pasted replies on, a text that comes again is a reply of its own, however like another it reads. */
+const pastesFrom = 0.5
 /** From this similarity on, replies to questions that are asked alike are taken to say the same. */
 const nearReplies = 0.5
 
@@ -157,16 +161,32 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
     if (!groupOfKey.has(member.key)) groupOfKey.set(member.key, group)
   }
 
-  function found(member: Member): number {
-    groups.push({ id: member.lessonId, members: 0, square: 0, counts: new Map() })
+  function found(member: Member, isPasted: boolean): number {
+    groups.push({ id: member.lessonId, isPasted, members: 0, square: 0, counts: new Map() })
     return groups.length - 1
   }
 
-  function place(member: Member, least: number): void {
+  /** Texts that were said before, to the letter: in a house that pastes, each is a topic. */
+  function pastedTexts(): Set<string> {
+    const seen = new Set<string>()
+    const again = new Set<string>()
+    if (pasted < pastesFrom) return again
+    for (const { key } of members) {
+      if (seen.has(key)) again.add(key)
+      seen.add(key)
+    }
+    return again
+  }
+
+  function place(member: Member, least: number, isOwn: boolean): void {
     const forced = member.into === undefined ? undefined : byLesson.get(member.into)?.topic
-    const nearest =
-      forced !== undefined && forced >= 0 ? { group: forced, similarity: 1 } : best(member.terms, member.key)
-    join(member, belongs(nearest, least) ? nearest.group : found(member))
+    const isForced = forced !== undefined && forced >= 0
+    const nearest = isForced
+      ? { group: forced, similarity: 1 }
+      : isOwn
+        ? { group: groupOfKey.get(member.key) ?? -1, similarity: 1 }
+        : best(member.terms, member.key)
+    join(member, belongs(nearest, least) ? nearest.group : found(member, isOwn && !isForced))
   }
 
   function clear(): void {
@@ -222,6 +242,7 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
       let most = 0
       for (const [other, dot] of dots) {
         const cosine = dot / Math.sqrt(group.square * groups[other]!.square)
+        if (group.isPasted && groups[other]!.isPasted) continue
         if (cosine > most && (cosine >= least || (cosine >= nearReplies && askedAlike(i, other)))) {
           most = cosine
           into[i] = into[other]!
@@ -230,7 +251,7 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
     }
     if (into.every((target, i) => target === i)) return
     const targets = members.map((member) => into[member.topic]!)
-    const ids = groups.map((group) => group!.id)
+    const before = groups
     clear()
     const renumbered = new Map<number, number>()
     members.forEach((member, i) => {
@@ -238,7 +259,13 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
       let group = renumbered.get(target)
       if (group === undefined) {
         group = groups.length
-        groups.push({ id: ids[target]!, members: 0, square: 0, counts: new Map() })
+        groups.push({
+          id: before[target]!.id,
+          isPasted: before[target]!.isPasted,
+          members: 0,
+          square: 0,
+          counts: new Map(),
+        })
         renumbered.set(target, group)
       }
       join(member, group)
@@ -255,7 +282,8 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
       questions.add(question)
       const { key, terms } = termsOf(reply, true)
       const member: Member = { lessonId, key, terms, topic: -1, ...(into === undefined ? {} : { into }) }
-      place(member, threshold())
+      // In a house that pastes, a new text is a new reply until the next look at all of them.
+      place(member, threshold(), pasted >= pastesFrom)
       members.push(member)
       byLesson.set(lessonId, member)
       return groups[member.topic]!.id
@@ -276,11 +304,12 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
       weighByTexts()
       pasted = shareOfPasted(members, weight)
       const least = threshold()
+      const again = pastedTexts()
       for (let pass = 0; pass < 2; pass++) {
         if (pass > 0) weigh()
         clear()
         for (const member of members) member.topic = -1
-        for (const member of members) place(member, least)
+        for (const member of members) place(member, least, again.has(member.key))
         mergeTwins(least + 0.12)
       }
       measureGroups()
