@@ -65,13 +65,24 @@ export function measure(text: string, people: readonly string[] = [], author?: s
     language: own === unknownLanguage ? languageOf(question) : own,
     greeting: usable(greeting, people),
     closing: usable(closing, people),
-    opener: usable(thanks || said(courtesies.opener), people),
-    offer: usable(said(courtesies.offer), people),
+    opener: usable(thanks || withGap(body, courtesies.opener), people),
+    offer: usable(courtesies.offer ? gapOf(body, courtesies.offer.start, -1) + said(courtesies.offer) : '', people),
     body,
     words: tokens.length,
     sentences: ends.map((sentence) => tokensOf(sentence).length),
     counts,
   }
+}
+
+function withGap(body: string, span: { start: number; end: number } | undefined): string {
+  return span === undefined ? '' : body.slice(span.start, span.end) + gapOf(body, span.end, 1)
+}
+
+/** The white space before or after a place: a space, a line break or an empty line. */
+export function gapOf(text: string, at: number, step: 1 | -1): string {
+  let breaks = 0
+  for (let i = step === 1 ? at : at - 1; /\s/.test(text[i] ?? ''); i += step) if (text[i] === '\n') breaks++
+  return [' ', '\n', '\n\n'][Math.min(2, breaks)]!
 }
 
 /** The words of a text, folded, apostrophes left out; a run of digits is one word. */
@@ -82,7 +93,8 @@ export function tokensOf(text: string): string[] {
 }
 
 const tokenShape = /\p{N}+|\p{L}[\p{L}\p{M}'’]*/gu
-const emojis = /(?![\d#*©®™])\p{Extended_Pictographic}️?/gu
+/** Pictures, and faces made of marks. */
+export const emojis = /(?![\d#*©®™])\p{Extended_Pictographic}\ufe0f?|(?<=\s)[:;]-?[)D](?=\s|$)/gu
 
 /** A template is everybody's: it holds no figure, no address, and no name but as a slot. */
 function usable(template: string, people: readonly string[]): string {

@@ -16,7 +16,7 @@ export function sentencesOf(text: string): Span[] {
       push(found, text, start, at)
       start = at
       isAfterMark = false
-    } else if (endMarks.has(letter)) isAfterMark = true
+    } else if (endMarks.has(letter) || isPictureEnd(text, at)) isAfterMark = true
     else if (!trailing.has(letter)) isAfterMark = false
   }
   return found
@@ -25,6 +25,13 @@ export function sentencesOf(text: string): Span[] {
 const endMarks = new Set('.!?…。！？')
 /** What may stand between an end mark and the space: quotation marks and brackets. */
 const trailing = new Set('"”»’\')]')
+
+/** The last unit of a picture that a capital letter follows: there a sentence ends without a mark. */
+function isPictureEnd(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  const isPicture = (unit >= 0xdc00 && unit <= 0xdfff && /[\ud83c-\ud83e]/.test(text[at - 1] ?? '')) || unit === 0xfe0f
+  return isPicture && text[at + 1] === ' ' && /\p{Lu}/u.test(text[at + 2] ?? '')
+}
 
 function isSpace(letter: string): boolean {
   return letter === ' ' || letter === '\t' || letter === '\u00a0'

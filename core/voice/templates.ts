@@ -8,7 +8,7 @@ import { nameParts } from './names.ts'
 export interface Opened {
   /** "Hi {customer},\n\n", or '' where nobody is greeted. */
   greeting: string
-  /** Thanks on a line of their own below the greeting. */
+  /** Thanks on a line of their own below the greeting, with the white space towards what follows. */
   thanks: string
   body: string
   /** "\n\nBest,\n{teammate}", or ''. */
@@ -19,15 +19,39 @@ export interface Opened {
 export function openUp(text: string, people: readonly string[], author: string | undefined): Opened {
   const whole = text.replace(/\r\n?/g, '\n').trim()
   const { greeting, body, closing } = stripFrame(whole, [...people, ...(author === undefined ? [] : [author])])
-  const [first = '', ...more] = greeting.split('\n').filter((line) => line.trim() !== '')
-  const isGreeting = startsLikeGreeting.test(first) || (more.length === 0 && nameFirst.test(first))
-  const thanks = (isGreeting ? more : [first, ...more]).map((line) => line.trim()).filter(Boolean)
+  const lines = greeting.split('\n').filter((line) => line.trim() !== '')
+  const isGreeting = isGreetingLine(lines[0] ?? '', lines.length)
+  const thanks = (isGreeting ? lines.slice(1) : lines).map((line) => line.trim()).join(' ')
+  const after = gapAfter(whole, greeting, '\n\n')
+  const between = thanks === '' ? after : gap(/\n\s*/.exec(greeting)?.[0] ?? '\n\n')
   return {
-    greeting: isGreeting && first !== '' ? greetingSlots(first.trim(), people) + gapAfter(whole, greeting, '\n\n') : '',
-    thanks: thanks.join(' '),
+    greeting: isGreeting ? greetingSlots(lines[0]!.trim(), people) + between : '',
+    thanks: thanks === '' ? '' : thanks + after,
     body,
     closing: closing === '' ? '' : gapBefore(whole, closing, body) + closingSlots(closing, author),
   }
+}
+
+function isGreetingLine(line: string, lines: number): boolean {
+  return line !== '' && (startsLikeGreeting.test(line) || (lines === 1 && nameFirst.test(line)))
+}
+
+/** True where a greeting and a closing say nothing else: then they can be taken off without loss. */
+export function isPlain({ greeting, closing }: Pick<Opened, 'greeting' | 'closing'>): {
+  opens: boolean
+  ends: boolean
+} {
+  const rest = greeting
+    .replace(plainGreeting, '')
+    .replace(/\{\w+\}/g, '')
+    .trim()
+  const ends = closing
+    .trim()
+    .split('\n')
+    .every(
+      (line, at) => line === '' || plainClosing.test(line.replace(/\{\w+\}/g, 'X')) || (at > 0 && !/[.?:;]/.test(line)),
+    )
+  return { opens: !/[\p{L}\p{N}]/u.test(rest), ends }
 }
 
 /** Names to put into the slots; what is not known is left out. */
@@ -73,6 +97,14 @@ function withoutName(line: string): string[] {
 
 /** `(?i:…)` where case says nothing; a capital letter tells a name. */
 const startsLikeGreeting = new RegExp(`^(?:${greetings})(?![\\p{L}'-])`, 'iu')
+const plainGreeting = new RegExp(
+  `^(?:${greetings})(?:\\s(?:${'there|team|all|everyone|everybody|again|zusammen'}))?(?:\\s(?:mr|mrs|ms|dr|herr|frau|monsieur|madame)\\.?)?(?![\\p{L}'-])`,
+  'iu',
+)
+const plainClosing = new RegExp(
+  `^(?:and )?(?:${closings})[,!.]?(?:\\s(?:from|von|de))?(?:\\sX)?[.!]?$|^[–—~/-]{0,2}\\s?X$`,
+  'iu',
+)
 const nameFirst = /^\p{Lu}[\p{L}.'-]*[,!]/u
 const honorifics =
   'mr|mrs|ms|miss|mx|dr|prof|herrn?|frau|monsieur|madame|mme|señora?|sra?|signor[ae]?|sig|senhora?|heer|mevrouw'
