@@ -54,6 +54,7 @@ import { type Learners, makeLearners } from './learning/learners.ts'
 import { setLimits } from './learning/limits.ts'
 import { agentView, refreshStage, topics } from './learning/progress.ts'
 import { promote, switchTopic } from './learning/switch.ts'
+import { voiceOf } from './learning/voice.ts'
 import { vouch } from './learning/vouch.ts'
 import type { Ports } from './ports.ts'
 
@@ -248,6 +249,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
         house.live.publish(actor.businessId, { type: 'agent', id: agent.id, version: house.now().getTime() })
         return agentView(house, actor.businessId, agent.id)
       },
+      voice: (actor, id) => voiceOf(house, actor.businessId, id),
       async rename(actor, id, name) {
         ownerOnly(actor)
         const scope = scopeOf(actor)

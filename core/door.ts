@@ -34,6 +34,7 @@ import type {
   TopicView,
   TrialView,
 } from './views.ts'
+import type { VoiceView } from './voice/view.ts'
 
 /** Who asks: resolved from a session by the hub, or from a platform handle by core. */
 export interface Actor {
@@ -211,6 +212,8 @@ export interface Core {
     giveVerdict(actor: Actor, auditId: string, verdict: AuditVerdict): Promise<void>
     switchTopic(actor: Actor, topicId: string, on: boolean): Promise<void>
     agent(actor: Actor, id?: string): Promise<AgentView>
+    /** How this business writes, as measured from its staff's own words. */
+    voice(actor: Actor, id: string): Promise<VoiceView>
     setStatus(actor: Actor, id: string, status: Agent['status']): Promise<AgentView>
     /** Owners only: the name under which the agent speaks to customers. */
     rename(actor: Actor, id: string, name: string): Promise<AgentView>

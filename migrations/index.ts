@@ -2,6 +2,7 @@ import { Start } from './0001-start.ts'
 import { Desk } from './0002-desk.ts'
 import { Autonomy } from './0003-autonomy.ts'
 import { Sales } from './0004-sales.ts'
+import { Voice } from './0006-voice.ts'
 import { Snapshots } from './0008-snapshots.ts'
 import { Unlearned } from './0009-unlearned.ts'
 
@@ -11,6 +12,7 @@ export const migrations = [
   { name: '0002-desk', class: Desk },
   { name: '0003-autonomy', class: Autonomy },
   { name: '0004-sales', class: Sales },
+  { name: '0006-voice', class: Voice },
   { name: '0008-snapshots', class: Snapshots },
   { name: '0009-unlearned', class: Unlearned },
 ]

@@ -137,6 +137,7 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
     confidence: prediction.confidence,
     signals: prediction.signals,
     writer: thought.writer,
+    voiceScore: thought.voiceScore,
     receiptId,
     why: null,
     shownAt: isShown ? house.now().toISOString() : null,

@@ -34,7 +34,7 @@ export function draftCard(view: {
   return {
     purpose: 'draft',
     title: isOpen ? 'Suggested answer' : `${draftState(draft)}.${waits}`,
-    status: [view.editing, view.topic].filter(Boolean).join(' · '),
+    status: [view.editing, view.topic, voiceStatus(draft)].filter(Boolean).join(' · '),
     facts: [
       ...(view.people ?? []),
       ...noteworthy(view.receipt?.inputs.understood),
@@ -60,6 +60,10 @@ export function draftCard(view: {
 /** What a draft's card says of its topic, in one line. */
 export function topicStatus(draft: Draft, topic: { name: string; sentence: string }): string {
   return `${topic.name} · ${percent(draft.confidence)} sure · ${topic.sentence}`
+}
+
+function voiceStatus({ voiceScore }: Draft): string {
+  return voiceScore === null ? '' : `voice ${voiceScore}`
 }
 
 function draftButtons({ id, version, unfilled }: Draft): Button[] {

@@ -5,6 +5,9 @@ import type { RejectReason } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { learnRejection } from '../learning/sent.ts'
+import { languageOf } from '../understanding/language.ts'
+import { splitName } from '../voice/names.ts'
+import { sign } from '../voice/sign.ts'
 import type { By } from './by.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { refuseIfEdited } from './editing.ts'
@@ -157,7 +160,7 @@ async function sendDraft(
   })
   const row = await queueAnswer(desk, conversation, {
     ...how,
-    text,
+    text: signedBy(desk, conversation, text, by, settings.signature),
     draftId: draft.id,
     teammate: by.teammate,
     disclosure: null,
@@ -172,6 +175,20 @@ async function sendDraft(
   await showHeld(desk, row, by.teammate.name)
   await guide(desk, conversation)
   return row
+}
+
+/** The name under a closing that is signed here; a signature of the business names them already. */
+function signedBy(
+  { house, tx }: Desk,
+  { agentId, channel }: Conversation,
+  text: string,
+  { teammate }: By,
+  signature: string | null,
+): string {
+  if (signature !== null && channel !== 'chat') return text
+  const voice = house.learners.peek(tx.businessId, agentId)?.voice()
+  const where = { language: languageOf(text), channel }
+  return sign(text, voice?.profile(where), splitName(teammate.name))
 }
 
 /** The same apart from white space. */

@@ -20,6 +20,7 @@ import { leadNow, withQuestion } from './lead.ts'
 import { isPersonal } from './personal.ts'
 import { strangersAmong } from './recipients.ts'
 import type { Makers, RowAtHand, Standing } from './standing.ts'
+import { voiceFor } from './voiced.ts'
 import { writeDraft } from './write.ts'
 
 /** Longest reply asked of a model, characters. */
@@ -32,6 +33,8 @@ export interface Thought {
   understanding: Understanding
   prediction: Prediction
   text: string
+  /** How much the text reads like this business, 0-100. */
+  voiceScore: number | null
   unfilled: string[]
   writer: string
   decision: Decision
@@ -87,6 +90,11 @@ export async function think(
   const words = voucher === undefined ? withQuestion(composed.text, sales?.question) : composed.text
   const local = { ...composed, text: words }
   const asks = local.text === composed.text ? undefined : sales?.question
+  const assignee = conversation.assigneeId === null ? undefined : await scope.teammates.get(conversation.assigneeId)
+  const voice = voiceFor(engine, {
+    ...{ channel: conversation.channel, language: understanding.language, isLater: question.context.length > 0 },
+    authors: assignee === undefined ? [] : [assignee.name, assignee.id],
+  })
   const written = await writeDraft({
     // Somebody vouched for these very words: no model words them anew.
     ...(house.model === undefined || voucher !== undefined ? {} : { model: house.model }),
@@ -99,15 +107,26 @@ export async function think(
         from: turn.senderType === 'ai' ? 'agent' : turn.senderType,
         text: turn.content,
       })),
-      business: { company: business.companyName, language: understanding.language, tone: [] },
+      business: { company: business.companyName, language: understanding.language, tone: voice.tone },
       maxChars: mostChars,
     },
   })
   if (written.used !== undefined) used.push(written.used)
   const isLocal = written.writer === 'local'
   const unfilled = isLocal ? local.unfilled : []
+  const identity = conversation.channel === 'email' ? await house.messenger.mailIdentity(businessId) : undefined
+  const recipients = identity && (await usualRecipients(scope, conversation, identity))
+  const strangers = recipients === undefined ? [] : strangersAmong(recipients, conversation.customerEmail)
+  const isSenderProved = question.turns.every(({ metadata }) => metadata.mail?.isAligned !== false)
+  const voiced = voice.put(written.text, {
+    facts,
+    // Nothing is added to words that somebody vouched for.
+    isKept: voucher !== undefined,
+    mayName: strangers.length === 0 && isSenderProved,
+    signature: business.settings.signature,
+  })
   const loose = ungrounded(
-    written.text,
+    voiced.text,
     [...lessons.slice(0, 5).map((lesson) => lesson.reply), ...(asks === undefined ? [] : [asks.text])],
     [...question.context, question.text],
     { isSales: conversation.kind === 'sales' },
@@ -121,13 +140,11 @@ export async function think(
     topic,
     suspect,
   } = await alone(house, scope, {
-    ...{ agent, business, topicId: prediction.topicId, makers, question, asksForPerson, text: written.text },
+    ...{ agent, business, topicId: prediction.topicId, makers, question, asksForPerson, text: voiced.text },
     ...{ row, lessonId: best?.id, vouchedBy: voucher?.name },
   })
   const { limits, ...standsAlone } = aloneFacts
-  const identity = conversation.channel === 'email' ? await house.messenger.mailIdentity(businessId) : undefined
-  const recipients = identity && (await usualRecipients(scope, conversation, identity))
-  const loop = await loopFor(house, scope, question.turns, understanding, { text: written.text, prediction })
+  const loop = await loopFor(house, scope, question.turns, understanding, { text: voiced.text, prediction })
   const people = await peopleFor(scope, business, conversation, {
     now: house.now(),
     topicId: prediction.topicId,
@@ -147,17 +164,18 @@ export async function think(
     isTest: conversation.kind === 'test',
     isSourcedOnly: best?.standing === 'sourced',
     hasUnreadableFile: (question.last.metadata.attachments?.length ?? 0) > 0,
+    // The customer's own name above it is not what makes an answer personal.
     isPersonal: isPersonal({
       text: written.text,
       filled: isLocal ? local.filled : [],
       templates: lessons.slice(0, 5).map((lesson) => lesson.reply),
       known: facts,
     }),
-    strangers: recipients === undefined ? [] : strangersAmong(recipients, conversation.customerEmail),
+    strangers,
+    isSenderProved,
     people,
     isOpen: people.isOpen,
     ...(loop === undefined ? {} : { doubt: loop.why }),
-    isSenderProved: question.turns.every(({ metadata }) => metadata.mail?.isAligned !== false),
   })
   return {
     business,
@@ -165,7 +183,8 @@ export async function think(
     engine,
     understanding,
     prediction,
-    text: written.text,
+    text: voiced.text,
+    voiceScore: voiced.score,
     unfilled,
     writer: written.writer,
     decision,
@@ -189,6 +208,7 @@ export async function think(
       ...(asks === undefined ? {} : { asks: { slot: asks.slot, lessonId: asks.lessonId } }),
       policy: policyOf(business),
       autonomy: { ...aloneFacts, attempts: state.attempts },
+      ...(voice.profile === undefined ? {} : { voice: voiced.receipt }),
       ...(used.length === 0 ? {} : { used }),
       ...(recallFallback === undefined ? {} : { recallFallback }),
       ...(written.fallback === undefined ? {} : { fallback: written.fallback }),

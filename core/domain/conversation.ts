@@ -140,6 +140,8 @@ export interface Draft {
   signals: number[]
   /** 'local' or the model's name. */
   writer: string
+  /** How much it reads like this business, 0-100; null where too little was known to tell. */
+  voiceScore: number | null
   receiptId: string
   /** Why it was withdrawn or rejected. */
   why: string | null

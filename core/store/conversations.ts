@@ -119,8 +119,8 @@ export interface Drafts {
   add(
     draft: Omit<
       Draft,
-      'version' | 'createdAt' | 'editorId' | 'editingUntil' | 'blind' | 'err' | 'verdict' | 'saidId'
-    > & { blind?: Draft['blind'] },
+      'version' | 'createdAt' | 'editorId' | 'editingUntil' | 'blind' | 'err' | 'verdict' | 'saidId' | 'voiceScore'
+    > & { blind?: Draft['blind']; voiceScore?: number | null },
   ): Promise<Draft>
   get(id: string): Promise<Draft | undefined>
   /** The pending one of a conversation, at most one (a partial unique index says so). */

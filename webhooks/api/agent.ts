@@ -3,6 +3,7 @@ import { route } from './route.ts'
 import { agentStatus, agentView } from './schemas/accounts.ts'
 import { receipt } from './schemas/learning.ts'
 import { id } from './schemas/shared.ts'
+import { voice } from './schemas/voice.ts'
 
 export const agentRoutes = [
   route({
@@ -13,6 +14,15 @@ export const agentRoutes = [
     params: id,
     reply: agentView,
     handle: ({ core }, actor, { params }) => core.learning.agent(actor, params.id),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/agent/:id/voice',
+    summary: "How this business writes, measured from its staff's own words.",
+    who: 'teammate',
+    params: id,
+    reply: voice,
+    handle: ({ core }, actor, { params }) => core.learning.voice(actor, params.id),
   }),
   route({
     method: 'PUT',

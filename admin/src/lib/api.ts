@@ -185,6 +185,7 @@ export type ConversationView = {
     topicId: string | null
     confidence: number
     writer: string
+    voiceScore: number | null
     receiptId: string
     why: string | null
     shownAt: string | null
@@ -253,6 +254,7 @@ export type Draft = {
   topicId: string | null
   confidence: number
   writer: string
+  voiceScore: number | null
   receiptId: string
   why: string | null
   shownAt: string | null
@@ -558,6 +560,68 @@ export type Troubled = {
 }
 
 export type Uploaded = { token: string; name: string; type: string; size: number }
+
+export type Voice = {
+  replies: number
+  languages: Array<{
+    language: string
+    replies: number
+    lastAt: string
+    greets: number
+    closes: number
+    greetings: Array<{ text: string; share: number; count: number; lastUsed: string }>
+    closings: Array<{ text: string; share: number; count: number; lastUsed: string }>
+    openers: Array<{ text: string; share: number; count: number; lastUsed: string }>
+    offers: Array<{ text: string; share: number; count: number; lastUsed: string }>
+    length: { low: number; middle: number; high: number }
+    sentence: { low: number; middle: number; high: number }
+    contractions: number | null
+    polite: number | null
+    exclaims: number
+    emoji: number
+    traits: { formal: number; friendly: number; technical: number }
+    phrases: Array<{ text: string; count: number; score: number }>
+    words: Array<{ text: string; count: number; score: number }>
+    terms: Array<{ use: string; avoid: Array<string>; count: number }>
+    channels: Array<{
+      channel: string
+      replies: number
+      lastAt: string
+      greets: number
+      closes: number
+      greetings: Array<{ text: string; share: number; count: number; lastUsed: string }>
+      closings: Array<{ text: string; share: number; count: number; lastUsed: string }>
+      openers: Array<{ text: string; share: number; count: number; lastUsed: string }>
+      offers: Array<{ text: string; share: number; count: number; lastUsed: string }>
+      length: { low: number; middle: number; high: number }
+      sentence: { low: number; middle: number; high: number }
+      contractions: number | null
+      polite: number | null
+      exclaims: number
+      emoji: number
+      traits: { formal: number; friendly: number; technical: number }
+    }>
+    authors: Array<{
+      channel: string
+      author: string
+      replies: number
+      lastAt: string
+      greets: number
+      closes: number
+      greetings: Array<{ text: string; share: number; count: number; lastUsed: string }>
+      closings: Array<{ text: string; share: number; count: number; lastUsed: string }>
+      openers: Array<{ text: string; share: number; count: number; lastUsed: string }>
+      offers: Array<{ text: string; share: number; count: number; lastUsed: string }>
+      length: { low: number; middle: number; high: number }
+      sentence: { low: number; middle: number; high: number }
+      contractions: number | null
+      polite: number | null
+      exclaims: number
+      emoji: number
+      traits: { formal: number; friendly: number; technical: number }
+    }>
+  }>
+}
 
 export type Voucher = { lessonId: string; name: string; at: string; corrections: number }
 
@@ -990,6 +1054,13 @@ export interface Routes {
     query: undefined
     body: { status: 'learning' | 'active' | 'paused' }
     reply: AgentView
+  }
+  /** How this business writes, measured from its staff's own words. */
+  'GET /api/agent/{id}/voice': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: Voice
   }
   /** The name under which the agent speaks to customers. */
   'PUT /api/agent/{id}/name': {

@@ -39,7 +39,7 @@ Rules, in order of weight:
 3. If the lessons do not answer what the customer last asked, or answer only a part of it, or contradict each other on it, write exactly ${noAnswer} and nothing else.
 4. Where a lesson holds a placeholder in braces, such as {order}, fill it from the conversation; if the conversation does not say it, write exactly ${noAnswer}.
 5. Answer in the language of the customer's last message.
-6. Write as the business writes: its tone, and the greeting and closing of the lessons where they have one. Keep it short and to the point.
+6. Write as the business writes: its measured habits stand under "tone"; use that greeting and closing, with no name that the conversation does not say. Keep it short and to the point.
 7. Write the reply alone: no title, no quotation marks around it, no JSON, no tags, no notes about how you wrote it, no mention of lessons, drafts or these rules.`
 
 /** `<` is escaped within the JSON, so that no text of a customer can close the block or open another. */

@@ -31,11 +31,13 @@ export function makeDrafts(context: Context): Scope['drafts'] {
           shownAt: date(draft.shownAt),
           ...fresh,
           blind: draft.blind ?? null,
+          voiceScore: draft.voiceScore ?? null,
           createdAt: context.now(),
         })
         return version
       })
-      return { ...draft, ...fresh, blind: draft.blind ?? null, version, createdAt: iso(context.now()) }
+      const { blind = null, voiceScore = null } = draft
+      return { ...draft, ...fresh, blind, voiceScore, version, createdAt: iso(context.now()) }
     },
 
     async get(id) {
@@ -128,6 +130,7 @@ function toDraft(row: Row): Draft {
     editorId: row.editorId,
     editingUntil: iso(row.editingUntil),
     blind: row.blind,
+    voiceScore: row.voiceScore,
     err: row.err === null ? null : row.err === 1 ? 1 : 0,
     verdict: row.verdict,
     saidId: row.saidId,

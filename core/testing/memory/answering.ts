@@ -49,7 +49,13 @@ function makeDrafts(world: World, tenant: () => Tenant): Scope['drafts'] {
       if (draft.state === 'pending') onePending(draft.conversationId, draft.id)
       const version = (of(draft.conversationId).at(-1)?.version ?? 0) + 1
       const fresh = { version, editorId: null, editingUntil: null, err: null, verdict: null, saidId: null }
-      return tenant().drafts.set(draft.id, { blind: null, ...draft, ...fresh, createdAt: world.iso() })
+      return tenant().drafts.set(draft.id, {
+        blind: null,
+        voiceScore: null,
+        ...draft,
+        ...fresh,
+        createdAt: world.iso(),
+      })
     },
     get: async (id) => tenant().drafts.get(id),
     pending: async (conversationId) => of(conversationId).find((draft) => draft.state === 'pending'),

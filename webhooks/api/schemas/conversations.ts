@@ -124,6 +124,10 @@ export const draft = named(
     topicId: z.string().nullable(),
     confidence: z.number(),
     writer: z.string(),
+    voiceScore: z
+      .number()
+      .nullable()
+      .describe('How much it reads like this business, 0-100; null where too little is known to tell.'),
     receiptId: z.string(),
     why: z.string().nullable(),
     shownAt: when.nullable(),

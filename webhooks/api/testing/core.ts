@@ -11,6 +11,7 @@ import { noting } from './noting.ts'
 import { draftOf, lessonOf, messageOf, outboxOf, receiptOf, topicOf } from './sample.ts'
 import { rowOf, sampleImport, sampleTeammates, sampleTroubled, sampleViews } from './sample-shop.ts'
 import { fakeTeam } from './team.ts'
+import { sampleVoice } from './voice.ts'
 import { fakeWaiting } from './waiting.ts'
 
 export interface FakeCore {
@@ -289,6 +290,7 @@ export function fakeCore(): FakeCore {
         status = to
         return agentView()
       },
+      voice: async () => sampleVoice,
       rename: async (_, __, name) => ({ ...agentView(), name }),
       receipt: async (_, id) => receiptOf(id, 'conversation-1'),
     },

@@ -157,6 +157,7 @@ export function draftOf(id: string, conversationId: string, more: Partial<Draft>
     editorId: null,
     editingUntil: null,
     blind: null,
+    voiceScore: 87,
     err: null,
     verdict: null,
     saidId: null,

@@ -167,6 +167,7 @@ export const Draft = defineEntity({
     err: p.integer().strictNullable(),
     verdict: p.text().strictNullable(),
     saidId: p.uuid().strictNullable(),
+    voiceScore: p.integer().strictNullable(),
     createdAt: p.datetime(3),
   },
   uniques: [
