@@ -40,14 +40,14 @@ const mostOpened = 2_000
 const mostCards = 8
 
 /**
- * Keeps the pages that were opened in this process. After a change every open page of the workspace is drawn again, ten of
- * them at once; whatever changes while a page waits or is drawn is in its next drawing. In a storm pages take turns:
+ * Keeps the pages that were opened in this process. After a change every open page of the workspace is drawn again, several
+ * changes of ten pages at once; what changes while a page waits or is drawn is in its next drawing. In a storm they take turns:
  * Slack takes about 100 a minute of one workspace (https://docs.slack.dev/apis/web-api/rate-limits, tier 4). A page that
  * cannot be published is tried again with the next change, or when the platform said that it may.
  */
 export function makeHomes(
   ports: Ports & { publicUrl: string },
-  { gatherMs = 150, pauseMs = 400, burst = 20, refillMs = 750 }: HomesPace = {},
+  { gatherMs = 150, pauseMs = 400, burst = 60, refillMs = 1_500 }: HomesPace = {},
 ): Homes {
   const opened = new Map<string, Opened>()
   const listening = new Map<string, () => void>()
