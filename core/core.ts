@@ -57,6 +57,9 @@ import { promote, switchTopic } from './learning/switch.ts'
 import { voiceOf } from './learning/voice.ts'
 import { vouch } from './learning/vouch.ts'
 import type { Ports } from './ports.ts'
+import { erase } from './privacy/erase.ts'
+import { exportPerson, heldAbout } from './privacy/held.ts'
+import { personWith } from './privacy/person.ts'
 
 /** How long an event that a person waits on may take before they are told that it is being worked on. */
 const answerWithinMs = 2_500
@@ -171,6 +174,25 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       merge: async (actor, id, into, options) => merge(house, await by(actor), id, into, options),
       unmerge: async (actor, id) => unmerge(house, await by(actor), id),
       split: async (actor, id, fromMessageId) => split(house, await by(actor), id, fromMessageId),
+    },
+
+    people: {
+      async held(actor, id) {
+        ownerOnly(actor)
+        return heldAbout(house, actor.businessId, id)
+      },
+      async byAddress(actor, address) {
+        ownerOnly(actor)
+        return heldAbout(house, actor.businessId, (await personWith(scopeOf(actor), address)).id)
+      },
+      async export(actor, id) {
+        ownerOnly(actor)
+        return exportPerson(house, actor.businessId, id, actor.teammateId)
+      },
+      async erase(actor, id, confirmation) {
+        ownerOnly(actor)
+        await erase(house, actor.businessId, id, confirmation, actor.teammateId)
+      },
     },
 
     files: {

@@ -30,6 +30,8 @@ import type {
   Found,
   HandleOffer,
   InsightView,
+  PersonExport,
+  PersonHeld,
   ShownIntegration,
   TopicView,
   TrialView,
@@ -145,6 +147,16 @@ export interface Core {
     unmerge(actor: Actor, id: string): Promise<void>
     /** Opens a conversation of its own from this message on; returns its id. Merging it back undoes that. */
     split(actor: Actor, id: string, fromMessageId: string): Promise<string>
+  }
+  people: {
+    /** How much is held about a customer: what erasing them would take. Owners only, as all of these. */
+    held(actor: Actor, id: string): Promise<PersonHeld>
+    /** The person that this address, number or handle belongs to. */
+    byAddress(actor: Actor, address: string): Promise<PersonHeld>
+    /** Everything that is held about them. */
+    export(actor: Actor, id: string): Promise<PersonExport>
+    /** Takes all of it away, with what was learned from it; `confirmation` is their name or an address of theirs. */
+    erase(actor: Actor, id: string, confirmation: string): Promise<void>
   }
   files: {
     /** Keeps a teammate's file until they send it; its token goes with the message. */

@@ -42,6 +42,8 @@ export interface FileStore {
   /** Stores and returns the SHA-256, hex; the same bytes twice are one file. */
   put(bytes: Uint8Array): Promise<string>
   get(digest: string): Promise<Uint8Array>
+  /** Removes it; nothing happens where it is gone already. */
+  remove(digest: string): Promise<void>
 }
 
 /** Sends through the integration that serves the place; throws Platform errors. */

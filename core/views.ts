@@ -7,10 +7,11 @@ import type {
   ConversationStatus,
   Draft,
   Message,
+  Person,
   Receipt,
 } from './domain/conversation.ts'
 import type { OutboxRow } from './domain/delivery.ts'
-import type { Certificate, Lesson, Stage, Topic } from './domain/learning.ts'
+import type { Certificate, LearningRow, Lesson, Stage, Topic } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
 import type { Disagreement } from './learning/disagreement.ts'
 import type { Tally } from './learning/exact.ts'
@@ -173,4 +174,25 @@ export interface AgentView extends Agent {
   topics: number
   /** Measured: expected calibration error and counts by confidence bin. */
   calibration: { from: number; to: number; predicted: number; right: number; count: number }[]
+}
+
+/** How much is held about a customer. */
+export interface PersonHeld {
+  person: Person & { handles: Handle[] }
+  /** Rows, by table. */
+  counts: Record<string, number>
+  /** Conversations of other people that they took part in: their messages there go, the others stay. */
+  inConversationsOfOthers: number
+  /** Other people whose conversations were merged with theirs; they are erased by themselves. */
+  alsoKnownAs: { id: string; name: string | null }[]
+}
+
+/** Everything that is held about a customer, as it is stored. */
+export interface PersonExport {
+  exportedAt: string
+  person: Person & { handles: Handle[] }
+  /** Rows, by table. */
+  held: Record<string, Record<string, unknown>[]>
+  /** Rows of the learning log that came from them. */
+  learned: LearningRow[]
 }

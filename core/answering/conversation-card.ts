@@ -24,6 +24,7 @@ export interface ConversationShown {
 /** The live card that heads a conversation's thread. */
 export function conversationCard(view: ConversationShown): Card {
   const { conversation } = view
+  if (conversation.erasedAt !== undefined) return erasedCard(view)
   const earlier = conversation.followsId && conversationLink(view.publicUrl, conversation.followsId).url
   const menu = menuOf(view)
   return {
@@ -58,6 +59,15 @@ export function leadRows({ kind, lead }: Pick<Conversation, 'kind' | 'lead'>): C
   if (kind !== 'sales' || lead === null) return []
   const known = leadFacts(lead)
   return [{ label: 'Lead', value: leadSentence(lead) }, ...(known === '' ? [] : [{ label: 'Known', value: known }])]
+}
+
+/** What stands where the customer was. */
+function erasedCard({ conversation, publicUrl }: ConversationShown): Card {
+  return {
+    ...{ purpose: 'conversation', title: 'Erased', facts: [], sources: [], buttons: [] },
+    body: 'The customer of this conversation was erased. What was said is gone; what stands in this thread is yours to remove.',
+    link: conversationLink(publicUrl, conversation.id),
+  }
 }
 
 function buttonsOf(conversation: Conversation, seen: number): Button[] {

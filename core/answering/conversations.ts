@@ -8,7 +8,7 @@ import { queueAnswer, teammateSpoke, type Words } from './queue.ts'
 import type { Sending } from './sending.ts'
 import { showConversation } from './show.ts'
 import { showHeld } from './show-held.ts'
-import { refuseShut } from './shut.ts'
+import { refuseErased, refuseShut } from './shut.ts'
 
 /** Sends a teammate's own words to the customer, after the undo window. */
 export function reply(
@@ -59,6 +59,8 @@ export async function withConversation<T>(
   await house.learners.current(by.businessId)
   return atDesk(house, by.businessId, async (desk) => {
     await by.settle?.(desk.tx)
-    return work(desk, await desk.tx.conversations.lock(conversationId))
+    const conversation = await desk.tx.conversations.lock(conversationId)
+    refuseErased(conversation)
+    return work(desk, conversation)
   })
 }

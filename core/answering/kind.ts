@@ -1,3 +1,4 @@
+import { unblockErased } from '../accounts/blocked.ts'
 import type { Conversation, ConversationKind } from '../domain/conversation.ts'
 import { isPutAside, teaches } from '../domain/kind.ts'
 import { reopenedPatch, waitingFor } from '../domain/turn.ts'
@@ -91,9 +92,10 @@ async function takeBack({ tx, house }: Desk, conversation: Conversation, kind: C
 }
 
 /** Blocks, or unblocks, every handle of the sender that is not also a teammate's. */
-async function block({ tx }: Desk, conversation: Conversation, at: string | null): Promise<void> {
+async function block({ tx, house }: Desk, conversation: Conversation, at: string | null): Promise<void> {
   for (const handle of (await tx.people.get(conversation.personId))?.handles ?? []) {
     if ((await tx.people.byHandle(handle))?.teammateId) continue
     await tx.people.block(handle, at)
+    if (at === null) await unblockErased(house, tx, handle)
   }
 }

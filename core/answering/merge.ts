@@ -10,6 +10,7 @@ import { atDesk, type Desk } from './desk.ts'
 import type { By } from './drafts.ts'
 import { openQuestion, waitingSinceOf } from './question.ts'
 import { showConversation } from './show.ts'
+import { refuseErased } from './shut.ts'
 import { thinkAgain } from './think-again.ts'
 import { withdrawOpen } from './withdraw.ts'
 
@@ -185,6 +186,7 @@ async function withBoth<T>(
     const locked = new Map<string, Conversation>()
     // Always in the same order, so that two who merge crosswise wait for each other instead of for ever.
     for (const id of [...new Set([firstId, secondId])].sort()) locked.set(id, await desk.tx.conversations.lock(id))
+    for (const conversation of locked.values()) refuseErased(conversation)
     return work(desk, locked.get(firstId) as Conversation, locked.get(secondId) as Conversation)
   })
 }

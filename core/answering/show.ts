@@ -256,7 +256,7 @@ export function staffPlace(
   )
 }
 
-async function addStaffRow(
+export async function addStaffRow(
   desk: Desk,
   conversationId: string | null,
   place: Place,

@@ -59,6 +59,7 @@ export async function conversationView(house: House, businessId: string, id: str
 }
 
 function actionsFor(conversation: Conversation): ActionName[] {
+  if (conversation.erasedAt !== undefined) return []
   if (conversation.mergedIntoId !== null) return ['unmerge']
   if (isPutAside(conversation)) return ['not_spam']
   const spam: ActionName[] = conversation.kind === 'test' ? [] : ['spam']

@@ -59,6 +59,8 @@ export interface Conversation {
   version: number
   createdAt: string
   updatedAt: string
+  /** Its customer was erased then: what was said is gone, and nothing is said in it any more. */
+  erasedAt?: string
 }
 
 export type SenderType = 'customer' | 'ai' | 'human'
@@ -104,11 +106,15 @@ export interface MessageMetadata {
   /** The customer removed or changed it on the platform afterwards. */
   editedAt?: string
   removedAt?: string
+  /** The words of somebody who was erased; they stood here. */
+  erasedAt?: string
 }
 
 export interface Person {
   id: string
   name: string | null
+  /** What stands where somebody was: when they were erased, and by which teammate. */
+  erased?: { at: string; by: string }
 }
 
 /** Where a conversation is shown. The customer's place carries answers, a staff place carries cards and notes. */

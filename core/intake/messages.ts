@@ -1,3 +1,4 @@
+import { isBlocked } from '../accounts/blocked.ts'
 import { recogniseTeammate } from '../accounts/recognise.ts'
 import type { Conversation, ConversationKind } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
@@ -48,8 +49,8 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
           : await recogniseTeammate(house, turn.businessId, first.place, first.author)
       if (teammate !== undefined && first.mail?.isForward)
         return done('a forward by a teammate: opens no conversation, teaches nothing')
-      const isBlocked = teammate === undefined && (await scope.people.byHandle(first.author.handle))?.blockedAt != null
-      const kind = isBlocked
+      const isUnwanted = teammate === undefined && (await isBlocked(house, scope, first.author.handle))
+      const kind = isUnwanted
         ? 'spam'
         : first.author.isMachine
           ? 'automated'

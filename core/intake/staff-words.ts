@@ -216,7 +216,10 @@ async function underLock(
 ): Promise<void> {
   await atDesk(house, turn.businessId, async (desk) => {
     await settled({ ...turn, rows: turn.rows.filter(({ seq }) => seqs.includes(seq)) }, 'handled')(desk.tx)
-    await work(desk, await desk.tx.conversations.lock(conversationId))
+    const conversation = await desk.tx.conversations.lock(conversationId)
+    if (conversation.erasedAt === undefined) return work(desk, conversation)
+    const card = noticeCard('Nothing was sent or kept: the customer of this conversation was erased.')
+    await showInThreads(desk, conversationId, card)
   })
 }
 

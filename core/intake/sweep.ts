@@ -2,6 +2,7 @@ import { doubt } from '../answering/deliver.ts'
 import { listUnanswered } from '../answering/written.ts'
 import type { House } from '../house.ts'
 import { expireAudited } from '../learning/audited.ts'
+import { finishErasure } from '../privacy/erase.ts'
 import { lookAfter } from './look-after.ts'
 
 /** At most so many of each kind at once; the next call comes soon. */
@@ -22,6 +23,7 @@ export async function sweep(house: House, tellDigest: () => Promise<void>): Prom
   await each(house, due.audits, ({ businessId, auditId }) => expireAudited(house, businessId, auditId))
   for (const { businessId, importId } of due.imports) await jobs.run(businessId, { name: 'import', id: importId })
   await each(house, due.conversations, ({ businessId, conversationId }) => lookAfter(house, businessId, conversationId))
+  await each(house, due.erasing, ({ businessId, personId }) => finishErasure(house, businessId, personId))
   await tellDigest()
   for (const { businessId, agentId } of due.unprojected) await jobs.run(businessId, { name: 'project', id: agentId })
 }

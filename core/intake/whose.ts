@@ -73,6 +73,8 @@ async function goesOn(
 ): Promise<Whose> {
   const scope = house.store.of(businessId)
   const conversation = await homeOf(scope, known)
+  // Whoever was erased is a stranger when they write again.
+  if (conversation.erasedAt !== undefined) return { to: 'new conversation' }
   const { settings } = await scope.business()
   const isAnew =
     !event.author.isMachine &&

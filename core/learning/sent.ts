@@ -87,7 +87,11 @@ export async function learn(
     question === undefined
       ? []
       : (await tx.drafts.list(conversation.id)).filter((one) => one.messageId === question.last.id)
-  const isTaught = teaches(conversation) && row.payload.learn !== false
+  const isTaught =
+    teaches(conversation) &&
+    row.payload.learn !== false &&
+    conversation.erasedAt === undefined &&
+    !said.metadata.erasedAt
   if (!isTaught || question === undefined) {
     await judgeNone(desk, drafts, teaches(conversation) ? 'not to be learned' : conversation.kind)
     return undefined

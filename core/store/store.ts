@@ -5,6 +5,7 @@ import type { Conversations, Drafts, Events, Messages, Receipts } from './conver
 import type { Inbox, Leases, Outbox, Written } from './delivery.ts'
 import type { Insight } from './insight.ts'
 import type { EvidenceRows, Imports, LearningLog, Lessons, Topics, Voice } from './learning.ts'
+import type { Privacy } from './privacy.ts'
 import type { SystemStore } from './system.ts'
 
 /** The one source of truth. `of` is the only door to tenant data. */
@@ -53,4 +54,5 @@ export interface Scope {
   shadowMails: ShadowMails
   imports: Imports
   audit: Audit
+  privacy: Privacy
 }

@@ -86,7 +86,11 @@ export interface SystemStore {
     imports: { businessId: string; importId: string }[]
     conversations: { businessId: string; conversationId: string }[]
     unprojected: { businessId: string; agentId: string }[]
+    /** People whose erasure was cut off. */
+    erasing: { businessId: string; personId: string }[]
   }>
+  /** Those of these files that a row of any business still refers to. */
+  filesInUse(digests: string[]): Promise<Set<string>>
   /**
    * Seals the settings of the next integrations, in order of id, with the newest key, where another one had sealed them.
    * `after` = the `next` of the call before; no `next` = that was all. Safe to stop and to begin again.

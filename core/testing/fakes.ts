@@ -15,6 +15,9 @@ export function makeFakeFiles(): FileStore {
       if (bytes === undefined) throw new Error(`no file ${digest}`)
       return bytes
     },
+    async remove(digest) {
+      files.delete(digest)
+    },
   }
 }
 

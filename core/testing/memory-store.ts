@@ -8,6 +8,7 @@ import { makeInsight } from './memory/insight.ts'
 import { makeIntake } from './memory/intake.ts'
 import { makeLearning } from './memory/learning.ts'
 import { makeLessons } from './memory/lessons.ts'
+import { makePrivacy } from './memory/privacy.ts'
 import { makeSystem } from './memory/system.ts'
 import { makeWorld, type Tenant, type World } from './memory/world.ts'
 
@@ -48,6 +49,7 @@ function makeScope(world: World, businessId: string): Scope {
     evidence: makeEvidence(world, tenant),
     ...makeAutonomy(world, tenant),
     insight: makeInsight(tenant),
+    privacy: makePrivacy(tenant),
   }
   const tx: Scope = { businessId, write: (work) => work(tx), ...root, ...nouns }
   const outer = Object.fromEntries(Object.entries(nouns).map(([name, noun]) => [name, gated(world, noun)]))

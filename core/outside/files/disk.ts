@@ -25,6 +25,8 @@ export function makeDiskFiles(folder: string): FileStore {
         throw error
       }
     },
+
+    remove: (digest) => rm(pathOf(folder, digest), { force: true }),
   }
 }
 

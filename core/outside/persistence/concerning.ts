@@ -10,9 +10,7 @@ export async function concerning(
   { personId, conversationIds, addresses }: Whose,
 ): Promise<(LearningRow & { agentId: string })[]> {
   if (!isId(personId)) return []
-  const named = addresses
-    .map(() => `or regexp_replace("pattern_detected"::text, '\\\\[nrt"]', ' ', 'g') ~* ?`)
-    .join(' ')
+  const named = addresses.map(() => 'or "pattern_detected"::text ~* ?').join(' ')
   const rows = await em().execute<Found[]>(
     `with "theirs" as (
        select "agent_id", "seq", "interaction_type", "lesson_id" from "lummy"."learning_data"

@@ -15,8 +15,8 @@ export const conversationTimes = [
   'dueAt',
 ] as const
 type Times = (typeof conversationTimes)[number]
-export type ConversationRow = Omit<Conversation, Times | 'createdAt' | 'updatedAt'> &
-  Record<Times, Date | null> & { createdAt: Date; updatedAt: Date }
+export type ConversationRow = Omit<Conversation, Times | 'createdAt' | 'updatedAt' | 'erasedAt'> &
+  Record<Times, Date | null> & { createdAt: Date; updatedAt: Date; erasedAt?: Date | null | undefined }
 
 /** A conversation that was just opened. */
 export const freshConversation = {
@@ -73,5 +73,6 @@ export function toConversation(row: ConversationRow): Conversation {
     version: row.version,
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),
+    ...(row.erasedAt && { erasedAt: iso(row.erasedAt) }),
   }
 }

@@ -42,7 +42,8 @@ export function makePeople(context: Context): Scope['people'] {
       const row = await em.findOne(Person, { businessId, id }, plain)
       if (!row) return undefined
       const handles = await em.find(HandleRow, { businessId, personId: id }, plain)
-      return { id, name: row.name, handles: handles.map(({ kind, value }) => ({ kind, value })) }
+      const erased = row.erasedAt && { erased: { at: iso(row.erasedAt), by: row.erasedBy ?? '' } }
+      return { id, name: row.name, handles: handles.map(({ kind, value }) => ({ kind, value })), ...erased }
     },
 
     async rename(id, name) {

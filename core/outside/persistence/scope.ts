@@ -18,6 +18,7 @@ import { makeLessons } from './lessons.ts'
 import { makeMessages } from './messages.ts'
 import { makeOutbox } from './outbox.ts'
 import { makePeople } from './people.ts'
+import { makePrivacy } from './privacy.ts'
 import { makeReceipts } from './receipts.ts'
 import { makeShadowMails } from './shadow-mails.ts'
 import { makeStaffChannels } from './staff-channels.ts'
@@ -58,5 +59,6 @@ export function makeScope(context: Context): Scope {
     shadowMails: makeShadowMails(context),
     imports: makeImports(context),
     audit: makeAudit(context),
+    privacy: makePrivacy(context),
   }
 }

@@ -62,7 +62,13 @@ export async function sweep(em: EntityManager, now: Date, limit: number): Promis
      where "projected_seq" < "learning_seq" order by "updated_at" limit ?`,
     [limit],
   )
+  const erasing = em.execute<Found['erasing']>(
+    `select "business_id" as "businessId", "id" as "personId" from "lummy"."people"
+     where "erasing" is not null order by "erased_at" limit ?`,
+    [limit],
+  )
   return {
+    erasing: await erasing,
     lanes: await lanes,
     outbox: await outbox,
     stuckSending: await stuckSending,

@@ -3,6 +3,7 @@ import type { SystemStore } from '#core/store/system.ts'
 import { toBusiness } from './accounts.ts'
 import type { Deps } from './context.ts'
 import { AiAgent, Integration, Teammate, User } from './entities/accounts.ts'
+import { filesInUse } from './files-in-use.ts'
 import { settingsPlace, toIntegration } from './integrations.ts'
 import { makeKeep } from './keep.ts'
 import { clean, date, isId, newId } from './rows.ts'
@@ -41,6 +42,8 @@ export function makeSystem(deps: Deps): SystemStore {
       const where = { ...connected, ...(connector !== undefined && { connector }) }
       return (await em().find(Integration, where, { ...plain, orderBy: { createdAt: 'asc' } })).map(found)
     },
+
+    filesInUse: (digests) => filesInUse(em(), digests),
 
     async createBusiness(input) {
       const { email, passwordHash, companyName, industry, settings, ownerName, agentName, confirmedAt } = clean(input)

@@ -29,6 +29,17 @@ const calls: Record<string, Call> = {
   'people.rename': (s, a) => s.people.rename(a.person.id, 'stolen'),
   'people.search': (s) => s.people.search('ALPHA', 10),
   'people.remove': (s, a) => s.people.remove(a.person.id),
+  'privacy.traces': (s, a) => s.privacy.traces(a.person.id),
+  'privacy.held': async (s, a) => s.privacy.held((await a.scope.privacy.traces(a.person.id))!),
+  'privacy.blank': async (s, a) => {
+    const traces = (await a.scope.privacy.traces(a.person.id))!
+    const how = { at: soon.toISOString(), lessonIds: [a.lessonId], blockedAs: () => 'stolen' }
+    return s.write((tx) => tx.privacy.blank(traces, how))
+  },
+  'privacy.blankLessons': (s, a) => s.write((tx) => tx.privacy.blankLessons([a.lessonId], soon.toISOString())),
+  'privacy.bury': (s, a) => s.privacy.bury(a.person.id, { at: soon.toISOString(), by: 'stolen', files: [] }),
+  'privacy.owed': (s, a) => s.privacy.owed(a.person.id),
+  'privacy.finish': (s, a) => s.privacy.finish(a.person.id),
   'teammates.list': (s) => s.teammates.list(),
   'teammates.get': (s, a) => s.teammates.get(a.teammateId),
   'teammates.byEmail': async (s, a) => s.teammates.byEmail((await a.scope.teammates.list())[0]!.email),

@@ -102,7 +102,7 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
       const patterns = addresses.map((address) => new RegExp(namesPattern(address), 'i'))
       const isTheirs = ({ entry, facts }: (typeof rows)[number]) => {
         const pair = entry.type === 'pair' ? entry : undefined
-        const words = JSON.stringify(entry).replace(/\\[nrt"]/g, ' ')
+        const words = JSON.stringify(entry)
         return (
           (pair?.personId ?? facts.personId) === personId ||
           conversationIds.includes(facts.conversationId ?? pair?.conversationId ?? '') ||

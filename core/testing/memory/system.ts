@@ -16,6 +16,13 @@ export function makeSystem(world: World): SystemStore {
     )
   return {
     async ping() {},
+    async filesInUse(digests) {
+      const tables = [...world.tenants.values()].flatMap(({ messages, outbox, written, inbox }) => [
+        ...[...messages.all(), ...outbox.all(), ...written.all(), ...inbox.all()],
+      ])
+      const all = JSON.stringify(tables)
+      return new Set(digests.filter((digest) => all.includes(digest)))
+    },
     keep: async (rows) => keep(world, rows),
     integrationById: async (id) => integrations().find((one) => one.integration.id === id),
     integrationByAccount: async (connector, account) =>
@@ -181,6 +188,11 @@ function sweep(world: World, now: Date, limit: number): Awaited<ReturnType<Syste
       tenant.conversations
         .filter((row) => row.dueAt !== null && Date.parse(row.dueAt) <= at)
         .map(({ id: conversationId }) => ({ businessId, conversationId })),
+    ),
+    erasing: all((tenant, businessId) =>
+      tenant.people
+        .filter((person) => person.erasing !== undefined)
+        .map(({ id: personId }) => ({ businessId, personId })),
     ),
     unprojected: all((tenant, businessId) =>
       tenant.agents

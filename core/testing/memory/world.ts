@@ -24,6 +24,7 @@ export interface Table<V> {
   set(key: string, value: V): V
   delete(key: string): void
   all(): V[]
+  entries(): [string, V][]
   find(test: (value: V) => boolean): V | undefined
   filter(test: (value: V) => boolean): V[]
 }
@@ -34,7 +35,7 @@ export interface Tenant {
   agents: Table<Agent & { epoch: number }>
   leases: Table<{ lane: string; fence: number; until: number }>
   inbox: Table<StoredInbox>
-  people: Table<Person>
+  people: Table<Person & { erasing?: string[] }>
   handles: Table<KnownHandle>
   teammates: Table<Teammate & { passwordHash: string | null }>
   conversations: Table<Conversation>
@@ -129,6 +130,7 @@ export function makeWorld(now: () => Date): World {
         rows.delete(key)
       },
       all: () => [...rows.values()],
+      entries: () => [...rows.entries()],
       filter,
       find(test) {
         for (const value of rows.values()) if (test(value)) return value

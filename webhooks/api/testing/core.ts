@@ -4,7 +4,7 @@ import type { OutboxRow } from '#core/domain/delivery.ts'
 import type { Actor, Core, Session } from '#core/door.ts'
 import { Refused } from '#core/errors.ts'
 import type { Live, LiveEvent } from '#core/ports.ts'
-import type { AgentView, ConversationView } from '#core/views.ts'
+import type { AgentView, ConversationView, PersonHeld } from '#core/views.ts'
 import { fakeActs } from './acts.ts'
 import { fakeLive } from './live.ts'
 import { noting } from './noting.ts'
@@ -132,6 +132,16 @@ export function fakeCore(): FakeCore {
       count: [4, 11, 19, 32, 41][i] ?? 0,
     })),
   })
+  const personOf = (test: (person: ConversationView['person']) => boolean) => {
+    const person = [...views.values()].find((view) => test(view.person))?.person
+    if (!person) throw new Refused(404, 'This person does not exist.')
+    return person as PersonHeld['person']
+  }
+  const heldAbout = (id: string): PersonHeld => ({
+    person: personOf((person) => person.id === id),
+    counts: { conversations: 1, messages: 3, learning_data: 2 },
+    ...{ inConversationsOfOthers: 0, alsoKnownAs: [] },
+  })
   const core: Core = {
     inbound: { keep: async () => {}, keepAndHandle: async () => ({ kind: 'done' }) },
     work: {
@@ -190,6 +200,22 @@ export function fakeCore(): FakeCore {
       },
     },
     ...fakeTeam(teammates),
+    people: {
+      held: async (_, id) => heldAbout(id),
+      byAddress: async (_, address) => heldAbout(personOf(({ handles }) => handles[0]?.value === address).id),
+      export: async (_, id) => {
+        const person = personOf((one) => one.id === id)
+        return { exportedAt: new Date().toISOString(), person, held: { people: [{ ...person }] }, learned: [] }
+      },
+      erase: async (_, id, confirmation) => {
+        const view = [...views.values()].find(({ person }) => person.id === id)
+        if (view?.person.name !== confirmation)
+          throw new Refused(422, 'Nothing was erased: type their name to confirm.')
+        view.person = { id, name: null, handles: [] }
+        view.conversation = { ...view.conversation, erasedAt: new Date().toISOString() }
+        changed('conversation', view.conversation.id)
+      },
+    },
     conversations: {
       list: async (actor, filter) =>
         actor.businessId !== 'business-1'

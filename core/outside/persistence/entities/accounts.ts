@@ -69,8 +69,18 @@ export const Person = defineEntity({
     businessId: p.uuid(),
     name: p.text().strictNullable(),
     createdAt: p.datetime(3),
+    /** A tombstone, and what its erasure still has to do outside of the database. */
+    erasedAt: p.datetime(3).nullable(),
+    erasedBy: p.text().nullable(),
+    erasing: p.json<{ files: string[] }>().nullable(),
   },
   uniques: [{ properties: ['businessId', 'id'] }],
+  indexes: [
+    {
+      name: 'people_erasing',
+      expression: 'create index "people_erasing" on "lummy"."people" ("erased_at") where "erasing" is not null',
+    },
+  ],
 })
 
 export const HandleRow = defineEntity({

@@ -44,6 +44,7 @@ export const Conversation = defineEntity({
     version: p.integer().default(1),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),
+    erasedAt: p.datetime(3).nullable(),
   },
   uniques: [{ properties: ['businessId', 'id'] }],
   indexes: [
