@@ -12,6 +12,7 @@ import { integrationRoutes } from './integrations.ts'
 import { lessonRoutes } from './lessons.ts'
 import { liveRoutes } from './live.ts'
 import { outboxRoutes } from './outbox.ts'
+import { peopleRoutes } from './people.ts'
 import type { Route } from './route.ts'
 import { settingsRoutes } from './settings.ts'
 import { teammateRoutes } from './teammates.ts'
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...integrationRoutes,
   ...importRoutes,
   ...teammateRoutes,
+  ...peopleRoutes,
   ...auditRoutes,
   ...findRoutes,
   ...testRoutes,

@@ -12,6 +12,7 @@ import { keysRotateCommand } from './keys.ts'
 import { mailCommand } from './mail.ts'
 import { manifestCommand } from './manifest.ts'
 import { migrateCommand } from './migrate.ts'
+import { eraseCommand, exportCommand } from './people.ts'
 import { replayCommand } from './replay.ts'
 import { startCommand } from './start.ts'
 import { teachCommand } from './teach.ts'
@@ -27,6 +28,8 @@ const commands: readonly CliCommand[] = [
   integrationsListCommand,
   integrationsAddCommand,
   teammatesAddCommand,
+  eraseCommand,
+  exportCommand,
   replayCommand,
   mailCommand,
   manifestCommand,

@@ -83,6 +83,7 @@ export type Conversation = {
   version: number
   createdAt: string
   updatedAt: string
+  erasedAt?: string
 }
 
 export type ConversationEvent = {
@@ -163,6 +164,7 @@ export type ConversationRow = {
   version: number
   createdAt: string
   updatedAt: string
+  erasedAt?: string
   personName: string | null
   preview: string
   pendingDraftId: string | null
@@ -301,6 +303,7 @@ export type Found = {
     version: number
     createdAt: string
     updatedAt: string
+    erasedAt?: string
     personName: string | null
     preview: string
   }>
@@ -385,6 +388,7 @@ export type Message = {
     draftId?: string
     editedAt?: string
     removedAt?: string
+    erasedAt?: string
   }
   createdAt: string
   delivery: {
@@ -412,6 +416,20 @@ export type OutboxRow = {
   teammateId: string | null
   createdAt: string
   updatedAt: string
+}
+
+export type PersonExport = {
+  exportedAt: string
+  person: { id: string; name: string | null; handles: Array<Handle> }
+  held: Record<string, Array<Record<string, unknown>>>
+  learned: Array<Record<string, unknown>>
+}
+
+export type PersonHeld = {
+  person: { id: string; name: string | null; handles: Array<Handle> }
+  counts: Record<string, number>
+  inConversationsOfOthers: number
+  alsoKnownAs: Array<{ id: string; name: string | null }>
 }
 
 export type Problem = { error: { code: string; sentence: string; fields?: Record<string, string>; news?: string } }
@@ -1208,6 +1226,27 @@ export interface Routes {
     query: undefined
     body: { token: string }
     reply: HandleOffer
+  }
+  /** How much is held about a customer: what erasing them would take. */
+  'GET /api/people/{id}': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: PersonHeld
+  }
+  /** Everything that is held about a customer. */
+  'GET /api/people/{id}/export': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: PersonExport
+  }
+  /** Takes away everything of a customer, and what was learned from it. It cannot be undone. */
+  'POST /api/people/{id}/erase': {
+    params: { id: string }
+    query: undefined
+    body: { confirm: string }
+    reply: undefined
   }
   /** Who changed what, newest first; `before` is the id of the last row of the page before. */
   'GET /api/audit': {

@@ -50,6 +50,7 @@ export const conversation = named(
     version: z.number(),
     createdAt: when,
     updatedAt: when,
+    erasedAt: when.optional().describe('Its customer was erased then.'),
   }),
 )
 
@@ -82,6 +83,7 @@ const message = named(
       draftId: z.string().optional(),
       editedAt: when.optional(),
       removedAt: when.optional(),
+      erasedAt: when.optional(),
     }),
     createdAt: when,
     delivery: z

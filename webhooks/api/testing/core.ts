@@ -209,7 +209,7 @@ export function fakeCore(): FakeCore {
       },
       erase: async (_, id, confirmation) => {
         const view = [...views.values()].find(({ person }) => person.id === id)
-        if (view?.person.name !== confirmation)
+        if (!view?.person.handles.some(({ value }) => value === confirmation))
           throw new Refused(422, 'Nothing was erased: type their name to confirm.')
         view.person = { id, name: null, handles: [] }
         view.conversation = { ...view.conversation, erasedAt: new Date().toISOString() }
