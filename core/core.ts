@@ -19,6 +19,7 @@ import { writeNote } from './answering/note.ts'
 import { otherChannel } from './answering/other-channel.ts'
 import { itArrived, sendAgain, sendNow, undo } from './answering/outbox.ts'
 import { withdrawOutdated } from './answering/outdated.ts'
+import { replayReceipt } from './answering/replay.ts'
 import { reschedule } from './answering/reschedule.ts'
 import type { Sending } from './answering/sending.ts'
 import { makeSentences, type Sentences } from './answering/sentences.ts'
@@ -287,6 +288,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
         if (receipt === undefined) throw new Refused(404, 'This receipt does not exist.')
         return receipt
       },
+      replay: (actor, receiptId) => replayReceipt(house, actor.businessId, receiptId),
     },
 
     integrations: {

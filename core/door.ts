@@ -32,6 +32,7 @@ import type {
   InsightView,
   PersonExport,
   PersonHeld,
+  ReceiptReplay,
   ShownIntegration,
   TopicView,
   TrialView,
@@ -230,6 +231,8 @@ export interface Core {
     /** Owners only: the name under which the agent speaks to customers. */
     rename(actor: Actor, id: string, name: string): Promise<AgentView>
     receipt(actor: Actor, id: string): Promise<Receipt>
+    /** Decides once more from what was kept, and compares with the receipt. */
+    replay(actor: Actor, receiptId: string): Promise<ReceiptReplay>
   }
   integrations: {
     list(actor: Actor): Promise<ShownIntegration[]>

@@ -196,3 +196,11 @@ export interface PersonExport {
   /** Rows of the learning log that came from them. */
   learned: LearningRow[]
 }
+
+/** What came of deciding once more. */
+export interface ReceiptReplay {
+  outcome: 'same' | 'changed' | 'gone'
+  sentence: string
+  /** What is gone, and what came out differently. */
+  details: string[]
+}

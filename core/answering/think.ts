@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Agent, Business } from '../domain/business.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import type { ModelUse, Usage } from '../domain/language.ts'
@@ -7,7 +8,7 @@ import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Engine } from '../learning/engine.ts'
 import { voucherFor } from '../learning/vouch.ts'
-import { type Decision, decide } from '../routing/decide.ts'
+import { type Decision, decide, type Situation } from '../routing/decide.ts'
 import type { Scope } from '../store/store.ts'
 import { type Understanding, understand } from '../understanding/understand.ts'
 import { alone, type Suspect } from './alone.ts'
@@ -19,6 +20,7 @@ import { ungrounded } from './grounding.ts'
 import { leadNow, withQuestion } from './lead.ts'
 import { isPersonal } from './personal.ts'
 import { strangersAmong } from './recipients.ts'
+import { keptOf } from './replay.ts'
 import type { Makers, RowAtHand, Standing } from './standing.ts'
 import { voiceFor } from './voiced.ts'
 import { writeDraft } from './write.ts'
@@ -150,7 +152,7 @@ export async function think(
     topicId: prediction.topicId,
     isUrgent: isVeryUrgent(understanding),
   })
-  const decision = decide({
+  const situation: Situation = {
     understanding,
     prediction,
     ...standsAlone,
@@ -176,7 +178,8 @@ export async function think(
     people,
     isOpen: people.isOpen,
     ...(loop === undefined ? {} : { doubt: loop.why }),
-  })
+  }
+  const decision = decide(situation)
   return {
     business,
     agent,
@@ -209,6 +212,8 @@ export async function think(
       policy: policyOf(business),
       autonomy: { ...aloneFacts, attempts: state.attempts },
       ...(voice.profile === undefined ? {} : { voice: voiced.receipt }),
+      situation: keptOf(situation, query),
+      reply: createHash('sha256').update(written.text).digest('hex'),
       ...(used.length === 0 ? {} : { used }),
       ...(recallFallback === undefined ? {} : { recallFallback }),
       ...(written.fallback === undefined ? {} : { fallback: written.fallback }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { route } from './route.ts'
 import { agentStatus, agentView } from './schemas/accounts.ts'
-import { receipt } from './schemas/learning.ts'
+import { receipt, receiptReplay } from './schemas/learning.ts'
 import { id } from './schemas/shared.ts'
 import { voice } from './schemas/voice.ts'
 
@@ -52,5 +52,14 @@ export const agentRoutes = [
     params: id,
     reply: receipt,
     handle: ({ core }, actor, { params }) => core.learning.receipt(actor, params.id),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/receipts/:id/replay',
+    summary: 'Decides once more from what was kept, and says whether the same comes out, or what is gone.',
+    who: 'teammate',
+    params: id,
+    reply: receiptReplay,
+    handle: ({ core }, actor, { params }) => core.learning.replay(actor, params.id),
   }),
 ]

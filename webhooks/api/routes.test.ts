@@ -63,6 +63,7 @@ const examples: Record<string, { id?: string; query?: string; body?: unknown; fi
   'PUT /api/agent/:id/status': { id: 'agent-1', body: { status: 'paused' } },
   'PUT /api/agent/:id/name': { id: 'agent-1', body: { name: 'Fern' } },
   'GET /api/receipts/:id': { id: 'receipt-1' },
+  'GET /api/receipts/:id/replay': { id: 'receipt-1' },
   'POST /api/connectors/:id/install': { id: 'pigeon', body: { settings: { loft: 'north' } } },
   'POST /api/integrations': { body: { connector: 'pigeon', settings: { token: 'coo-coo' } } },
   'DELETE /api/integrations/:id': { id: 'integration-1' },

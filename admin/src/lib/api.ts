@@ -449,6 +449,8 @@ export type Receipt = {
   createdAt: string
 }
 
+export type ReceiptReplay = { outcome: 'same' | 'changed' | 'gone'; sentence: string; details: Array<string> }
+
 export type Session = { accessToken: string; expiresIn: number; businessId: string; teammateId: string }
 
 export type Settings = {
@@ -1093,6 +1095,13 @@ export interface Routes {
     query: undefined
     body: undefined
     reply: Receipt
+  }
+  /** Decides once more from what was kept, and says whether the same comes out, or what is gone. */
+  'GET /api/receipts/{id}/replay': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: ReceiptReplay
   }
   /** The platforms that can be connected, with what each needs. */
   'GET /api/connectors': {

@@ -179,3 +179,12 @@ export const importRun = named(
     createdAt: when,
   }),
 )
+
+export const receiptReplay = named(
+  'ReceiptReplay',
+  z.object({
+    outcome: z.enum(['same', 'changed', 'gone']),
+    sentence: z.string(),
+    details: z.array(z.string()).describe('What is gone, and what came out differently.'),
+  }),
+)

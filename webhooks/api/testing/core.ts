@@ -318,6 +318,7 @@ export function fakeCore(): FakeCore {
       },
       voice: async () => sampleVoice,
       rename: async (_, __, name) => ({ ...agentView(), name }),
+      replay: async () => ({ outcome: 'same', sentence: 'It replays to the same decision.', details: [] }),
       receipt: async (_, id) => receiptOf(id, 'conversation-1'),
     },
     integrations: {
