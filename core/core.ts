@@ -61,6 +61,7 @@ import type { Ports } from './ports.ts'
 import { erase } from './privacy/erase.ts'
 import { exportPerson, heldAbout } from './privacy/held.ts'
 import { personWith } from './privacy/person.ts'
+import { makeRetention } from './privacy/retention.ts'
 
 /** How long an event that a person waits on may take before they are told that it is being worked on. */
 const answerWithinMs = 2_500
@@ -74,6 +75,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
   const accounts = makeAccounts(house)
   const demo = makeDemo(house, accounts)
   const tellDigest = makeDigest(house)
+  const dropOldTalk = makeRetention(house)
 
   const scopeOf = (actor: Actor) => store.of(actor.businessId)
   const uploadsOf = ({ businessId, teammateId }: Actor, { files }: Sending = {}) =>
@@ -108,7 +110,11 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
     work: {
       handleLane: async (businessId, lane) => void (await handleLane(house, businessId, lane)),
       deliver: (businessId, outboxId) => deliver(house, businessId, outboxId),
-      sweep: () => sweep(house, tellDigest),
+      sweep: () =>
+        sweep(house, async () => {
+          await tellDigest()
+          await dropOldTalk()
+        }),
       runImport: (businessId, importId) => demo.run(businessId, importId),
       refit: (businessId, agentId) => house.learners.refit(businessId, agentId),
       async project(businessId, agentId) {

@@ -77,6 +77,8 @@ export interface BusinessSettings {
   signature: string | null
   /** The hour, 0-23 in the business's zone, of the daily digest of what was put aside; null = none. */
   digestHour: number | null
+  /** Days after which notes, replies that were not sent and raw events are dropped. */
+  noteDays: number
 }
 
 export const answerHours = ['always', 'open', 'closed'] as const
@@ -113,6 +115,7 @@ export const defaultSettings: BusinessSettings = {
   handOverTo: null,
   signature: null,
   digestHour: 8,
+  noteDays: 90,
 }
 
 export interface Agent {

@@ -2,7 +2,10 @@ import type { Outcome, UninstallEvent } from '../domain/event.ts'
 import type { House } from '../house.ts'
 import type { Turn } from './turn.ts'
 
-/** The workspace removed us: its credentials are dropped at once, so that nothing is tried with them again. */
+/**
+ * The workspace removed us: its credentials are dropped at once, so that nothing is tried with them again, and what was said
+ * there beside what went to customers is purged, with who was who.
+ */
 export async function handleUninstall(house: House, turn: Turn, event: UninstallEvent): Promise<Outcome> {
   const scope = house.store.of(turn.businessId)
   await scope.write(async (tx) => {
@@ -16,6 +19,8 @@ export async function handleUninstall(house: House, turn: Turn, event: Uninstall
       })
       await tx.audit.add({ actor: 'system', action: 'integration removed', subject: integration.id })
     }
+    const { connector, account } = event.place
+    await tx.privacy.dropTalk({ connector, account })
     await tx.inbox.markHandled(
       turn.rows.map(({ seq }) => seq),
       'uninstalled',

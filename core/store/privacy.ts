@@ -19,7 +19,12 @@ export interface Privacy {
   /** The files that an erasure has still to remove; undefined where it owes nothing. */
   owed(personId: string): Promise<string[] | undefined>
   finish(personId: string): Promise<void>
+  /** Inside a write: takes raw talk away, which is not what was sent: notes, unsent replies, events as they came in. */
+  dropTalk(which: Talk): Promise<void>
 }
+
+/** Talk that is too old (ISO time), or all that came from one account of a staff platform, with who was who there. */
+export type Talk = { before: string } | { connector: string; account: string }
 
 /** Where one person's words stand. */
 export interface Traces {

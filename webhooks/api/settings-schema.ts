@@ -61,6 +61,7 @@ export const deskSettings = {
     })
     .nullable(),
   signature: z.string().trim().max(1000).nullable(),
+  noteDays: z.number().int().min(1, 'at least one day').max(3650).describe('Days; what was sent to customers stays.'),
   digestHour: z.number().int().min(0).max(23).nullable().describe('0-23, in the zone of the business'),
 }
 

@@ -53,6 +53,7 @@ export const settingsRoutes = [
       sayHours: deskSettings.sayHours.exactOptional(),
       handOverTo: deskSettings.handOverTo.exactOptional(),
       signature: deskSettings.signature.exactOptional(),
+      noteDays: deskSettings.noteDays.exactOptional(),
       digestHour: deskSettings.digestHour.exactOptional(),
     }),
     reply: settings,

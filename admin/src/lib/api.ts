@@ -479,6 +479,7 @@ export type Settings = {
   sayHours: boolean
   handOverTo: { connector: string; account: string; channel: string; mention: string | null } | null
   signature: string | null
+  noteDays: number
   digestHour: number | null
   isDemo: boolean
 }
@@ -1336,6 +1337,7 @@ export interface Routes {
       sayHours?: boolean
       handOverTo?: { connector: string; account: string; channel: string; mention: string | null } | null
       signature?: string | null
+      noteDays?: number
       digestHour?: number | null
     }
     reply: Settings

@@ -68,6 +68,15 @@ export async function blank(context: Context, traces: Traces, held: Held, how: B
     ...{ text: '', unfilled: [], why: null, editor_id: null, editing_until: null },
     ...(state === 'pending' || state === 'shadow' ? { state: 'withdrawn' } : {}),
   }))
+  // A decision in somebody else's conversation saw their words, too.
+  const saw = await em().execute<Pick<Receipt, 'id' | 'reasons' | 'gates' | 'inputs'>[]>(
+    `select "id", "reasons", "gates", "inputs" from "lummy"."receipts" where "business_id" = ? and "conversation_id" in ${ids}`,
+    [businessId, list(traces.elsewhereIds)],
+  )
+  for (const row of saw) {
+    const { reasons, gates, inputs } = erasedReceipt(row, at)
+    await update(context, 'receipts', 'id', row.id, { reasons, gates, inputs })
+  }
   await each('receipts', (row) => {
     const { reasons, gates, inputs } = erasedReceipt(row as unknown as Receipt, at)
     return { reasons, gates, inputs }

@@ -3,6 +3,7 @@ import type { Context } from './context.ts'
 import { Person } from './entities/accounts.ts'
 import { makePeople } from './people.ts'
 import { blank, blankLessons } from './privacy-blank.ts'
+import { dropTalk } from './privacy-talk.ts'
 import { heldOf, tracesOf } from './privacy-traces.ts'
 import { date, isId } from './rows.ts'
 
@@ -35,6 +36,8 @@ export function makePrivacy(context: Context): Scope['privacy'] {
       const where = { businessId, id: personId }
       return (await context.em().findOne(Person, where, { disableIdentityMap: true }))?.erasing?.files
     },
+
+    dropTalk: (which) => context.transaction((tx) => dropTalk(tx, which)),
 
     async finish(personId) {
       await context.em().nativeUpdate(Person, { businessId, id: personId }, { erasing: null })

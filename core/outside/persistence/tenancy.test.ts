@@ -39,6 +39,10 @@ const calls: Record<string, Call> = {
   'privacy.blankLessons': (s, a) => s.write((tx) => tx.privacy.blankLessons([a.lessonId], soon.toISOString())),
   'privacy.bury': (s, a) => s.privacy.bury(a.person.id, { at: soon.toISOString(), by: 'stolen', files: [] }),
   'privacy.owed': (s, a) => s.privacy.owed(a.person.id),
+  'privacy.dropTalk': async (s, a) => {
+    await s.privacy.dropTalk({ connector: a.place.connector, account: a.place.account })
+    return s.privacy.dropTalk({ before: soon.toISOString() })
+  },
   'privacy.finish': (s, a) => s.privacy.finish(a.person.id),
   'teammates.list': (s) => s.teammates.list(),
   'teammates.get': (s, a) => s.teammates.get(a.teammateId),

@@ -9,7 +9,7 @@ import {
 import { namesPattern } from '#core/domain/names.ts'
 import { laneOf } from '#core/domain/place.ts'
 import { resolvedPatch } from '#core/domain/turn.ts'
-import type { Blanking, Held, Traces } from '#core/store/privacy.ts'
+import type { Blanking, Held, Talk, Traces } from '#core/store/privacy.ts'
 import type { Scope } from '#core/store/store.ts'
 import { handleKey, type Table, type Tenant } from './world.ts'
 
@@ -24,10 +24,42 @@ export function makePrivacy(tenant: () => Tenant): Scope['privacy'] {
       tenant().people.set(personId, { id: personId, name: null, erased: { at, by }, erasing: files })
     },
     owed: async (personId) => tenant().people.get(personId)?.erasing,
+    dropTalk: async (which) => dropTalk(tenant(), which),
     async finish(personId) {
       const { erasing: _, ...person } = tenant().people.get(personId)!
       tenant().people.set(personId, person)
     },
+  }
+}
+
+function dropTalk(tenant: Tenant, which: Talk): void {
+  const isHere = ({ connector, account }: { connector: string; account: string }) =>
+    'account' in which && connector === which.connector && account === which.account
+  const before = 'before' in which ? which.before : ''
+  const isOld = (state: string) => state === 'note' || state === 'listed' || state === 'removed'
+  for (const row of tenant.written.filter(
+    ({ place, askedAt, state }) => isHere(place) || (askedAt < before && isOld(state)),
+  )) {
+    const state = row.state === 'asked' || row.state === 'listed' ? 'removed' : row.state
+    tenant.written.set(row.id, { ...row, text: '', attachments: [], state })
+  }
+  removeRows(
+    tenant.inbox,
+    tenant.inbox.all(),
+    (row) => row.handledAt !== null && (isHere(row) || row.handledAt < before),
+  )
+  removeRows(tenant.staffChannels, tenant.staffChannels.filter(isHere))
+  if ('account' in which)
+    removeRows(
+      tenant.handles,
+      tenant.handles.filter(
+        ({ kind, value, personId, blockedAt }) =>
+          kind === which.connector && value.startsWith(`${which.account}/`) && personId === null && blockedAt === null,
+      ),
+    )
+  for (const row of tenant.events.filter(({ type, at, data }) => type === 'noted' && at < before && 'text' in data)) {
+    const { text: _, ...rest } = row.data
+    tenant.events.set(row.id, { ...row, data: { ...erasedData(rest), gone: true } })
   }
 }
 
@@ -119,7 +151,8 @@ function blank(tenant: Tenant, traces: Traces, { at, lessonIds, blockedAs }: Bla
     const state = row.state === 'pending' || row.state === 'shadow' ? 'withdrawn' : row.state
     tenant.drafts.set(row.id, { ...row, state, text: '', unfilled: [], why: null, editorId: null, editingUntil: null })
   }
-  for (const row of held.receipts) tenant.receipts.set(row.id, erasedReceipt(row, at))
+  const saw = tenant.receipts.filter(({ conversationId }) => traces.elsewhereIds.includes(conversationId))
+  for (const row of [...new Set([...held.receipts, ...saw])]) tenant.receipts.set(row.id, erasedReceipt(row, at))
   for (const row of held.conversation_events) tenant.events.set(row.id, { ...row, data: erasedData(row.data) })
   for (const row of held.outbox) {
     const isOver = row.state === 'sent' || row.state === 'sending'
