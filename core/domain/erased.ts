@@ -29,11 +29,14 @@ const bareGates = new Set([
   ...['take-over', 'certificate', 'stage', 'loop', 'urgency', 'sentiment', 'hours'],
 ])
 
+/** Inputs that name rows, versions and hashes alone. */
+const bareInputs = new Set(['seq', 'engine', 'embedder', 'hits', 'question', 'reply', 'used', 'proposedBy', 'gone'])
+
 /** A receipt whose conversation is gone: its reasons, scores and hashes stay, what they quoted does not. */
 export function erasedReceipt<R extends Pick<Receipt, 'reasons' | 'gates' | 'inputs'>>(receipt: R, at: string): R {
   const quoting = new Set(receipt.gates.filter(({ name }) => !bareGates.has(name)).map(({ detail }) => detail))
   const gates = receipt.gates.map((gate) => (bareGates.has(gate.name) ? gate : { ...gate, detail: '' }))
-  const { situation: _, fallback: __, recallFallback: ___, ...inputs } = receipt.inputs
+  const inputs = Object.fromEntries(Object.entries(receipt.inputs).filter(([name]) => bareInputs.has(name)))
   const reasons = receipt.reasons.filter((reason) => !quoting.has(reason))
   return { ...receipt, gates, reasons, inputs: withGone(inputs, { what: 'the conversation', at }) }
 }

@@ -137,7 +137,10 @@ function heldOf(tenant: Tenant, { person, addresses, conversationIds, messageIds
 function blank(tenant: Tenant, traces: Traces, { at, lessonIds, blockedAs }: Blanking): string[] {
   const held = heldOf(tenant, traces)
   for (const row of held.conversations) {
-    const over = { ...resolvedPatch('teammate', at), ...{ sentiment: null, dueAt: null, thoughtOwedAt: null } }
+    const over = {
+      ...resolvedPatch('teammate', at),
+      ...{ sentiment: null, lead: null, dueAt: null, thoughtOwedAt: null },
+    }
     const bare = { subject: '', customerEmail: null, erasedAt: at, version: row.version + 1 }
     tenant.conversations.set(row.id, { ...row, ...over, ...bare })
   }
