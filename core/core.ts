@@ -58,9 +58,7 @@ import { promote, switchTopic } from './learning/switch.ts'
 import { voiceOf } from './learning/voice.ts'
 import { vouch } from './learning/vouch.ts'
 import type { Ports } from './ports.ts'
-import { erase } from './privacy/erase.ts'
-import { exportPerson, heldAbout } from './privacy/held.ts'
-import { personWith } from './privacy/person.ts'
+import { makePeople } from './privacy/people.ts'
 import { makeRetention } from './privacy/retention.ts'
 
 /** How long an event that a person waits on may take before they are told that it is being worked on. */
@@ -183,24 +181,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       split: async (actor, id, fromMessageId) => split(house, await by(actor), id, fromMessageId),
     },
 
-    people: {
-      async held(actor, id) {
-        ownerOnly(actor)
-        return heldAbout(house, actor.businessId, id)
-      },
-      async byAddress(actor, address) {
-        ownerOnly(actor)
-        return heldAbout(house, actor.businessId, (await personWith(scopeOf(actor), address)).id)
-      },
-      async export(actor, id) {
-        ownerOnly(actor)
-        return exportPerson(house, actor.businessId, id, actor.teammateId)
-      },
-      async erase(actor, id, confirmation) {
-        ownerOnly(actor)
-        await erase(house, actor.businessId, id, confirmation, actor.teammateId)
-      },
-    },
+    people: makePeople(house),
 
     files: {
       upload: ({ businessId, teammateId }, file) =>

@@ -3,7 +3,8 @@ import type { Gone } from '../domain/erased.ts'
 import type { LessonHit } from '../domain/learning.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
-import { type Engine, engineVersion, makeEngine } from '../learning/engine.ts'
+import { type Engine, engineVersion } from '../learning/engine.ts'
+import { foldLog } from '../learning/fold.ts'
 import type { Query } from '../learning/predict.ts'
 import { decide, type Situation } from '../routing/decide.ts'
 import type { Scope } from '../store/store.ts'
@@ -36,10 +37,10 @@ export async function replayReceipt(house: House, businessId: string, receiptId:
     return { outcome: 'changed', sentence, details: gone }
   }
   const { agentId } = (await scope.conversations.get(receipt.conversationId))!
-  const { engine, forgotten } = await foldTo(scope, agentId, seq)
-  const details = differences(receipt, engine, { ...situation, query: situation.query }, hits)
+  const { engine } = await foldLog(scope.learning, agentId, seq)
+  const details = differences(receipt, engine, situation, hits)
   if (details.length === 0) return { outcome: 'same', sentence: 'It replays to the same decision.', details: gone }
-  if (gone.length > 0 || forgotten > 0) {
+  if (gone.length > 0 || (await hasForgotten(scope, agentId, seq))) {
     const sentence = 'Something that it was learned from was forgotten since: it would be decided differently now.'
     return { outcome: 'gone', sentence, details: [...gone, ...details] }
   }
@@ -53,19 +54,13 @@ interface Inputs {
   hits?: LessonHit[]
 }
 
-/** Everything learned up to this row of the log, and how many of its rows are blank by now. */
-async function foldTo(scope: Scope, agentId: string, seq: number): Promise<{ engine: Engine; forgotten: number }> {
-  const engine = makeEngine()
-  let forgotten = 0
-  while (engine.seq < seq) {
-    const rows = await scope.learning.rows(agentId, engine.seq, Math.min(500, seq - engine.seq))
-    if (rows.length === 0) break
-    for (const row of rows) {
-      engine.apply(row)
-      if (row.entry.type === 'erased') forgotten++
-    }
+/** Whether rows of the log were blanked that stood there when it was decided, or before. */
+async function hasForgotten(scope: Scope, agentId: string, seq: number): Promise<boolean> {
+  for (let after = 0; after < seq; after += 500) {
+    const rows = await scope.learning.rows(agentId, after, Math.min(500, seq - after))
+    if (rows.some(({ entry }) => entry.type === 'erased')) return true
   }
-  return { engine, forgotten }
+  return false
 }
 
 /** What comes out differently, in words. */

@@ -79,7 +79,9 @@ async function unlearn({ tx }: Desk, traces: Traces): Promise<string[]> {
     await tx.learning.erase(agentId, { seqs: rows.flatMap((row) => (row.agentId === agentId ? [row.seq] : [])) })
     await tx.learning.resetProjection(agentId)
   }
-  const imports = new Set(rows.flatMap(({ entry }) => (entry.type !== 'erased' && entry.importId) || []))
+  const imports = new Set(
+    rows.flatMap(({ entry }) => ((entry.type === 'pair' || entry.type === 'verdict') && entry.importId) || []),
+  )
   for (const id of imports) {
     // Topics are named after words: those of its summary may be theirs.
     const { summary } = (await tx.imports.get(id)) ?? { summary: {} }
