@@ -160,7 +160,7 @@ function makeHouse(store: Store): House {
     },
     jobs: { wakeLane: unused, deliver: unused, run: unused },
     live: { publish: quiet, subscribe: () => quiet },
-    files: { put: unused, get: unused },
+    files: { put: unused, get: unused, remove: unused },
     keys: { mac: unused, derive: unused, macs: unused, derivedAll: unused },
     now: () => new Date(),
     log: { info: quiet, warn: quiet, error: quiet },
