@@ -60,6 +60,7 @@ const examples: Record<string, { id?: string; query?: string; body?: unknown; fi
   'POST /api/audits/:id/verdict': { id: 'audit-1', body: { verdict: 'fine' } },
   'POST /api/topics/:id/switch': { id: 'topic-3', body: { on: true } },
   'GET /api/agent/:id/status': { id: 'agent-1' },
+  'GET /api/agent/:id/voice': { id: 'agent-1' },
   'PUT /api/agent/:id/status': { id: 'agent-1', body: { status: 'paused' } },
   'PUT /api/agent/:id/name': { id: 'agent-1', body: { name: 'Fern' } },
   'GET /api/receipts/:id': { id: 'receipt-1' },
