@@ -47,14 +47,18 @@ import {
   removeIntegration,
 } from './integrations/integrations.ts'
 import { giveVerdict } from './learning/audited.ts'
+import { decideConflict, listConflicts } from './learning/conflicts.ts'
 import { makeDemo } from './learning/demo.ts'
 import { forget } from './learning/forget.ts'
 import { undoImport } from './learning/import/undo.ts'
 import { evidence, insight, trial } from './learning/insight.ts'
+import { keepTrue } from './learning/keep-true.ts'
 import { type Learners, makeLearners } from './learning/learners.ts'
 import { setLimits } from './learning/limits.ts'
 import { agentView, refreshStage, topics } from './learning/progress.ts'
 import { promote, switchTopic } from './learning/switch.ts'
+import { tellThem } from './learning/tell.ts'
+import { whoWasTold } from './learning/told.ts'
 import { voiceOf } from './learning/voice.ts'
 import { vouch } from './learning/vouch.ts'
 import type { Ports } from './ports.ts'
@@ -117,6 +121,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       refit: (businessId, agentId) => house.learners.refit(businessId, agentId),
       async project(businessId, agentId) {
         await house.learners.current(businessId, agentId)
+        await keepTrue(house, businessId, agentId)
         await withdrawOutdated(house, businessId)
         await promote(house, businessId, agentId)
         await refreshStage(house, businessId, agentId)
@@ -226,7 +231,14 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
         if (lesson === undefined) throw new Refused(404, 'This lesson does not exist.')
         return lesson
       },
+      told: (actor, id, days) => whoWasTold(house, actor.businessId, id, days),
+      tell: async (actor, id, days) => tellThem(house, await by(actor), id, days),
       forget: (actor, id) => forget(house, actor.businessId, id, actor.teammateId),
+    },
+
+    conflicts: {
+      list: (actor, filter) => listConflicts(house, actor.businessId, filter),
+      decide: async (actor, id, decision) => decideConflict(house, await by(actor), id, decision),
     },
 
     learning: {

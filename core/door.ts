@@ -11,6 +11,7 @@ import type {
   StaffChannel,
   Teammate,
 } from './domain/business.ts'
+import type { ConflictDecision } from './domain/conflict.ts'
 import type { ConversationAct, ConversationKind, Draft, Receipt } from './domain/conversation.ts'
 import type { OutboxRow, WrittenReply } from './domain/delivery.ts'
 import type { InboundEvent, Outcome } from './domain/event.ts'
@@ -23,6 +24,7 @@ import type { TopicLimits } from './learning/limits.ts'
 import type { AuditRow } from './store/accounts.ts'
 import type {
   AgentView,
+  ConflictView,
   ConversationFilter,
   ConversationRow,
   ConversationView,
@@ -34,6 +36,7 @@ import type {
   PersonHeld,
   ReceiptReplay,
   ShownIntegration,
+  ToldView,
   TopicView,
   TrialView,
 } from './views.ts'
@@ -203,8 +206,18 @@ export interface Core {
       filter: { topicId?: string; search?: string; limit?: number; before?: string },
     ): Promise<Lesson[]>
     get(actor: Actor, id: string): Promise<Lesson>
+    /** Which customers were given this answer in the last days. */
+    told(actor: Actor, id: string, days?: number): Promise<ToldView>
+    /** Proposes a correction to staff in each of their conversations; none is sent by itself. */
+    tell(actor: Actor, id: string, days?: number): Promise<{ proposed: number; waiting: number }>
     /** Unlearns it: everything learned equals what would be learned without it. */
     forget(actor: Actor, id: string): Promise<void>
+  }
+  conflicts: {
+    /** Answers that contradict each other, newest first; those that staff have not decided unless told otherwise. */
+    list(actor: Actor, filter: { state?: 'open' | 'decided'; lessonId?: string }): Promise<ConflictView[]>
+    /** Which is right. The other is superseded, wherever it was said; `both` = they differ by case. */
+    decide(actor: Actor, id: string, decision: ConflictDecision): Promise<ConflictView>
   }
   learning: {
     /** Topics with stage and the evidence that is still missing. */

@@ -1,6 +1,8 @@
 import type { ActionName } from './domain/action.ts'
 import type { Agent, Integration } from './domain/business.ts'
+import type { Conflict } from './domain/conflict.ts'
 import type {
+  Channel,
   Conversation,
   ConversationEvent,
   ConversationKind,
@@ -29,6 +31,40 @@ export interface Found {
   lessons: Lesson[]
   conversations: (Conversation & { personName: string | null; preview: string })[]
   people: { id: string; name: string | null; handles: Handle[] }[]
+}
+
+/** Two answers that contradict each other, as people see them. */
+export interface ConflictView extends Omit<Conflict, 'agentId' | 'lessonA' | 'lessonB'> {
+  topicName: string
+  a: Lesson
+  b: Lesson
+  /** Who decided; null while it is open. */
+  decidedByName: string | null
+}
+
+/** One customer who was given an answer that is right no longer. */
+export interface Told {
+  conversationId: string
+  personName: string | null
+  channel: Channel
+  at: string
+  /** What stood in it, as it was sent. */
+  text: string
+  how: 'approved' | 'edited' | 'automatic' | 'own words'
+  /** It may not have arrived. */
+  isInDoubt: boolean
+  /** Since then the customer was told otherwise, or is about to be. */
+  isCorrected: boolean
+  /** A draft waits there for staff. */
+  hasDraft: boolean
+}
+
+/** Whom a lesson was given. */
+export interface ToldView {
+  days: number
+  told: Told[]
+  /** What is right by now; null where nothing has replaced it. */
+  replacement: Lesson | null
 }
 
 /** A connected account as people see it: without its credentials. */

@@ -2,6 +2,7 @@ import { Start } from './0001-start.ts'
 import { Desk } from './0002-desk.ts'
 import { Autonomy } from './0003-autonomy.ts'
 import { Sales } from './0004-sales.ts'
+import { Truth } from './0005-truth.ts'
 import { Voice } from './0006-voice.ts'
 import { Privacy } from './0007-privacy.ts'
 import { Snapshots } from './0008-snapshots.ts'
@@ -13,6 +14,7 @@ export const migrations = [
   { name: '0002-desk', class: Desk },
   { name: '0003-autonomy', class: Autonomy },
   { name: '0004-sales', class: Sales },
+  { name: '0005-truth', class: Truth },
   { name: '0006-voice', class: Voice },
   { name: '0007-privacy', class: Privacy },
   { name: '0008-snapshots', class: Snapshots },

@@ -38,6 +38,7 @@ export function draftCard(view: {
     facts: [
       ...(view.people ?? []),
       ...noteworthy(view.receipt?.inputs.understood),
+      ...doubtsOf(view.receipt),
       ...(draft.unfilled.length > 0 ? [{ label: 'Fill in first', value: draft.unfilled.join(', ') }] : []),
     ],
     quote: view.question,
@@ -55,6 +56,14 @@ export function draftCard(view: {
     ...(isOpen && !view.asksWhy && draft.unfilled.length === 0 ? { menu: draftMenu(draft) } : {}),
     link: conversationLink(view.publicUrl, draft.conversationId),
   }
+}
+
+/** What speaks against the lesson that a draft comes from. */
+function doubtsOf(receipt: Receipt | undefined): Card['facts'] {
+  const labels: Record<string, string> = { conflict: 'Staff disagree', standing: 'Faded' }
+  return (receipt?.gates ?? []).flatMap(({ name, passed, detail }) =>
+    !passed && labels[name] !== undefined ? [{ label: labels[name], value: detail }] : [],
+  )
 }
 
 /** What a draft's card says of its topic, in one line. */

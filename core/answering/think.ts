@@ -6,7 +6,9 @@ import type { Lead } from '../domain/lead.ts'
 import type { LessonHit, Prediction } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
+import { conflictOver } from '../learning/conflict-over.ts'
 import type { Engine } from '../learning/engine.ts'
+import { fadedWhy } from '../learning/truth/faded.ts'
 import { voucherFor } from '../learning/vouch.ts'
 import { type Decision, decide, type Situation } from '../routing/decide.ts'
 import type { Scope } from '../store/store.ts'
@@ -70,7 +72,8 @@ export async function think(
   const business = await scope.business()
   const { engine, agent } = await house.learners.current(businessId, conversation.agentId)
   const understanding = understand(question.text, question.context, productsOf(engine))
-  const query = { text: question.text, context: question.context, language: understanding.language }
+  const at = house.now().toISOString()
+  const query = { text: question.text, context: question.context, language: understanding.language, at }
   const used: ModelUse[] = []
   const embedded = (usage: Usage) => used.push({ model: house.embedder.name, ...usage })
   const { hits, fallback: recallFallback } = await recall(
@@ -152,6 +155,8 @@ export async function think(
     topicId: prediction.topicId,
     isUrgent: isVeryUrgent(understanding),
   })
+  const faded = best && fadedWhy(best, at)
+  const conflict = best && (await conflictOver(scope, agent.id, engine, best))
   const situation: Situation = {
     understanding,
     prediction,
@@ -165,6 +170,8 @@ export async function think(
     isMachine: false,
     isTest: conversation.kind === 'test',
     isSourcedOnly: best?.standing === 'sourced',
+    ...(faded === undefined ? {} : { faded }),
+    ...(conflict === undefined ? {} : { conflict }),
     hasUnreadableFile: (question.last.metadata.attachments?.length ?? 0) > 0,
     // The customer's own name above it is not what makes an answer personal.
     isPersonal: isPersonal({
@@ -202,6 +209,7 @@ export async function think(
     lead: sales && { ...sales.lead, asked: asks ? [...sales.lead.asked, asks.slot] : sales.lead.asked },
     inputs: {
       seq: engine.seq,
+      at,
       engine: engine.version,
       embedder: house.embedder.name,
       hits,

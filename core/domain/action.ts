@@ -42,6 +42,10 @@ export const actionNames = [
   'switch_topic',
   'pause',
   'resume',
+  /** Which of two answers that contradict each other is right. */
+  'decide_conflict',
+  /** Proposes a correction to each customer who had an answer that is right no longer. */
+  'tell_corrected',
   'follow_up',
 ] as const
 export type ActionName = (typeof actionNames)[number]

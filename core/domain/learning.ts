@@ -11,6 +11,9 @@ export interface Slot {
   type: 'person' | 'email' | 'phone' | 'reference' | 'money' | 'date' | 'address' | 'link' | 'number'
 }
 
+export const standings = ['current', 'superseded', 'sourced', 'stale', 'contested'] as const
+export type Standing = (typeof standings)[number]
+
 /** One learned question → reply, with provenance and standing. */
 export interface Lesson {
   id: string
@@ -28,8 +31,17 @@ export interface Lesson {
   channel: string
   at: string
   origin: 'live' | 'import' | 'taught'
-  /** `current` may be drafted from; `superseded` is kept as history; `sourced` was taught from a page and never answers alone. */
-  standing: 'current' | 'superseded' | 'sourced'
+  /**
+   * `current` may be drafted from; `superseded` is kept as history; `sourced` was taught from a page and never answers
+   * alone; nor does what is `stale` (staff say something else by now) or `contested` (one teammate says it, several say
+   * otherwise): both stand behind what is current.
+   */
+  standing: Standing
+  /** One sentence, where staff's later words changed it. */
+  standingWhy?: string
+  /** It speaks of something that ends then ("until 31 May"), ISO 8601: it fades from there on. */
+  expiresAt?: string
+  /** The lesson that says otherwise, of a superseded one and of one that faded. */
   supersededBy?: string
   /** How often staff confirmed it (approved or said the same), and how often it was wrong. */
   agreed: number
@@ -104,6 +116,15 @@ export type LearningEntry =
     }
   /** From here on, everything stands as if it had been grouped and trained afresh right behind row `at`. */
   | { type: 'refit'; at: number }
+  /** What later words or a teammate's decision made of a lesson; `by` is the lesson that says otherwise. */
+  | {
+      type: 'standing'
+      lessonId: string
+      to: Exclude<Standing, 'sourced'>
+      by?: string
+      why: string
+      importId?: string
+    }
   /** Kept so that `seq` has no gaps; what stood here was forgotten, erased or undone. */
   | { type: 'erased' }
 

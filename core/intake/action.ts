@@ -22,6 +22,7 @@ import { tellTeammate } from '../answering/show.ts'
 import { setPaused, switchHere, trust } from '../answering/trust.ts'
 import { useHere } from '../answering/use-here.ts'
 import { keepWritten, sendWritten } from '../answering/written.ts'
+import { decisions } from '../domain/conflict.ts'
 import { conversationKinds } from '../domain/conversation.ts'
 import type { ActionEvent, Outcome } from '../domain/event.ts'
 import type { Card } from '../domain/outbound.ts'
@@ -30,6 +31,8 @@ import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { choosePurpose } from '../integrations/channels.ts'
 import { auditVerdicts, giveVerdict } from '../learning/audited.ts'
+import { decideConflict } from '../learning/conflicts.ts'
+import { tellThem } from '../learning/tell.ts'
 import { startTest } from './test-conversation.ts'
 import { settled, type Turn } from './turn.ts'
 
@@ -164,6 +167,19 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
       return setKind(house, by, target, 'spam')
     case 'not_spam':
       return notSpam(house, by, target)
+    case 'decide_conflict': {
+      const decision = decisions.find((one) => one === (event.choice ?? text))
+      if (decision === undefined) throw new Refused(422, `Say one of ${decisions.join(', ')}.`)
+      await decideConflict(house, by, target, decision)
+      return { say: decision === 'both' ? 'Noted: both are right.' : 'Noted: the other answer is not used any more.' }
+    }
+    case 'tell_corrected': {
+      const { proposed, waiting } = await tellThem(house, by, target)
+      const rest = waiting === 0 ? '' : ` In ${waiting} another draft waits; decide that first.`
+      return {
+        say: `A correction is proposed in ${proposed} ${proposed === 1 ? 'conversation' : 'conversations'}.${rest}`,
+      }
+    }
     case 'merge':
       return mergeHere(house, by, event)
     case 'split':

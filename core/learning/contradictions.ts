@@ -1,6 +1,7 @@
+import type { Matter } from '../domain/conflict.ts'
 import type { Claim } from './truth/claims.ts'
 import { disagree, isComparable, isEqual } from './truth/quantities.ts'
-import type { Matter, Quantity } from './truth/quantity.ts'
+import type { Quantity } from './truth/quantity.ts'
 import { isEstimate, isSameProcess, type Statement, statementsOf } from './truth/statements.ts'
 import { isSameCase, isSameQuestion, isSameSubject } from './truth/subject.ts'
 

@@ -129,10 +129,18 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
         return learnPair(row.entry, row)
       case 'verdict':
         return learnVerdict(row.entry)
+      case 'standing':
+        return learnStanding(row.entry)
       case 'refit':
       case 'erased':
         return { lessons: [], topics: [] }
     }
+  }
+
+  /** What later words or a teammate's decision made of a lesson: it changes what is drafted, not what the model knows. */
+  function learnStanding(entry: Extract<LearningEntry, { type: 'standing' }>): EngineChange {
+    const lesson = lessons.stand(entry)
+    return lesson ? { lessons: [lesson], topics: [board.refresh(lesson.topicId)] } : { lessons: [], topics: [] }
   }
 
   function learnPair(entry: PairEntry, row: LearningRow): EngineChange {
@@ -228,7 +236,8 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
         moved.push(kept.lesson)
       }
       board.joined(topicId, kept)
-      const corrects = kept.lesson.supersededBy === undefined ? undefined : lessons.get(kept.lesson.supersededBy)
+      const { standing, supersededBy } = kept.lesson
+      const corrects = standing === 'superseded' && supersededBy !== undefined ? lessons.get(supersededBy) : undefined
       if (corrects) board.corrected(topicId, corrects.order)
     }
     const labels = examples.map((example) => {

@@ -1,6 +1,7 @@
-import type { LearningRow, Lesson } from '../domain/learning.ts'
+import type { LearningEntry, LearningRow, Lesson } from '../domain/learning.ts'
 import { languageOf, unknownLanguage } from '../understanding/language.ts'
 import { makeLesson, type PairEntry, personalSpans, type SlotSpan, withSlots } from './pair.ts'
+import { expiryOf } from './truth/expiry.ts'
 import { makeVariants, type VariantFrame } from './variants.ts'
 
 /** One lesson with what is needed to derive it again. */
@@ -23,8 +24,12 @@ export interface Lessons {
   add(entry: PairEntry, row: LearningRow): { kept: Kept; changed: Lesson[] }
   /** Marks a lesson as corrected by another. */
   supersede(id: string, by: string): Lesson | undefined
+  /** Gives a lesson another standing; undefined where it is gone. */
+  stand(entry: StandingEntry): Lesson | undefined
   save(): SavedLessons
 }
+
+type StandingEntry = Extract<LearningEntry, { type: 'standing' }>
 
 export interface SavedLessons {
   byId: Map<string, Kept>
@@ -56,6 +61,7 @@ export function makeLessons(saved: SavedLessons = { byId: new Map(), frames: new
         return earlier && derive(earlier) ? [earlier.lesson] : []
       })
       const own = languageOf(core)
+      const expiresAt = expiryOf(reply, row.at)
       const lesson: Lesson = {
         id: entry.lessonId,
         topicId: entry.lessonId,
@@ -70,6 +76,7 @@ export function makeLessons(saved: SavedLessons = { byId: new Map(), frames: new
         at: row.at,
         origin: entry.origin,
         standing: entry.origin === 'taught' ? 'sourced' : 'current',
+        ...(expiresAt === undefined ? {} : { expiresAt }),
         agreed: 0,
         wrong: 0,
       }
@@ -83,6 +90,17 @@ export function makeLessons(saved: SavedLessons = { byId: new Map(), frames: new
       const kept = byId.get(id)
       if (!kept || id === by) return undefined
       kept.lesson = { ...kept.lesson, standing: 'superseded', supersededBy: by }
+      return kept.lesson
+    },
+
+    stand({ lessonId, to, by, why }) {
+      const kept = byId.get(lessonId)
+      if (!kept) return undefined
+      const { supersededBy: _, ...lesson } = kept.lesson
+      // What was taught from a page and never said by staff is still that when it stands again.
+      const standing = to === 'current' && lesson.origin === 'taught' ? 'sourced' : to
+      const replaced = to === 'current' || by === undefined ? {} : { supersededBy: by }
+      kept.lesson = { ...lesson, standing, ...replaced, standingWhy: why }
       return kept.lesson
     },
   }

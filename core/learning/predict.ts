@@ -3,6 +3,7 @@ import { findEntities } from '../understanding/entities.ts'
 import { sameLanguage } from '../understanding/language.ts'
 import type { Classifier } from './classifier.ts'
 import { type Confidence, type Signals, signalNames } from './confidence.ts'
+import { hasFaded } from './truth/faded.ts'
 import { dimensions, type SparseVector, type vectorOf } from './vector.ts'
 
 export interface Query {
@@ -10,6 +11,8 @@ export interface Query {
   /** The turns before, oldest first. */
   context: string[]
   language: string
+  /** When it was asked, ISO 8601: what was promised until before then has faded. */
+  at?: string
 }
 
 /** What a prediction is made from: the engine's state, read only. */
@@ -149,10 +152,11 @@ function candidatesOf(
     if (template) pool.set(template.id, { lesson: template, similarity: 0 })
   }
   for (const neighbour of neighbours) pool.set(neighbour.lesson.id, neighbour)
+  const lent = lendToReplacements(knowledge, pool, ranked)
   let stated: Set<string> | undefined
   const found: { lesson: Lesson; score: number; worth: number }[] = []
   for (const { lesson, similarity } of pool.values()) {
-    const topic = ranked.find((one) => one.id === lesson.topicId)
+    const topic = lent.get(lesson.id) ?? ranked.find((one) => one.id === lesson.topicId)
     if (!topic || lesson.standing === 'superseded') continue
     const worth = knowledge.worth(lesson)
     let score = topic.p + 0.1 * topic.p * (worth + 0.5 * similarity)
@@ -163,9 +167,29 @@ function candidatesOf(
       score -= 0.08 * topic.p * Math.min(2, open)
     }
     if (!sameLanguage(lesson.language, query.language)) score *= 0.5
+    if (hasFaded(lesson, query.at)) score *= 0.6
     found.push({ lesson, score, worth })
   }
   return found.sort((a, b) => b.score - a.score || (a.lesson.id < b.lesson.id ? -1 : 1)).slice(0, mostCandidates)
+}
+
+/** What outdid a lesson that faded is said where that one would have been, whatever topic it is in. */
+function lendToReplacements(
+  knowledge: Knowledge,
+  pool: Map<string, Neighbour>,
+  ranked: readonly { id: string; p: number }[],
+): Map<string, { id: string; p: number }> {
+  const lent = new Map<string, { id: string; p: number }>()
+  for (const { lesson, similarity } of [...pool.values()]) {
+    let by: Lesson | undefined = lesson
+    for (let step = 0; step < 4 && by && by.supersededBy !== undefined; step++) by = knowledge.lesson(by.supersededBy)
+    const topic = ranked.find((one) => one.id === lesson.topicId)
+    if (!by || by.id === lesson.id || !topic) continue
+    const own = lent.get(by.id) ?? ranked.find((one) => one.id === by.topicId)
+    if (own === undefined || own.p < topic.p) lent.set(by.id, topic)
+    if (!pool.has(by.id)) pool.set(by.id, { lesson: by, similarity })
+  }
+  return lent
 }
 
 function whyOf(lesson: Lesson): string {

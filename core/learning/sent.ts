@@ -1,7 +1,6 @@
 import type { Desk } from '../answering/desk.ts'
 import { knownFacts, participantFacts } from '../answering/facts.ts'
 import { guide } from '../answering/guide.ts'
-import { namedId } from '../answering/named-id.ts'
 import { counted, questionBefore } from '../answering/question.ts'
 import { showConversation } from '../answering/show.ts'
 import type { Conversation, Draft, Message } from '../domain/conversation.ts'
@@ -12,6 +11,8 @@ import type { Delivery } from '../domain/outbound.ts'
 import { waitingFor } from '../domain/turn.ts'
 import { judgeAll, judgeNone } from './judged.ts'
 import { learnVerdict } from './learn-verdict.ts'
+import { lessonIdOf } from './lesson-id.ts'
+import { offerCorrections } from './offer-corrections.ts'
 
 /**
  * What follows from words that reached the customer, in the transaction that says so: the conversation moves on, and what
@@ -131,6 +132,7 @@ export async function learn(
   }
   await tx.learning.append(conversation.agentId, entry, { conversationId: conversation.id, ...(at && { at }) })
   desk.tell('lesson', entry.lessonId)
+  if (supersedes) await offerCorrections(desk, conversation, { lessonId: supersedes, by: entry.lessonId })
   return entry.lessonId
 }
 
@@ -164,11 +166,6 @@ async function rejectedBefore(
 function answeredBefore(messages: Message[], said: Message): boolean {
   const before = counted(messages).filter((message) => message.createdAt < said.createdAt)
   return before.at(-1)?.senderType === 'ai'
-}
-
-/** A lesson is named after the words it was learned from, so that learning twice is learning once. */
-export function lessonIdOf(outboxId: string): string {
-  return namedId(`lesson/${outboxId}`)
 }
 
 function hoursFromNow(now: Date, hours: number): string {

@@ -9,7 +9,8 @@ import type { MessageEvent } from '../domain/event.ts'
 import type { LearningEntry } from '../domain/learning.ts'
 import { waitingFor } from '../domain/turn.ts'
 import type { ShadowMail } from '../store/accounts.ts'
-import { learn, lessonIdOf } from './sent.ts'
+import { lessonIdOf } from './lesson-id.ts'
+import { learn } from './sent.ts'
 
 /** Copies are kept for so long: an answer that comes later finds no question any more. */
 const keptDays = 90

@@ -2,7 +2,8 @@ import type { Desk } from '../answering/desk.ts'
 import type { Conversation, Draft, Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { Scope } from '../store/store.ts'
-import { learn, learnRejection, lessonIdOf } from './sent.ts'
+import { lessonIdOf } from './lesson-id.ts'
+import { learn, learnRejection } from './sent.ts'
 import { type Unlearned, unlearn } from './unlearn.ts'
 
 /** What became of the lessons of a conversation that does not teach any more. */

@@ -66,7 +66,7 @@ export function makeTopicBoard(
       (0.75 * closeness(kept.lesson.id) + 0.25) *
       trust *
       (stale ? 0.4 : 1) *
-      (standing === 'sourced' ? 0.7 : 1) *
+      (standing === 'sourced' ? 0.7 : standing === 'stale' || standing === 'contested' ? 0.2 : 1) *
       0.9 ** slots.length
     )
   }
@@ -116,7 +116,7 @@ export function makeTopicBoard(
       let judged = 0
       let right = 0
       for (const kept of entry.members) {
-        if (kept.lesson.standing === 'current') agreeing++
+        if (kept.lesson.standing !== 'superseded' && kept.lesson.standing !== 'sourced') agreeing++
         judged += kept.judged
         right += kept.right
       }

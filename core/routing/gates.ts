@@ -100,6 +100,8 @@ export function gatesOf(situation: Situation): Gate[] {
       'Staff have said this to a customer.',
       'Taught from a page; staff have not said it to a customer yet.',
     ),
+    gate('standing', situation.faded === undefined, 'Staff still say this.', situation.faded ?? ''),
+    gate('conflict', situation.conflict === undefined, 'No other answer contradicts it.', situation.conflict ?? ''),
     gate(
       'recipients',
       !(situation.isPersonal && strangers.length > 0),

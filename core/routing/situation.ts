@@ -39,6 +39,10 @@ export interface Situation {
   isTest?: boolean
   /** The best lesson was taught from a page and never sent by staff. */
   isSourcedOnly?: boolean
+  /** Why the best lesson has faded: staff say something else by now, or it speaks of what is over. */
+  faded?: string
+  /** Which other answer the best lesson contradicts, as long as staff have not decided. */
+  conflict?: string
   hasUnreadableFile: boolean
   /** The draft holds a filled slot, or a fact of this customer or conversation. */
   isPersonal?: boolean

@@ -12,6 +12,7 @@ import type {
   Receipt,
   SenderType,
 } from '../domain/conversation.ts'
+import type { OutboxRow } from '../domain/delivery.ts'
 import type { Place } from '../domain/place.ts'
 
 /** Conversations, and the threads where they are carried on and shown. */
@@ -129,6 +130,8 @@ export interface Drafts {
   open(conversationId: string): Promise<Draft[]>
   /** Open drafts, pending or shadow, that come from one of these lessons. */
   byLessons(lessonIds: string[]): Promise<Draft[]>
+  /** What customers were given from this lesson since then (ISO), or may have been; oldest first. */
+  given(lessonId: string, since: string): Promise<{ draft: Draft; row: OutboxRow }[]>
   /** Pending drafts whose lesson was corrected since. */
   outdated(): Promise<Draft[]>
   /** Changes the state only from one of these; false when another was faster. */

@@ -7,6 +7,7 @@ import type { Insight } from './insight.ts'
 import type { EvidenceRows, Imports, LearningLog, Lessons, Topics, Voice } from './learning.ts'
 import type { Privacy } from './privacy.ts'
 import type { SystemStore } from './system.ts'
+import type { Conflicts } from './truth.ts'
 
 /** The one source of truth. `of` is the only door to tenant data. */
 export interface Store {
@@ -48,6 +49,7 @@ export interface Scope {
   auditedAnswers: AuditedAnswers
   vouchers: Vouchers
   insight: Insight
+  conflicts: Conflicts
   voice: Voice
   integrations: Integrations
   staffChannels: StaffChannels

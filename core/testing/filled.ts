@@ -71,10 +71,15 @@ export async function fillBusiness(
   const lesson = { ...lessonOf(lessonId, `${mark} where is my order`), topicId: `topic-${tag}`, conversationId }
   const vector = vectorOf(1)
   await scope.learning.saveSnapshot(agentId, 0, { at: 1, engine: 'e', bytes: new Uint8Array([1]) })
+  const contrary = { ...lessonOf(`contrary-${tag}`, `${mark} where is my order`), topicId: `topic-${tag}` }
   await scope.learning.project(agentId, 0, 1, {
-    lessons: [{ ...lesson, vector, embedder: 'test' }],
+    lessons: [{ ...lesson, vector, embedder: 'test' }, contrary],
     topics: [topicOf(`topic-${tag}`, mark)],
   })
+  const conflict = (await scope.conflicts.add({
+    ...{ id: randomUUID(), agentId, topicId: `topic-${tag}`, lessonA: lessonId, lessonB: contrary.id },
+    matter: 'answer',
+  }))!
   await scope.topics.switch(`topic-${tag}`, true, teammateId)
   await scope.evidence.admit(`claim-${tag}`, { draftId: draft.id, deadline: new Date(0).toISOString(), blind: false })
   await scope.controls.save(agentId, `topic-${tag}`, { cap: 'supervised', revokedWhy: `${mark} why` })
@@ -114,6 +119,7 @@ export async function fillBusiness(
       topicId: `topic-${tag}`,
       claim: `claim-${tag}`,
       audited,
+      conflict,
       integration,
       staffChannel,
       shadowMail,

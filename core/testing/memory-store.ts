@@ -10,6 +10,7 @@ import { makeLearning } from './memory/learning.ts'
 import { makeLessons } from './memory/lessons.ts'
 import { makePrivacy } from './memory/privacy.ts'
 import { makeSystem } from './memory/system.ts'
+import { makeConflicts } from './memory/truth.ts'
 import { makeWorld, type Tenant, type World } from './memory/world.ts'
 
 export interface MemoryStore extends Store {
@@ -50,6 +51,7 @@ function makeScope(world: World, businessId: string): Scope {
     ...makeAutonomy(world, tenant),
     insight: makeInsight(tenant),
     privacy: makePrivacy(tenant),
+    conflicts: makeConflicts(world, tenant),
   }
   const tx: Scope = { businessId, write: (work) => work(tx), ...root, ...nouns }
   const outer = Object.fromEntries(Object.entries(nouns).map(([name, noun]) => [name, gated(world, noun)]))

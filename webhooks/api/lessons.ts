@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { lesson } from './schemas/learning.ts'
+import { lesson, toldView } from './schemas/learning.ts'
 import { id } from './schemas/shared.ts'
+
+const days = z.coerce.number().int().min(1).max(365).default(30)
 
 export const lessonRoutes = [
   route({
@@ -26,6 +28,29 @@ export const lessonRoutes = [
     params: id,
     reply: lesson,
     handle: ({ core }, actor, { params }) => core.lessons.get(actor, params.id),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/lessons/:id/told',
+    summary: 'Which customers were given this answer in the last days.',
+    who: 'teammate',
+    params: id,
+    query: z.object({ days }),
+    reply: toldView,
+    handle: ({ core }, actor, { params, query }) => core.lessons.told(actor, params.id, query.days),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/lessons/:id/tell',
+    summary: 'Proposes a correction in each of their conversations; none is sent by itself.',
+    who: 'teammate',
+    params: id,
+    body: z.object({ days }),
+    reply: z.object({
+      proposed: z.number(),
+      waiting: z.number().describe('Where another draft waits: that is to be decided first'),
+    }),
+    handle: ({ core }, actor, { params, body }) => core.lessons.tell(actor, params.id, body.days),
   }),
   route({
     method: 'DELETE',

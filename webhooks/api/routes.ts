@@ -2,6 +2,7 @@ import { agentRoutes } from './agent.ts'
 import { auditRoutes } from './audit.ts'
 import { authRoutes } from './auth.ts'
 import { channelRoutes } from './channels.ts'
+import { conflictRoutes } from './conflicts.ts'
 import { conversationActRoutes } from './conversation-acts.ts'
 import { conversationRoutes } from './conversations.ts'
 import { draftRoutes } from './drafts.ts'
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...waitingRoutes,
   ...writtenRoutes,
   ...lessonRoutes,
+  ...conflictRoutes,
   ...topicRoutes,
   ...agentRoutes,
   ...integrationRoutes,

@@ -37,6 +37,21 @@ export type Certificate = {
   attempt: number
 }
 
+export type Conflict = {
+  id: string
+  topicId: string
+  topicName: string
+  matter: 'amount' | 'duration' | 'date' | 'answer'
+  a: Lesson
+  b: Lesson
+  state: 'open' | 'decided' | 'moot'
+  decision: 'a' | 'b' | 'both' | null
+  decidedBy: string | null
+  decidedByName: string | null
+  createdAt: string
+  decidedAt: string | null
+}
+
 export type Connector = {
   id: string
   name: string
@@ -240,6 +255,8 @@ export type ConversationView = {
     | 'switch_topic'
     | 'pause'
     | 'resume'
+    | 'decide_conflict'
+    | 'tell_corrected'
     | 'follow_up'
   >
   topic: Topic | null
@@ -358,8 +375,10 @@ export type Lesson = {
   channel: string
   at: string
   origin: 'live' | 'import' | 'taught'
-  standing: 'current' | 'superseded' | 'sourced'
+  standing: 'current' | 'superseded' | 'sourced' | 'stale' | 'contested'
+  standingWhy?: string
   supersededBy?: string
+  expiresAt?: string
   agreed: number
   wrong: number
 }
@@ -514,6 +533,22 @@ export type TeammateRow = {
   awayUntil: string | null
   removedAt?: string | null
   handles: Array<Handle>
+}
+
+export type Told = {
+  days: number
+  told: Array<{
+    conversationId: string
+    personName: string | null
+    channel: string
+    at: string
+    text: string
+    how: 'approved' | 'edited' | 'automatic' | 'own words'
+    isInDoubt: boolean
+    isCorrected: boolean
+    hasDraft: boolean
+  }>
+  replacement: Lesson | null
 }
 
 export type Topic = {
@@ -994,6 +1029,34 @@ export interface Routes {
     query: undefined
     body: undefined
     reply: undefined
+  }
+  /** Which customers were given this answer in the last days. */
+  'GET /api/lessons/{id}/told': {
+    params: { id: string }
+    query: { days?: number }
+    body: undefined
+    reply: Told
+  }
+  /** Proposes a correction in each of their conversations; none is sent by itself. */
+  'POST /api/lessons/{id}/tell': {
+    params: { id: string }
+    query: undefined
+    body: { days?: number }
+    reply: { proposed: number; waiting: number }
+  }
+  /** Answers that contradict each other, the newest first. */
+  'GET /api/conflicts': {
+    params: undefined
+    query: { state?: 'open' | 'decided'; lessonId?: string }
+    body: undefined
+    reply: Array<Conflict>
+  }
+  /** Says which is right: the other is superseded, wherever it was said; `both` = they differ by case. */
+  'POST /api/conflicts/{id}': {
+    params: { id: string }
+    query: undefined
+    body: { decision: 'a' | 'b' | 'both' }
+    reply: Conflict
   }
   /** How topics grow, what could be answered alone when, and what nothing answered. */
   'GET /api/insight': {

@@ -1,5 +1,4 @@
-/** What two lessons can disagree about. */
-export type Matter = 'amount' | 'duration' | 'date' | 'answer'
+import type { Matter } from '../../domain/conflict.ts'
 
 /** One amount, length of time, date or time of day, as stated. */
 export interface Quantity {

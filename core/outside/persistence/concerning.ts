@@ -19,7 +19,8 @@ export async function concerning(
      select l."agent_id", l."seq", l."created_at", l."pattern_detected" from "lummy"."learning_data" l
      where l."business_id" = ? and l."interaction_type" <> 'erased' and (
        (l."agent_id", l."seq") in (select "agent_id", "seq" from "theirs")
-       or l."lesson_id" in (select "lesson_id" from "theirs" where "interaction_type" = 'pair'))
+       or l."lesson_id" in (select "lesson_id" from "theirs" where "interaction_type" = 'pair')
+       or l."pattern_detected"->>'by' in (select "lesson_id" from "theirs" where "interaction_type" = 'pair'))
      order by l."agent_id", l."seq"`,
     [businessId, personId, `{${conversationIds.filter(isId).join(',')}}`, ...addresses.map(namesPattern), businessId],
   )

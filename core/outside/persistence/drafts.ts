@@ -2,6 +2,7 @@ import type { Draft } from '#core/domain/conversation.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { Draft as DraftRow } from './entities/conversations.ts'
+import { makeOutbox } from './outbox.ts'
 import { clean, date, isId, iso } from './rows.ts'
 
 export function makeDrafts(context: Context): Scope['drafts'] {
@@ -67,6 +68,21 @@ export function makeDrafts(context: Context): Scope['drafts'] {
         found.push(...(await context.em().find(DraftRow, where, { ...plain, orderBy: { id: 'asc' } })).map(toDraft))
       }
       return found
+    },
+
+    async given(lessonId, since) {
+      const pairs = await context.em().execute<{ draft: string; row: string }[]>(
+        `select d."id" as "draft", o."id" as "row" from "lummy"."drafts" d
+         join "lummy"."outbox" o on o."business_id" = d."business_id" and o."draft_id" = d."id"
+         where d."business_id" = ? and d."lesson_id" = ? and o."audience" = 'customer'
+           and o."state" in ('sending', 'sent', 'in_doubt') and o."created_at" >= ? order by o."created_at", o."id"`,
+        [businessId, lessonId, date(since)],
+      )
+      const outbox = makeOutbox(context)
+      const found = await Promise.all(
+        pairs.map(async (pair) => ({ draft: await this.get(pair.draft), row: await outbox.get(pair.row) })),
+      )
+      return found.flatMap(({ draft, row }) => (draft && row ? [{ draft, row }] : []))
     },
 
     async outdated() {

@@ -133,17 +133,22 @@ export function makeLearning(context: Context): Scope['learning'] {
   function condition(which: LearnedFrom): { where: string; values: unknown[] } {
     if ('lessonId' in which) {
       const { lessonId } = which
-      return { where: `"lesson_id" = ? or "pattern_detected"->>'confirms' = ?`, values: [lessonId, lessonId] }
+      return {
+        where: `"lesson_id" = ? or "pattern_detected"->>'confirms' = ? or "pattern_detected"->>'by' = ?`,
+        values: [lessonId, lessonId, lessonId],
+      }
     }
     if ('conversationId' in which) {
       const { conversationId, except = [] } = which
       if (!isId(conversationId)) return { where: 'false', values: [] }
       const stays = except.length === 0 ? '' : ` and "lesson_id" not in (${except.map(() => '?').join(', ')})`
       const pairs = `"conversation_id" = ? and "interaction_type" = 'pair'${stays}`
+      const taught = `(select "lesson_id" from "lummy"."learning_data" where "business_id" = ? and ${pairs})`
+      const given = [businessId, conversationId, ...except]
       return {
-        where: `("conversation_id" = ? and "interaction_type" = 'verdict') or "lesson_id" in
-          (select "lesson_id" from "lummy"."learning_data" where "business_id" = ? and ${pairs})`,
-        values: [conversationId, businessId, conversationId, ...except],
+        where: `("conversation_id" = ? and "interaction_type" = 'verdict')
+          or "lesson_id" in ${taught} or "pattern_detected"->>'by' in ${taught}`,
+        values: [conversationId, ...given, ...given],
       }
     }
     if ('importId' in which) return { where: '"import_id" = ?', values: [which.importId] }

@@ -42,10 +42,12 @@ export function makeLessons(context: Context): Scope['lessons'] {
   }
 }
 
-type Row = Omit<Lesson, 'at' | 'conversationId' | 'supersededBy'> & {
+type Row = Omit<Lesson, 'at' | 'conversationId' | 'supersededBy' | 'standingWhy' | 'expiresAt'> & {
   at: Date
   conversationId: string | null
   supersededBy: string | null
+  standingWhy: string | null
+  expiresAt: Date | null
 }
 
 function toLesson(row: Row): Lesson {
@@ -54,6 +56,8 @@ function toLesson(row: Row): Lesson {
     ...{ id, topicId, question, context, reply, slots, language, author, channel, origin, standing },
     ...(row.conversationId !== null && { conversationId: row.conversationId }),
     ...(row.supersededBy !== null && { supersededBy: row.supersededBy }),
+    ...(row.standingWhy !== null && { standingWhy: row.standingWhy }),
+    ...(row.expiresAt !== null && { expiresAt: iso(row.expiresAt) }),
     at: iso(row.at),
     agreed: row.agreed,
     wrong: row.wrong,

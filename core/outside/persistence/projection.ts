@@ -61,7 +61,7 @@ export async function project(context: Context, agentId: string, fromSeq: number
   return isProjected
 
   function lessonRow(lesson: Change['lessons'][number], stored: Set<string>) {
-    const { vector, embedder, conversationId, supersededBy, at, ...rest } = lesson
+    const { vector, embedder, conversationId, supersededBy, standingWhy, expiresAt, at, ...rest } = lesson
     return {
       ...rest,
       businessId,
@@ -69,6 +69,8 @@ export async function project(context: Context, agentId: string, fromSeq: number
       at: date(at),
       conversationId: conversationId !== undefined && stored.has(conversationId) ? conversationId : null,
       supersededBy: supersededBy ?? null,
+      standingWhy: standingWhy ?? null,
+      expiresAt: expiresAt === undefined ? null : date(expiresAt),
       ...(vector && { vector, embedder: embedder ?? null }),
     }
   }

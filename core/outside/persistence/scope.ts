@@ -2,6 +2,7 @@ import type { Scope } from '#core/store/store.ts'
 import { makeAccounts } from './accounts.ts'
 import { makeAudit } from './audit.ts'
 import { makeAuditedAnswers } from './audited-answers.ts'
+import { makeConflicts } from './conflicts.ts'
 import type { Context } from './context.ts'
 import { makeControls } from './controls.ts'
 import { makeConversations } from './conversations.ts'
@@ -53,6 +54,7 @@ export function makeScope(context: Context): Scope {
     auditedAnswers: makeAuditedAnswers(context),
     vouchers: makeVouchers(context),
     insight: makeInsight(context),
+    conflicts: makeConflicts(context),
     voice: makeVoice(context),
     integrations: makeIntegrations(context),
     staffChannels: makeStaffChannels(context),

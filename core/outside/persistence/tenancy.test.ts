@@ -97,6 +97,7 @@ const calls: Record<string, Call> = {
   'drafts.pending': (s, a) => s.drafts.pending(a.conversation.id),
   'drafts.open': (s, a) => s.drafts.open(a.conversation.id),
   'drafts.byLessons': (s, a) => s.drafts.byLessons([a.lessonId]),
+  'drafts.given': (s, a) => s.drafts.given(a.lessonId, new Date(0).toISOString()),
   'drafts.outdated': (s) => s.drafts.outdated(),
   'drafts.move': (s, a) => s.drafts.move(a.draft.id, ['pending'], 'approved'),
   'drafts.judge': (s, a) => s.drafts.judge(a.draft.id, { err: 1, verdict: 'stolen', saidId: null }),
@@ -179,6 +180,13 @@ const calls: Record<string, Call> = {
   'insight.history': (s, a) => s.insight.history(a.agentId, a.topicId, { sendFrom: 0, limit: 10 }),
   'insight.daily': (s, a) => s.insight.daily(a.agentId, new Date(0).toISOString(), 'UTC'),
   'insight.unanswered': (s) => s.insight.unanswered(new Date(0).toISOString(), 1, 10),
+  'conflicts.add': (s, a) =>
+    s.conflicts.add({ ...a.conflict, id: crypto.randomUUID(), lessonB: a.lessonId, lessonA: `other-${a.tag}` }),
+  'conflicts.get': (s, a) => s.conflicts.get(a.conflict.id),
+  'conflicts.list': (s, a) => s.conflicts.list({ agentId: a.agentId, limit: 10 }),
+  'conflicts.decide': (s, a) => s.conflicts.decide(a.conflict.id, 'moot'),
+  'conflicts.readTo': (s, a) => s.conflicts.readTo(a.agentId),
+  'conflicts.readOn': (s, a) => s.write((tx) => tx.conflicts.readOn(a.agentId, 0, 1)),
   'voice.replace': (s, a) =>
     s.voice.replace(a.agentId, [{ patternType: 'tone', patternData: {}, frequency: 1, lastUsed: soon.toISOString() }]),
   'voice.list': (s, a) => s.voice.list(a.agentId),

@@ -1,4 +1,4 @@
-import type { Matter } from '../../learning/truth/quantity.ts'
+import type { Matter } from '../../domain/conflict.ts'
 import { seeded } from '../seeded.ts'
 import type { AnswerScene, Scene, ValueScene } from './scene.ts'
 

@@ -64,6 +64,17 @@ function makeDrafts(world: World, tenant: () => Tenant): Scope['drafts'] {
       tenant()
         .drafts.filter((draft) => draft.lessonId !== null && lessonIds.includes(draft.lessonId) && isOpen(draft))
         .sort((a, b) => compare(a.id, b.id)),
+    given: async (lessonId, since) =>
+      tenant()
+        .outbox.filter(
+          ({ audience, state, createdAt }) =>
+            audience === 'customer' && ['sending', 'sent', 'in_doubt'].includes(state) && createdAt >= since,
+        )
+        .sort(byTime((row) => row.createdAt))
+        .flatMap((row) => {
+          const draft = row.draftId === null ? undefined : tenant().drafts.get(row.draftId)
+          return draft?.lessonId === lessonId ? [{ draft, row }] : []
+        }),
     outdated: async () =>
       tenant()
         .drafts.filter(

@@ -87,7 +87,7 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
         (row) =>
           row.agentId === agentId &&
           row.entry.type !== 'erased' &&
-          (isOf(row, which) || lessons.has(lessonOf(row.entry))),
+          (isOf(row, which) || isOfLessons(row.entry, lessons)),
       )
       for (const row of gone) {
         tenant().learning.set(`${agentId} ${row.seq}`, { ...row, facts: {}, entry: { type: 'erased' } })
@@ -112,7 +112,7 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
       const theirs = rows.filter(isTheirs)
       const lessons = new Set(theirs.flatMap(({ entry }) => (entry.type === 'pair' ? [entry.lessonId] : [])))
       return rows
-        .filter((row) => theirs.includes(row) || (row.entry.type !== 'erased' && lessons.has(lessonOf(row.entry))))
+        .filter((row) => theirs.includes(row) || isOfLessons(row.entry, lessons))
         .sort((a, b) => (a.agentId === b.agentId ? a.seq - b.seq : a.agentId < b.agentId ? -1 : 1))
         .map(({ agentId, seq, at, entry }) => ({ agentId, seq, at, entry }))
     },
@@ -152,11 +152,19 @@ function lessonOf(entry: LearningEntry): string {
   return 'lessonId' in entry ? entry.lessonId : ''
 }
 
+/** It is about one of these lessons, or follows from one. */
+function isOfLessons(entry: LearningEntry, lessons: ReadonlySet<string>): boolean {
+  return lessons.has(lessonOf(entry)) || (entry.type === 'standing' && lessons.has(entry.by ?? ''))
+}
+
 /** Whether the row itself is one of these. */
 function isOf({ seq, entry, facts }: LearningRow & { facts: LearningFacts }, which: LearnedFrom): boolean {
   if (entry.type === 'erased') return false
   const pair = entry.type === 'pair' ? entry : undefined
-  if ('lessonId' in which) return lessonOf(entry) === which.lessonId || pair?.confirms === which.lessonId
+  if ('lessonId' in which) {
+    const from = entry.type === 'standing' ? entry.by : pair?.confirms
+    return lessonOf(entry) === which.lessonId || from === which.lessonId
+  }
   if ('importId' in which) return 'importId' in entry && entry.importId === which.importId
   if ('seqs' in which) return which.seqs.includes(seq)
   const isHere = (facts.conversationId ?? pair?.conversationId) === which.conversationId

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { AuditedAnswer, TopicControl, Voucher } from '#core/domain/autonomy.ts'
 import type { Agent, Business, Integration, StaffChannel, Teammate } from '#core/domain/business.ts'
+import type { Conflict } from '#core/domain/conflict.ts'
 import type {
   Conversation,
   ConversationEvent,
@@ -32,7 +33,7 @@ export interface Table<V> {
 /** What one business owns. */
 export interface Tenant {
   business: Table<Business & { passwordHash: string }>
-  agents: Table<Agent & { epoch: number }>
+  agents: Table<Agent & { epoch: number; truthSeq?: number }>
   leases: Table<{ lane: string; fence: number; until: number }>
   inbox: Table<StoredInbox>
   people: Table<Person & { erasing?: string[] }>
@@ -65,6 +66,7 @@ export interface Tenant {
   imports: Table<ImportRun & { updatedAt: string }>
   imported: Table<{ externalId: string; importId: string }>
   shadowMails: Table<ShadowMail>
+  conflicts: Table<Conflict>
   audit: Table<AuditRow>
 }
 
@@ -165,7 +167,7 @@ export function makeWorld(now: () => Date): World {
         },
         ...{ lessons: table(), topics: table(), switches: table(), evidence: table(), voice: table() },
         ...{ integrations: table(), staffChannels: table(), imports: table(), imported: table(), audit: table() },
-        ...{ shadowMails: table(), auditedAnswers: table(), vouchers: table() },
+        ...{ conflicts: table(), shadowMails: table(), auditedAnswers: table(), vouchers: table() },
       }
       tenants.set(businessId, tenant)
       return tenant

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { stages } from '#core/domain/learning.ts'
+import { decisions, matters } from '#core/domain/conflict.ts'
+import { stages, standings } from '#core/domain/learning.ts'
 import { facts, named, when } from './shared.ts'
 
 export const stage = z.enum(stages)
@@ -133,10 +134,51 @@ export const lesson = named(
     channel: z.string(),
     at: when,
     origin: z.enum(['live', 'import', 'taught']),
-    standing: z.enum(['current', 'superseded', 'sourced']),
+    standing: z.enum(standings),
+    standingWhy: z.string().optional().describe('Why it stands like that, where staff’s later words changed it'),
     supersededBy: z.string().optional(),
+    expiresAt: when.optional().describe('It speaks of something that ends then: it fades from there on'),
     agreed: z.number(),
     wrong: z.number(),
+  }),
+)
+
+export const conflict = named(
+  'Conflict',
+  z.object({
+    id: z.string(),
+    topicId: z.string(),
+    topicName: z.string(),
+    matter: z.enum(matters).describe('What the two answers disagree about'),
+    a: lesson.describe('The one that was said before'),
+    b: lesson,
+    state: z.enum(['open', 'decided', 'moot']),
+    decision: z.enum(decisions).nullable(),
+    decidedBy: z.string().nullable(),
+    decidedByName: z.string().nullable(),
+    createdAt: when,
+    decidedAt: when.nullable(),
+  }),
+)
+
+export const toldView = named(
+  'Told',
+  z.object({
+    days: z.number(),
+    told: z.array(
+      z.object({
+        conversationId: z.string(),
+        personName: z.string().nullable(),
+        channel: z.string(),
+        at: when,
+        text: z.string().describe('As it was sent'),
+        how: z.enum(['approved', 'edited', 'automatic', 'own words']),
+        isInDoubt: z.boolean().describe('It may not have arrived'),
+        isCorrected: z.boolean().describe('The customer was told otherwise since'),
+        hasDraft: z.boolean().describe('A draft waits there for staff'),
+      }),
+    ),
+    replacement: lesson.nullable().describe('What is right by now; null where nothing has replaced it'),
   }),
 )
 

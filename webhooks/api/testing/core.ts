@@ -6,6 +6,7 @@ import { Refused } from '#core/errors.ts'
 import type { Live, LiveEvent } from '#core/ports.ts'
 import type { AgentView, ConversationView, PersonHeld } from '#core/views.ts'
 import { fakeActs } from './acts.ts'
+import { fakeConflicts, fakeTold } from './conflicts.ts'
 import { fakeLive } from './live.ts'
 import { noting } from './noting.ts'
 import { draftOf, lessonOf, messageOf, outboxOf, receiptOf, topicOf } from './sample.ts'
@@ -274,6 +275,7 @@ export function fakeCore(): FakeCore {
       otherChannel: async () => {},
       troubled: async () => sampleTroubled(),
     },
+    conflicts: fakeConflicts((id) => changed('lesson', id)),
     waiting: { list: async (actor) => fakeWaiting(actor.businessId === 'business-1' ? views.values() : []) },
     written: {
       send: async () => outboxOf('outbox-9', 'conversation-2', 'Tell her that we refund the postage too.'),
@@ -285,6 +287,7 @@ export function fakeCore(): FakeCore {
           ? [...lessons.values()].filter((l) => !search || l.question.toLowerCase().includes(search.toLowerCase()))
           : [],
       get: async (_, id) => lessons.get(id) ?? refuse(404, 'There is no such lesson.'),
+      ...fakeTold,
       forget: async (_, id) => (lessons.delete(id) ? changed('lesson', id) : refuse(404, 'There is no such lesson.')),
     },
     learning: {

@@ -34,6 +34,8 @@ export const AiAgent = defineEntity({
     learningSeq: p.integer().default(0),
     projectedSeq: p.integer().default(0),
     learningEpoch: p.integer().default(0),
+    /** How far the log was read for contradictions. */
+    truthSeq: p.integer().default(0),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),
   },

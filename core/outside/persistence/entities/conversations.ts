@@ -177,6 +177,7 @@ export const Draft = defineEntity({
   ],
   indexes: [
     { properties: ['businessId', 'topicId', 'createdAt'], name: 'drafts_topic_index' },
+    { properties: ['businessId', 'lessonId', 'createdAt'], name: 'drafts_lesson_index' },
     {
       name: 'drafts_open_by_lesson',
       expression:

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import { embeddingDimensions } from '#core/domain/language.ts'
-import { type LearningEntry, type Slot, stages } from '#core/domain/learning.ts'
+import { type LearningEntry, type Slot, stages, standings } from '#core/domain/learning.ts'
 import { Vector } from '../vector.ts'
 
 const schema = 'lummy'
@@ -55,8 +55,10 @@ export const LessonRow = defineEntity({
     channel: p.text(),
     at: p.datetime(3),
     origin: p.enum(['live', 'import', 'taught'] as const),
-    standing: p.enum(['current', 'superseded', 'sourced'] as const),
+    standing: p.enum(standings),
     supersededBy: p.text().strictNullable(),
+    standingWhy: p.text().strictNullable(),
+    expiresAt: p.datetime(3).strictNullable(),
     agreed: p.integer(),
     wrong: p.integer(),
     embedder: p.text().strictNullable(),
