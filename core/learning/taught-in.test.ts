@@ -174,6 +174,8 @@ async function shop(open: (options?: HouseOptions) => Promise<TestHouse>) {
     async approves(customer: Customer) {
       await house.settle()
       const { draft } = await view(customer)
+      // An approval faster than the draft can be read is no evidence.
+      house.clock.advance(10_000)
       await house.core.drafts.approve(house.owner, draft!.id, draft!.version)
       await house.settle()
     },

@@ -97,6 +97,8 @@ test('the sweep finds each kind of thing that is due, and nothing that is not', 
   }
   await scope.evidence.decide(a.draft.id, 0, 'approved')
   await scope.imports.update(a.importRun.id, { state: 'done' })
+  expect(await mine(now)).toEqual({ audits: [{ businessId: a.businessId, auditId: a.audited.id }] })
+  await scope.auditedAnswers.decide(a.audited.id, { err: 0, reason: 'fine', by: a.teammateId })
   // The one lane has a live lease.
   expect(await mine(now)).toEqual({})
 
