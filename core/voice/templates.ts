@@ -95,7 +95,6 @@ function withoutName(line: string): string[] {
   return /\p{L}/u.test(rest) ? [rest] : []
 }
 
-/** `(?i:…)` where case says nothing; a capital letter tells a name. */
 const startsLikeGreeting = new RegExp(`^(?:${greetings})(?![\\p{L}'-])`, 'iu')
 const plainGreeting = new RegExp(
   `^(?:${greetings})(?:\\s(?:${'there|team|all|everyone|everybody|again|zusammen'}))?(?:\\s(?:mr|mrs|ms|dr|herr|frau|monsieur|madame)\\.?)?(?![\\p{L}'-])`,
@@ -109,8 +108,13 @@ const nameFirst = /^\p{Lu}[\p{L}.'-]*[,!]/u
 const honorifics =
   'mr|mrs|ms|miss|mx|dr|prof|herrn?|frau|monsieur|madame|mme|señora?|sra?|signor[ae]?|sig|senhora?|heer|mevrouw'
 const name = "\\p{Lu}[\\p{L}\\p{M}'’-]{0,30}"
-const greeted = new RegExp(
-  `^(?<before>(?i:${greetings})\\s)(?<title>(?i:${honorifics})\\.?\\s)?(?<name>${name}(?:\\s${name}){0,2})(?=[,!.:;–-]|\\s[:;–-]|\\s\\p{Extended_Pictographic}|$)`,
+/**
+ * Case says nothing of a greeting and everything of a name, so each has a pattern of its own: V8 forgets the `(?i:…)` of one
+ * pattern once it has run often enough to be compiled.
+ */
+const greetedBefore = new RegExp(`^(?<before>(?:${greetings})\\s)(?<title>(?:${honorifics})\\.?\\s)?`, 'iu')
+const greetedName = new RegExp(
+  `^(?<name>${name}(?:\\s${name}){0,2})(?=[,!.:;–-]|\\s[:;–-]|\\s\\p{Extended_Pictographic}|$)`,
   'u',
 )
 const nobody =
@@ -131,9 +135,9 @@ function greetingSlots(line: string, people: readonly string[]): string {
   }
   const called = startsLikeGreeting.test(line) ? null : nameFirst.exec(line)
   if (called) return `{customer}${line.slice(called[0].length - 1)}`
-  const found = greeted.exec(line)?.groups
+  const { before = '', title = '' } = greetedBefore.exec(line)?.groups ?? {}
+  const found = before === '' ? undefined : greetedName.exec(line.slice(before.length + title.length))?.groups
   if (found === undefined || nobody.test(found.name!)) return line
-  const { before = '', title = '' } = found
   const slots = title !== '' ? '{surname}' : /\s/.test(found.name!) ? '{customer} {surname}' : '{customer}'
   return before + title + slots + line.slice(before.length + title.length + found.name!.length)
 }
@@ -173,14 +177,9 @@ function closingSlots(closing: string, author: string | undefined): string {
     .join('\n')
 }
 
-const signatures = [
-  new RegExp(
-    `^(?<before>(?:and )?(?i:${closings})[,!]?\\s(?:from\\s|von\\s|de\\s)?)(?<name>${name}(?:\\s${name}){0,2})[.!]?$`,
-    'u',
-  ),
-  new RegExp(`^(?<before>[–—~/-]{1,2}\\s?)(?<name>${name}(?:\\s${name}){0,2})$`, 'u'),
-]
-const bareName = new RegExp(`^(?<before>)(?<name>${name}(?:\\s${name}){0,2})$`, 'u')
+const signatures = [new RegExp(`^(?:and )?(?:${closings})[,!]?\\s(?:from\\s|von\\s|de\\s)?`, 'iu'), /^[–—~/-]{1,2}\s?/u]
+const nothing = /^/u
+const signedName = new RegExp(`^(?<name>${name}(?:\\s${name}){0,2})[.!]?$`, 'u')
 
 function signed(line: string, author: string | undefined, at: number): string {
   const [first, ...rest] = nameParts(author)
@@ -190,9 +189,10 @@ function signed(line: string, author: string | undefined, at: number): string {
     return holds(line, first) ? put(line, first, '{teammate}') : line
   }
   // Nobody told us the author's name: what stands where a name stands is one.
-  for (const shape of at > 0 ? [...signatures, bareName] : signatures) {
-    const found = shape.exec(line)?.groups
-    if (found) return found.before! + (/\s/.test(found.name!) ? '{name}' : '{teammate}')
+  for (const shape of at > 0 ? [...signatures, nothing] : signatures) {
+    const before = shape.exec(line)?.[0]
+    const found = before === undefined ? undefined : signedName.exec(line.slice(before.length))?.groups
+    if (found) return before + (/\s/.test(found.name!) ? '{name}' : '{teammate}')
   }
   return line
 }
