@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { autonomous, shipsToNorway } from '#core/testing/autonomous.ts'
 import { author, pressed } from '#core/testing/events.ts'
 
-const wrong = 'No, we stopped shipping to Norway.'
+const wrong = 'Please ask the post office about that.'
 
 describe('a topic that earns its certificate with live rows', () => {
   test('is switched on, answers, is audited, goes wrong, is revoked, and begins its second attempt', async () => {
