@@ -6,6 +6,7 @@ import type { Scope, Store } from '../store/store.ts'
 import { testDatabase } from '../testing/database.ts'
 import { makeMemoryStore } from '../testing/memory-store.ts'
 import { sketch, sketchName } from '../understanding/sketch.ts'
+import { makeEngine } from './engine.ts'
 import { foldLog } from './fold.ts'
 import { makeLearners } from './learners.ts'
 
@@ -101,5 +102,11 @@ describe.each([
     const { engine } = await live.current(businessId)
     expect(engine.lesson('lesson-3')).toBeUndefined()
     expect(engine.hash()).toBe(await hashOf(worker()))
+    // Its refit was placed by counting what is gone: everything stands as if that had never been.
+    const never = makeEngine({ refitsAtOnce: 350 })
+    const rows = await scope.learning.rows(agentId, 0, 1000)
+    for (const row of rows) if (row.entry.type === 'pair') never.apply(row)
+    expect(engine.hash()).toBe(never.hash())
+    expect(await scope.learning.refits(agentId)).toEqual([])
   }, 60_000)
 })

@@ -45,14 +45,21 @@ export function makeLearning(context: Context): Scope['learning'] {
         const { em } = tx
         const agent = await lockAgent(tx, agentId)
         const { where, values } = condition(which)
-        const erased = await em().execute<object[]>(
+        const erased = await em().execute<{ seq: number }[]>(
           `update "lummy"."learning_data" set "pattern_detected" = '{"type":"erased"}', "interaction_type" = 'erased',
              "conversation_id" = null, "confidence_score" = null, "lesson_id" = null, "person_id" = null, "import_id" = null
-           where "business_id" = ? and "agent_id" = ? and (${where}) returning 1`,
+           where "business_id" = ? and "agent_id" = ? and (${where}) returning "seq"`,
           [businessId, agentId, ...values],
         )
         if (erased.length === 0) return 0
         await em().nativeDelete(SnapshotRow, { businessId, agentId })
+        // A refit's place was found by counting rows that are gone: what comes behind them is due anew, at another row.
+        await em().execute(
+          `update "lummy"."learning_data" set "pattern_detected" = '{"type":"erased"}', "interaction_type" = 'erased'
+           where "business_id" = ? and "agent_id" = ? and "interaction_type" = 'refit'
+             and ("pattern_detected"->>'at')::int >= ?`,
+          [businessId, agentId, erased.reduce((first, { seq }) => Math.min(first, seq), Number.MAX_SAFE_INTEGER)],
+        )
         await em().nativeUpdate(
           AiAgent,
           { businessId, id: agentId },

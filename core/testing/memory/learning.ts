@@ -89,7 +89,11 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
           row.entry.type !== 'erased' &&
           (isOf(row, which) || isOfLessons(row.entry, lessons)),
       )
-      for (const row of gone) {
+      const first = Math.min(...gone.map(({ seq }) => seq))
+      const outdated = tenant().learning.filter(
+        ({ agentId: whose, entry }) => whose === agentId && entry.type === 'refit' && entry.at >= first,
+      )
+      for (const row of [...gone, ...outdated]) {
         tenant().learning.set(`${agentId} ${row.seq}`, { ...row, facts: {}, entry: { type: 'erased' } })
       }
       const agent = theAgent(agentId)
