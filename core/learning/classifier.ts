@@ -1,4 +1,5 @@
 import { makeDualStep } from './dual-step.ts'
+import { blended, firstMerits, judgeHeads } from './heads.ts'
 import { makePostings } from './postings.ts'
 import { branches, dimensions, type SparseVector } from './vector.ts'
 
@@ -62,18 +63,6 @@ export interface Example {
   isSettled: boolean
 }
 
-/** Ways to turn scores into probabilities; the blend follows whichever has predicted best so far. */
-const heads = [
-  { centroid: 1, linear: 0, scale: 10 },
-  { centroid: 1, linear: 0, scale: 22 },
-  { centroid: 2, linear: 1, scale: 4 },
-  { centroid: 1, linear: 1, scale: 5 },
-  { centroid: 0, linear: 1, scale: 4 },
-  { centroid: 0, linear: 1, scale: 8 },
-] as const
-
-/** How fast old merits of a head are forgotten, per example. */
-const memory = 0.995
 /** Old examples that are gone over again with every new one. */
 const rehearsals = 3
 /** So many are looked at to find them; one that is settled is gone over every fourth time only. */
@@ -102,7 +91,7 @@ export function nothingClassified(): ClassifierState {
     weighedAt: 0,
     squares: [],
     members: [],
-    merits: heads.map((head) => (head.linear === 0 ? 1 : 0)),
+    merits: firstMerits(),
   }
 }
 
@@ -148,26 +137,12 @@ export function makeClassifier(state = nothingClassified()): Classifier {
       centroid[c] = state.members[c]! > 0 ? centroid[c]! / (length * Math.sqrt(squares[c]!)) : absent
     }
     silenceEmpty(linear)
-    const probability = new Float64Array(squares.length)
-    const shares = softmax(Float64Array.from(merits), 1)
-    heads.forEach((head, h) => {
-      const share = shares[h]!
-      if (share < 0.001) return
-      const p = softmax(mixed(head, centroid, linear), head.scale)
-      for (let c = 0; c < p.length; c++) probability[c] = probability[c]! + share * p[c]!
-    })
+    const probability = blended(merits, centroid, linear)
     return { centroid, linear, probability, known: all > 0 ? known / all : 0 }
   }
 
   function silenceEmpty(linear: Float64Array): void {
     for (let c = 0; c < linear.length; c++) if (state.members[c] === 0) linear[c] = absent
-  }
-
-  function judgeHeads(scores: Scores, label: number): void {
-    heads.forEach((head, h) => {
-      const p = softmax(mixed(head, scores.centroid, scores.linear), head.scale)
-      merits[h] = memory * merits[h]! + (1 - memory) * 30 * Math.log(0.9 * p[label]! + 0.1 / p.length)
-    })
   }
 
   function settle(example: Example, value: Float32Array, linear: Float64Array): void {
@@ -235,7 +210,7 @@ export function makeClassifier(state = nothingClassified()): Classifier {
       const { documents, squares, members } = state
       const value = values(vector)
       const scores = scoresOf(vector, value)
-      if (members[label]! > 0 && squares.length > 1) judgeHeads(scores, label)
+      if (members[label]! > 0 && squares.length > 1) judgeHeads(merits, scores, label)
       if (members[label] === 0) scores.linear[label] = 0
       members[label] = members[label]! + 1
       for (const index of vector.indexes) documents[index] = documents[index]! + 1
@@ -297,24 +272,4 @@ function squareOf(values: Float32Array): number {
   let square = 0
   for (const x of values) square += x * x
   return square
-}
-
-function mixed(head: { centroid: number; linear: number }, centroid: Float64Array, linear: Float64Array): Float64Array {
-  if (head.linear === 0) return centroid
-  if (head.centroid === 0) return linear
-  return linear.map((value, c) => head.linear * value + head.centroid * centroid[c]!)
-}
-
-function softmax(scores: Float64Array, scale: number): Float64Array {
-  let most = Number.NEGATIVE_INFINITY
-  for (const score of scores) if (score > most) most = score
-  const result = new Float64Array(scores.length)
-  let sum = 0
-  for (let i = 0; i < scores.length; i++) {
-    const e = Math.exp(scale * (scores[i]! - most))
-    result[i] = e
-    sum += e
-  }
-  for (let i = 0; i < result.length; i++) result[i] = result[i]! / sum
-  return result
 }

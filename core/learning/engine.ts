@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { LearningEntry, LearningRow, Lesson, LessonHit, Prediction, Topic } from '../domain/learning.ts'
 import { stripFrame } from '../voice/frame.ts'
-import { makeVoice, type SavedVoice, type Voice } from '../voice/voice.ts'
-import { type Classifier, type ClassifierState, makeClassifier } from './classifier.ts'
-import { type CalibrationBin, makeConfidence, type SavedConfidence } from './confidence.ts'
-import { makeLessons, type SavedLessons } from './lessons.ts'
+import { makeVoice, type Voice } from '../voice/voice.ts'
+import { type Classifier, makeClassifier } from './classifier.ts'
+import { type CalibrationBin, makeConfidence } from './confidence.ts'
+import { makeLessons } from './lessons.ts'
 import type { PairEntry } from './pair.ts'
 import { predict, type Query } from './predict.ts'
 import { makeRecall } from './recall.ts'
-import { makeSureness, type SavedSureness } from './sureness.ts'
-import { makeTopicBoard, type SavedTopicBoard } from './topic-board.ts'
-import { makeReplyTopics, type SavedReplyTopics } from './topics.ts'
+import { atOnce, isRefit } from './refits.ts'
+import type { Example, SavedEngine } from './snapshot.ts'
+import { makeSureness } from './sureness.ts'
+import { makeTopicBoard } from './topic-board.ts'
+import { makeReplyTopics } from './topics.ts'
 import { makeVectorOf, type SparseVector } from './vector.ts'
 
 /** Changes whenever the same log would give another state or another prediction; part of every claim. */
@@ -61,34 +63,7 @@ export interface Engine {
   hash(): string
 }
 
-export interface SavedEngine {
-  version: string
-  seq: number
-  dueAt: number
-  refitAt: number
-  lessons: SavedLessons
-  replies: SavedReplyTopics
-  board: SavedTopicBoard
-  confidence: SavedConfidence
-  sureness: SavedSureness
-  voice: SavedVoice
-  classifier: ClassifierState
-  vectors: Map<string, SparseVector>
-  examples: Example[]
-  topicIds: string[]
-}
-
-/** One answered question, as the classifier learns it. */
-interface Example {
-  vector: SparseVector
-  question: string
-  lessonId: string
-}
-
 type VerdictEntry = Extract<LearningEntry, { type: 'verdict' }>
-
-/** After this many answered questions all replies are grouped afresh, then every 1.3 times as many. */
-const firstRefits = [8, 16, 30, 50, 100, 200, 350]
 
 /** Makes the engine that was saved, whose data it takes over; yields between slices of work. */
 export function* restoreEngine(saved: SavedEngine, options: { refitsAtOnce?: number }): Generator<void, Engine> {
@@ -315,21 +290,6 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
     },
   }
   return { engine, classifier }
-}
-
-function isRefit(count: number): boolean {
-  if (count <= firstRefits.at(-1)!) return firstRefits.includes(count)
-  let next = firstRefits.at(-1)!
-  while (next < count) next = Math.ceil(next * 1.3)
-  return next === count
-}
-
-/** Runs a generator to its end without pausing. */
-export function atOnce<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
 }
 
 /** A topic as it is told of once nothing belongs to it any more. */

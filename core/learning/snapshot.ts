@@ -1,7 +1,39 @@
 import { promisify } from 'node:util'
 import { deserialize, serialize } from 'node:v8'
 import { constants, gunzip, gzip } from 'node:zlib'
-import type { SavedEngine } from './engine.ts'
+import type { SavedVoice } from '../voice/voice.ts'
+import type { ClassifierState } from './classifier.ts'
+import type { SavedConfidence } from './confidence.ts'
+import type { SavedLessons } from './lessons.ts'
+import type { SavedReplyTopics } from './reply-groups.ts'
+import type { SavedSureness } from './sureness.ts'
+import type { SavedTopicBoard } from './topic-board.ts'
+import type { SparseVector } from './vector.ts'
+
+/** All that an engine has learned, as plain data. */
+export interface SavedEngine {
+  version: string
+  seq: number
+  dueAt: number
+  refitAt: number
+  lessons: SavedLessons
+  replies: SavedReplyTopics
+  board: SavedTopicBoard
+  confidence: SavedConfidence
+  sureness: SavedSureness
+  voice: SavedVoice
+  classifier: ClassifierState
+  vectors: Map<string, SparseVector>
+  examples: Example[]
+  topicIds: string[]
+}
+
+/** One answered question, as the classifier learns it. */
+export interface Example {
+  vector: SparseVector
+  question: string
+  lessonId: string
+}
 
 /** Packs an engine's state into bytes that any process of this version can read. */
 export function pack(saved: SavedEngine): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
-import { findEntities } from '../understanding/entities.ts'
-import { readCap, stopWords, words } from '../understanding/text.ts'
 import { shareOfPasted } from './pasted.ts'
-import { makeSameQuestions, type SavedQuestions } from './same-questions.ts'
+import { type Member, noTopics, type SavedReplyTopics } from './reply-groups.ts'
+import { wordsOfReply } from './reply-words.ts'
+import { makeSameQuestions } from './same-questions.ts'
 
 /** Groups replies that say the same. A topic is named by the lesson that founded it. */
 export interface ReplyTopics {
@@ -14,40 +14,6 @@ export interface ReplyTopics {
   /** Groups all replies afresh with what is known by now; returns the topic of every lesson. */
   regroup(): Map<string, string>
   save(): SavedReplyTopics
-}
-
-export interface SavedReplyTopics {
-  termIds: Map<string, number>
-  questions: SavedQuestions | undefined
-  weight: number[]
-  members: Member[]
-  byLesson: Map<string, Member>
-  pasted: number
-  groups: (Group | undefined)[]
-  groupOfKey: Map<string, number>
-  posting: number[][]
-}
-
-interface Member {
-  lessonId: string
-  key: string
-  terms: number[]
-  topic: number
-  /** The lesson whose topic this one was put into. */
-  into?: string
-}
-
-interface Group {
-  /** The founding lesson. */
-  id: string
-  members: number
-  /** Founded by a text that is pasted: never one with another such. */
-  isPasted: boolean
-  /** Sum over terms of (count * weight)^2: the squared length of the group's profile. */
-  square: number
-  counts: Map<number, number>
-  /** What is at least this near belongs to it; absent until the group was looked at as a whole. */
-  accepts?: number
 }
 
 /** Imaginary replies that share no word: they keep the first weights from resting on one or two real ones. */
@@ -65,11 +31,10 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
 
   /** Looking a reply up must leave no trace: only `keep` gives new words a number. */
   function termsOf(reply: string, keep: boolean): { key: string; terms: number[]; unknown: number } {
-    const all = words(withoutFacts(reply))
-    const telling = all.filter((word) => word !== '#' && !stopWords.has(word))
+    const { key, stems } = wordsOfReply(reply)
     const terms: number[] = []
     let unknown = 0
-    for (const stem of new Set((telling.length > 0 ? telling : all).map(stemOf))) {
+    for (const stem of stems) {
       let id = termIds.get(stem)
       if (id === undefined && keep) {
         id = termIds.size
@@ -79,7 +44,7 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
       if (id === undefined) unknown++
       else terms.push(id)
     }
-    return { key: all.join(' '), terms, unknown }
+    return { key, terms, unknown }
   }
 
   const freshWeight = () => Math.log((groups.length + imaginary) / 1.5)
@@ -316,25 +281,4 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
       return new Map(members.map((member) => [member.lessonId, groups[member.topic]!.id]))
     },
   }
-}
-
-function noTopics(): SavedReplyTopics {
-  return {
-    ...{ termIds: new Map(), questions: undefined, weight: [], members: [], byLesson: new Map(), pasted: 0 },
-    ...{ groups: [], groupOfKey: new Map(), posting: [] },
-  }
-}
-
-/** Slots, addresses, references, amounts: facts of one case, not what kind of reply this is. */
-function withoutFacts(reply: string): string {
-  let text = reply.slice(0, readCap)
-  for (const entity of findEntities(text).toReversed()) {
-    if (entity.type !== 'date') text = `${text.slice(0, entity.start)} ${text.slice(entity.end)}`
-  }
-  return text.replace(/\S+/g, (run) => (/\d/.test(run) ? ' ' : run)).replace(/\{\w{1,20}\}/g, ' ')
-}
-
-/** Endings differ between "check" and "checking"; the first letters rarely do. */
-function stemOf(word: string): string {
-  return word.length > 6 ? word.slice(0, 6) : word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word
 }
