@@ -3,7 +3,6 @@ import { setAway } from './accounts/away.ts'
 import { acceptOffer, readOffer } from './accounts/handles.ts'
 import { changeRole, removeTeammate, unlinkHandle } from './accounts/teammates.ts'
 import { act } from './answering/act.ts'
-import { stopAutomatic } from './answering/after-cancel.ts'
 import { reply } from './answering/conversations.ts'
 import { deliver } from './answering/deliver.ts'
 import { makeDigest } from './answering/digest.ts'
@@ -46,6 +45,7 @@ import {
   listIntegrations,
   removeIntegration,
 } from './integrations/integrations.ts'
+import { renameAgent, setAgentStatus } from './learning/agent.ts'
 import { giveVerdict } from './learning/audited.ts'
 import { decideConflict, listConflicts } from './learning/conflicts.ts'
 import { makeDemo } from './learning/demo.ts'
@@ -263,24 +263,12 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       agent: (actor, id) => agentView(house, actor.businessId, id),
       async setStatus(actor, id, status) {
         ownerOnly(actor)
-        const scope = scopeOf(actor)
-        const agent = await scope.agent(id)
-        await scope.saveAgent(agent.id, { status })
-        await scope.audit.add({ actor: actor.teammateId, action: `agent ${status}`, subject: agent.id })
-        if (status === 'paused') await stopAutomatic(house, actor.businessId, agent.id)
-        house.live.publish(actor.businessId, { type: 'agent', id: agent.id, version: house.now().getTime() })
-        return agentView(house, actor.businessId, agent.id)
+        return setAgentStatus(house, actor.businessId, id, status, actor.teammateId)
       },
       voice: (actor, id) => voiceOf(house, actor.businessId, id),
       async rename(actor, id, name) {
         ownerOnly(actor)
-        const scope = scopeOf(actor)
-        const agent = await scope.agent(id)
-        if (name.trim() === '') throw new Refused(422, 'The agent needs a name.')
-        await scope.saveAgent(agent.id, { name: name.trim() })
-        await scope.audit.add({ actor: actor.teammateId, action: 'agent renamed', subject: agent.id, data: { name } })
-        house.live.publish(actor.businessId, { type: 'agent', id: agent.id, version: house.now().getTime() })
-        return agentView(house, actor.businessId, agent.id)
+        return renameAgent(house, actor.businessId, id, name, actor.teammateId)
       },
       async receipt(actor, id) {
         const receipt = await scopeOf(actor).receipts.get(id)
