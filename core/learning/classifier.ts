@@ -39,8 +39,8 @@ export interface ClassifierState {
   examples: Example[]
   /** In how many examples each feature occurs. */
   documents: Float32Array
-  /** How telling each feature is; frozen between refits, so that what was learned under it stays what it was. */
-  rarity: Float32Array
+  /** How telling each feature is, all alike at first; frozen between refits, so that what was learned under it stays what it was. */
+  rarity: Float32Array | undefined
   /** How many examples there were when rarity was last counted. */
   weighedAt: number
   /** Squared lengths of the centroids. */
@@ -87,7 +87,7 @@ export function nothingClassified(): ClassifierState {
   return {
     examples: [],
     documents: new Float32Array(dimensions),
-    rarity: new Float32Array(dimensions).fill(1),
+    rarity: undefined,
     weighedAt: 0,
     squares: [],
     members: [],
@@ -98,7 +98,7 @@ export function nothingClassified(): ClassifierState {
 /** Makes a classifier over a state, which it changes in place; one with examples needs `addUp` before anything else. */
 export function makeClassifier(state = nothingClassified()): Classifier {
   const { examples, merits } = state
-  let postings = makePostings(new Array(dimensions))
+  let postings = makePostings()
   const step = makeDualStep()
 
   function values(vector: SparseVector): Float32Array {
@@ -110,7 +110,7 @@ export function makeClassifier(state = nothingClassified()): Classifier {
       const end = ends[branch]!
       let square = 0
       for (let i = from; i < end; i++) {
-        const value = frequency[counts[i]!]! * rarity[indexes[i]!]!
+        const value = frequency[counts[i]!]! * (rarity === undefined ? 1 : rarity[indexes[i]!]!)
         result[i] = value
         square += value * value
       }
@@ -161,7 +161,7 @@ export function makeClassifier(state = nothingClassified()): Classifier {
   /** Adds centroids and weights up from the examples, in their order: the same examples give the same bytes. */
   function* addUp(): Generator<void> {
     const { squares } = state
-    postings = makePostings(new Array(dimensions))
+    postings = makePostings()
     squares.fill(0)
     for (const [i, example] of examples.entries()) {
       const { vector, label, classes, alphas } = example
@@ -175,9 +175,8 @@ export function makeClassifier(state = nothingClassified()): Classifier {
 
   /** Takes up how rare each feature is by now. */
   function reweigh(): void {
-    const { documents, rarity } = state
     state.weighedAt = examples.length
-    for (let i = 0; i < dimensions; i++) rarity[i] = Math.log((1 + examples.length) / (1 + documents[i]!)) + 1
+    state.rarity = state.documents.map((count) => Math.log((1 + examples.length) / (1 + count)) + 1)
   }
 
   /** Takes an example out of its class and puts it into another, where its share in the weights starts afresh. */
@@ -246,7 +245,7 @@ export function makeClassifier(state = nothingClassified()): Classifier {
 
     digest(update) {
       update(new Uint8Array(Float64Array.from([examples.length, ...merits, ...state.squares]).buffer))
-      update(new Uint8Array(state.rarity.slice().buffer))
+      update(new Uint8Array((state.rarity ?? new Float32Array()).slice().buffer))
       postings.digest(update)
     },
   }

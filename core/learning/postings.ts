@@ -17,23 +17,32 @@ interface Posting {
   weights: Float32Array
 }
 
+const pageBits = 8
+const pageSize = 1 << pageBits
 /** From this many classes on, a whole row is smaller and faster than a list. */
 const listUpTo = 12
 
-/** Makes postings over what `rows` holds; they are changed in place. */
-export function makePostings(rows: (Posting | undefined)[]): Postings {
+/** Makes postings that hold nothing; they take room for the features that occur, not for all that there could be. */
+export function makePostings(): Postings {
+  /** Pages of rows: found as fast as in one array, and made only where features occur. */
+  const pages: (Posting | undefined)[][] = []
+
+  const find = (feature: number) => pages[feature >> pageBits]?.[feature & (pageSize - 1)]
+
   function rowOf(feature: number): Posting {
-    let row = rows[feature]
+    let row = find(feature)
     if (!row) {
       row = { size: 0, classes: new Uint16Array(1), sums: new Float32Array(1), weights: new Float32Array(1) }
-      rows[feature] = row
+      const page = pages[feature >> pageBits] ?? new Array(pageSize)
+      pages[feature >> pageBits] = page
+      page[feature & (pageSize - 1)] = row
     }
     return row
   }
 
   return {
     score(feature, x, centroid, linear) {
-      const row = rows[feature]
+      const row = find(feature)
       if (!row) return false
       const { classes, sums, weights, size } = row
       if (classes === undefined) {
@@ -52,7 +61,7 @@ export function makePostings(rows: (Posting | undefined)[]): Postings {
     },
 
     linear(feature, x, linear) {
-      const row = rows[feature]
+      const row = find(feature)
       if (!row) return
       const { classes, weights, size } = row
       if (classes === undefined) for (let c = 0; c < size; c++) linear[c] = linear[c]! + x * weights[c]!
@@ -81,7 +90,7 @@ export function makePostings(rows: (Posting | undefined)[]): Postings {
     },
 
     digest(update) {
-      for (const row of rows) {
+      for (const row of pages.flat()) {
         if (!row) continue
         update(new Uint8Array(row.sums.slice(0, row.size).buffer))
         update(new Uint8Array(row.weights.slice(0, row.size).buffer))
