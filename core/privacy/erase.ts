@@ -10,12 +10,13 @@ import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Held, Traces } from '../store/privacy.ts'
 import { whoseIs } from './held.ts'
-import { isNamed } from './person.ts'
+import { isNamed, visitor } from './person.ts'
 
 /**
  * Erases a customer: their words, addresses and files, and everything that was learned from them, as if it had never been.
  * What stays names nobody: that there was a conversation, the reasons and scores of its decisions, the evidence of
- * certificates. `confirmation` is the name or an address of theirs. Erasing twice does nothing more.
+ * certificates. `confirmation` is the name or an address of theirs, or *Visitor* where they have neither. Erasing twice
+ * does nothing more.
  */
 export async function erase(
   house: House,
@@ -29,7 +30,10 @@ export async function erase(
   if (known === undefined) throw new Refused(404, 'This person does not exist.')
   if (known.person.erased === undefined) {
     if (!isNamed(known.person, confirmation))
-      throw new Refused(422, 'Nothing was erased: type their name or one of their addresses to confirm.')
+      throw new Refused(
+        422,
+        `Nothing was erased: type their name or one of their addresses to confirm; who has neither is “${visitor}”.`,
+      )
     // Judging, and thinking again, need the engine; inside the transaction nothing but the database may be asked.
     await house.learners.current(businessId)
     const asked = await atDesk(house, businessId, (desk) => eraseAll(desk, known, by))

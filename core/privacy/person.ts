@@ -3,10 +3,18 @@ import type { Handle } from '../domain/place.ts'
 import { Refused } from '../errors.ts'
 import type { Scope } from '../store/store.ts'
 
-/** Whether these words are a person's name or one of their addresses, as somebody types them. */
+/** What somebody from the web chat is called who has neither a name nor an address. */
+export const visitor = 'Visitor'
+
+/**
+ * Whether these words are a person's name or one of their addresses, as somebody types them. Who is known by a chat key
+ * alone is *Visitor*, as the pages call them: the key is a secret, and nobody could type it.
+ */
 export function isNamed({ name, handles }: Person & { handles: Handle[] }, words: string): boolean {
   const typed = plain(words)
-  return typed !== '' && [name ?? '', ...handles.map(({ value }) => value)].some((known) => plain(known) === typed)
+  const isVisitor = name === null && handles.every(({ kind }) => kind === 'chat')
+  const known = [name ?? '', ...handles.map(({ value }) => value), ...(isVisitor ? [visitor] : [])]
+  return typed !== '' && known.some((one) => plain(one) === typed)
 }
 
 /** The one person with this address; refused where nobody has it. */

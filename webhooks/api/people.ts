@@ -45,7 +45,14 @@ export const peopleRoutes = [
     summary: 'Takes away everything of a customer, and what was learned from it. It cannot be undone.',
     who: 'owner',
     params: id,
-    body: z.object({ confirm: z.string().trim().min(1).max(254).describe('Their name, or one of their addresses.') }),
+    body: z.object({
+      confirm: z
+        .string()
+        .trim()
+        .min(1)
+        .max(254)
+        .describe('Their name, or one of their addresses; Visitor where they have neither.'),
+    }),
     handle: async ({ core }, actor, { params, body }) => {
       await core.people.erase(actor, params.id, body.confirm)
     },
