@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { makeSentences } from '#core/answering/sentences.ts'
 import { think } from '#core/answering/think.ts'
 import type { Conversation, Message } from '#core/domain/conversation.ts'
@@ -161,7 +161,11 @@ function makeHouse(store: Store): House {
     jobs: { wakeLane: unused, deliver: unused, run: unused },
     live: { publish: quiet, subscribe: () => quiet },
     files: { put: unused, get: unused, remove: unused },
-    keys: { mac: unused, derive: unused, macs: unused, derivedAll: unused },
+    // The draw for an audit is made with a key.
+    keys: {
+      ...{ derive: unused, macs: unused, derivedAll: unused },
+      mac: (label, bytes) => createHmac('sha256', label).update(bytes).digest(),
+    },
     now: () => new Date(),
     log: { info: quiet, warn: quiet, error: quiet },
     publicUrl: 'http://127.0.0.1',
