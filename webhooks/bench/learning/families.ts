@@ -14,6 +14,7 @@ export const families: Record<string, () => Promise<Family>> = {
   star: () => import('./star.ts'),
   elsewhere: () => import('./elsewhere.ts'),
   contradictions: () => import('./contradictions.ts'),
+  voice: () => import('./voice.ts'),
   memory: () => import('./memory.ts'),
   speed: () => import('./speed.ts'),
 }

@@ -1,16 +1,5 @@
-/** A line of the table: what is measured, how it is defined, and what is aimed at. */
-export interface Metric {
-  id: string
-  what: string
-  definition: string
-  /** `%`: a share, shown times 100. `points`: a difference of shares, shown times 100. Else what is counted. */
-  unit: string
-  better: 'higher' | 'lower'
-  /** Measured by a reference in another language; absent where there is none. */
-  reference?: number
-  reach?: number
-  moonshot?: number
-}
+import { lower, type Metric, share } from './metric.ts'
+import { voiceMetrics } from './voice/metrics.ts'
 
 const last = 'of the last 1,000 rows of the log'
 const judged = 'judged by score.mjs'
@@ -239,6 +228,7 @@ export const metrics: readonly Metric[] = [
     definition: 'the same, scenes kept apart',
     reach: 0.95,
   }),
+  ...voiceMetrics,
 ]
 
 /** What is told of every plain replay. */
@@ -264,14 +254,6 @@ function revoked(aims: readonly (readonly [percent: number, reach: number, moons
       { unit: 'answers', reach, moonshot },
     ),
   )
-}
-
-function share(id: string, what: string, more: Partial<Metric> & { definition: string }): Metric {
-  return { id, what, unit: '%', better: 'higher', ...more }
-}
-
-function lower(id: string, what: string, definition: string, more: Partial<Metric>): Metric {
-  return { id, what, definition, unit: '%', better: 'lower', ...more }
 }
 
 function risk(id: string, what: string, definition: string): Metric {

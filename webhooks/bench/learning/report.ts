@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Figure } from './figure.ts'
-import { type Metric, metrics } from './metrics.ts'
+import type { Metric } from './metric.ts'
+import { metrics } from './metrics.ts'
 
 /** What `--json` writes and the documentation is made from. */
 export interface Report {
