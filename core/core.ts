@@ -46,6 +46,7 @@ import {
   removeIntegration,
 } from './integrations/integrations.ts'
 import { renameAgent, setAgentStatus } from './learning/agent.ts'
+import { mergeTopics, nameTopic, pinTopic, unmergeTopics } from './learning/arrange.ts'
 import { giveVerdict } from './learning/audited.ts'
 import { decideConflict, listConflicts } from './learning/conflicts.ts'
 import { makeDemo } from './learning/demo.ts'
@@ -82,6 +83,11 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
   const scopeOf = (actor: Actor) => store.of(actor.businessId)
   const uploadsOf = ({ businessId, teammateId }: Actor, { files }: Sending = {}) =>
     files === undefined ? {} : { attachments: uploadedFiles(house, { businessId, owner: teammateId }, files) }
+  async function owner(actor: Actor): Promise<By> {
+    ownerOnly(actor)
+    return by(actor)
+  }
+
   async function by(actor: Actor): Promise<By> {
     const teammate = await scopeOf(actor).teammates.get(actor.teammateId)
     if (teammate === undefined || teammate.removedAt) throw new Refused(401, 'Please sign in.')
@@ -251,15 +257,16 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
         await setLimits(house, actor.businessId, id, limits, actor.teammateId)
       },
       vouchers: async (actor) => scopeOf(actor).vouchers.list((await scopeOf(actor).agent()).id),
-      async vouch(actor, id, stands) {
-        ownerOnly(actor)
-        await vouch(house, await by(actor), id, stands)
-      },
+      vouch: async (actor, id, stands) => vouch(house, await owner(actor), id, stands),
       giveVerdict: async (actor, id, verdict) => giveVerdict(house, await by(actor), id, verdict),
       async switchTopic(actor, topicId, on) {
         ownerOnly(actor)
         await switchTopic(house, actor.businessId, topicId, on, actor.teammateId)
       },
+      nameTopic: async (actor, topicId, name) => nameTopic(house, await owner(actor), topicId, name),
+      pinTopic: async (actor, topicId, isPinned) => pinTopic(house, await owner(actor), topicId, isPinned),
+      mergeTopics: async (actor, topicId, into) => mergeTopics(house, await owner(actor), topicId, into),
+      unmergeTopics: async (actor, topicId, mergeId) => unmergeTopics(house, await owner(actor), topicId, mergeId),
       agent: (actor, id) => agentView(house, actor.businessId, id),
       async setStatus(actor, id, status) {
         ownerOnly(actor)

@@ -237,6 +237,14 @@ export interface Core {
     /** One click about an answer that was sent alone. */
     giveVerdict(actor: Actor, auditId: string, verdict: AuditVerdict): Promise<void>
     switchTopic(actor: Actor, topicId: string, on: boolean): Promise<void>
+    /** Owners only: a name of the topic's own; null = it is called by its key terms again. */
+    nameTopic(actor: Actor, topicId: string, name: string | null): Promise<TopicView>
+    /** Owners only: kept as it is, and listed first. */
+    pinTopic(actor: Actor, topicId: string, isPinned: boolean): Promise<TopicView>
+    /** Owners only: the two are one from here on, to be proven from nothing. */
+    mergeTopics(actor: Actor, topicId: string, into: string): Promise<{ mergeId: string; topic: TopicView }>
+    /** Owners only: undoes a merge; the topic that was split off. */
+    unmergeTopics(actor: Actor, topicId: string, mergeId: string): Promise<TopicView>
     agent(actor: Actor, id?: string): Promise<AgentView>
     /** How this business writes, as measured from its staff's own words. */
     voice(actor: Actor, id: string): Promise<VoiceView>

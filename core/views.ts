@@ -13,7 +13,7 @@ import type {
   Receipt,
 } from './domain/conversation.ts'
 import type { OutboxRow } from './domain/delivery.ts'
-import type { Certificate, LearningRow, Lesson, Stage, Topic } from './domain/learning.ts'
+import type { Certificate, LearningRow, Lesson, MergedTopic, Stage, Topic } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
 import type { Disagreement } from './learning/disagreement.ts'
 import type { Tally } from './learning/exact.ts'
@@ -133,7 +133,9 @@ export interface DeliveryView extends Pick<OutboxRow, 'id' | 'state' | 'error' |
   others?: { key: string; label: string }[]
 }
 
-export interface TopicView extends Topic {
+export interface TopicView extends Omit<Topic, 'merged'> {
+  /** `by` = the teammate's name. */
+  merged: (Omit<MergedTopic, 'actor'> & { by: string | null })[]
   stage: Stage
   switchedOn: boolean
   /** Eligible to be switched on by the owner. */

@@ -7,6 +7,7 @@ import { Voice } from './0006-voice.ts'
 import { Privacy } from './0007-privacy.ts'
 import { Snapshots } from './0008-snapshots.ts'
 import { Unlearned } from './0009-unlearned.ts'
+import { Arranged } from './0010-arranged.ts'
 
 /** In order; append-only: a migration that ran anywhere is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   { name: '0007-privacy', class: Privacy },
   { name: '0008-snapshots', class: Snapshots },
   { name: '0009-unlearned', class: Unlearned },
+  { name: '0010-arranged', class: Arranged },
 ]

@@ -3,7 +3,7 @@ import type { Agent, Business } from '../domain/business.ts'
 import type { Certificate, Evidence, Stage, Topic } from '../domain/learning.ts'
 import { autonomyOf, type ClaimFact } from '../learning/admission.ts'
 import { type AuditState, auditState } from '../learning/audit.ts'
-import { carriedFrom, charge, claimId, gateOf, pooledGates, poolSubject } from '../learning/claims.ts'
+import { carriedFrom, charge, claimId, gateOf, pooledGates, poolSubject, subjectOf } from '../learning/claims.ts'
 import type { Tally } from '../learning/exact.ts'
 import { stageOf } from '../routing/stage.ts'
 import type { Scope } from '../store/store.ts'
@@ -96,7 +96,8 @@ export async function standings(
   const open = await scope.auditedAnswers.open({ agentId: agent.id, limit: mostOpen })
 
   return async (topic) => {
-    const own = topic && (await read(topic.id, gateOf(sendFrom), { eps: topic.eps ?? eps, alpha }, topic.attempt))
+    const own =
+      topic && (await read(subjectOf(topic), gateOf(sendFrom), { eps: topic.eps ?? eps, alpha }, topic.attempt))
     const charged =
       topic &&
       own &&

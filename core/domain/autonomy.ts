@@ -15,6 +15,8 @@ export interface TopicControl {
   mostAmount: number | null
   /** 1, and one more for each time that it lost its certificate: nothing of the attempts before counts. */
   attempt: number
+  /** How often staff merged it with another or split it: each time it is another claim. */
+  formed: number
   revokedAt: string | null
   revokedWhy: string | null
 }
@@ -28,6 +30,7 @@ export const untouched: TopicControl = {
   eps: null,
   mostAmount: null,
   attempt: 1,
+  formed: 0,
   revokedAt: null,
   revokedWhy: null,
 }

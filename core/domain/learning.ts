@@ -51,7 +51,16 @@ export interface Lesson {
 /** A group of customer questions that the same replies answer. */
 export interface Topic {
   id: string
+  /** What staff call it, else what was found. */
   name: string
+  /** What it would be called by its key terms. */
+  foundName: string
+  /** Staff gave it its name. */
+  isNamed: boolean
+  /** Staff want it kept as it is. */
+  isPinned: boolean
+  /** What staff merged into it, in the order in which they did. */
+  merged: MergedTopic[]
   /** Key terms, most telling first. */
   terms: string[]
   /** The reply that stands for the topic, with slots. */
@@ -63,6 +72,20 @@ export interface Topic {
   /** Shadow and shown drafts judged, and how many were right. */
   judged: number
   right: number
+}
+
+/** A topic that staff merged into another, as it was called then; splitting it off again gives it back. */
+export interface MergedTopic {
+  mergeId: string
+  /** The topic that it was, and will be again. */
+  id: string
+  name: string
+  /** How many lessons belong to it by now. */
+  lessons: number
+  /** The teammate's id. */
+  actor: string
+  /** ISO 8601. */
+  at: string
 }
 
 /** One row of the learning log (`learning_data`), append-only; `seq` per agent without gaps. */
@@ -125,8 +148,21 @@ export type LearningEntry =
       why: string
       importId?: string
     }
+  | Arrangement
   /** Kept so that `seq` has no gaps; what stood here was forgotten, erased or undone. */
   | { type: 'erased' }
+
+/**
+ * What a teammate (`actor`) made of the topics that were found. A topic is meant by some of its lessons, the founding one
+ * first: the first that is still known says which, so that it outlives the forgetting of any of them.
+ */
+export type Arrangement =
+  /** Null = called by its key terms again. */
+  | { type: 'named'; lessons: string[]; name: string | null; actor: string }
+  /** The two are one: whatever belongs to `lessons`, now or later, belongs to `into`. */
+  | { type: 'merged'; mergeId: string; lessons: string[]; into: string[]; actor: string }
+  | { type: 'unmerged'; mergeId: string; actor: string }
+  | { type: 'pinned'; lessons: string[]; isPinned: boolean; actor: string }
 
 /** A lesson found by recall, before the engine re-ranks it. */
 export interface LessonHit {

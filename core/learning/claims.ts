@@ -1,7 +1,7 @@
 /** What a certificate is about. A change of any part is another claim, which starts from nothing. */
 export interface ClaimParts {
   agent: string
-  /** A topic's id, or `pool` for a gate that all uncertified topics share. */
+  /** From `subjectOf` for a topic, or `pool` for a gate that all uncertified topics share. */
   subject: string
   /** From `gateOf` for a topic, from `pooledGates` for the pool. */
   gate: string
@@ -20,6 +20,11 @@ export function claimId(parts: ClaimParts): string {
   return [parts.agent, parts.subject, parts.gate, String(parts.eps), parts.writer, parts.embedder, parts.engine]
     .map(encodeURIComponent)
     .join('/')
+}
+
+/** What a topic's own claim is about: staff who merge it with another or split it make another thing of it. */
+export function subjectOf({ id, formed }: { id: string; formed: number }): string {
+  return formed === 0 ? id : `${id}~${formed}`
 }
 
 /** Names the gate that lets through what is at least this sure. */

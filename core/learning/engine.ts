@@ -1,9 +1,20 @@
 import { createHash } from 'node:crypto'
-import type { LearningEntry, LearningRow, Lesson, LessonHit, Prediction, Topic } from '../domain/learning.ts'
+import type {
+  Arrangement,
+  LearningEntry,
+  LearningRow,
+  Lesson,
+  LessonHit,
+  Prediction,
+  Topic,
+} from '../domain/learning.ts'
 import { stripFrame } from '../voice/frame.ts'
 import { makeVoice, type Voice } from '../voice/voice.ts'
+import { makeArrangedTopics } from './arrangement.ts'
 import { type Classifier, makeClassifier } from './classifier.ts'
 import { type CalibrationBin, makeConfidence } from './confidence.ts'
+import { makeExamples } from './examples.ts'
+import { gather, outOfPlace } from './gather.ts'
 import { makeLessons } from './lessons.ts'
 import type { PairEntry } from './pair.ts'
 import { predict, type Query } from './predict.ts'
@@ -16,7 +27,7 @@ import { makeReplyTopics } from './topics.ts'
 import { makeVectorOf, type SparseVector } from './vector.ts'
 
 /** Changes whenever the same log would give another state or another prediction; part of every claim. */
-export const engineVersion = 'local-2'
+export const engineVersion = 'local-3'
 
 /** The projections that a row changed. */
 export interface EngineChange {
@@ -40,6 +51,8 @@ export interface Engine {
   topic(id: string): Topic | undefined
   lessons(): Lesson[]
   topics(): Topic[]
+  /** The topic that a topic is part of by now: itself, unless it became one with another. */
+  topicNow(id: string): string
   /** The topic that says the same as this reply, as things stand; greeting and closing may be on it. */
   topicOfReply(reply: string): string | undefined
   /** How this business writes. */
@@ -81,19 +94,18 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
   const { saved, refitsAtOnce = Number.POSITIVE_INFINITY } = options
   const lessons = makeLessons(saved?.lessons)
   const replies = makeReplyTopics(saved?.replies)
-  const board = makeTopicBoard(replies.closeness, saved?.board)
+  const arranged = makeArrangedTopics(replies, saved?.arrangement)
+  const board = makeTopicBoard(replies.closeness, arranged.arrangementOf, saved?.board)
   const recall = makeRecall()
   const sureness = makeSureness(saved?.sureness)
   const confidence = makeConfidence(saved?.confidence)
   const vectorOf = makeVectorOf()
   const voice = makeVoice(saved?.voice)
   const vectors = saved?.vectors ?? new Map<string, SparseVector>()
-  const examples: Example[] = saved?.examples ?? []
   const classifier = makeClassifier(saved?.classifier)
-  const topicIds: string[] = saved?.topicIds ?? []
-  const classOf = new Map(topicIds.map((id, label) => [id, label]))
+  const examples = makeExamples(classifier, saved)
   let vanished = new Map<string, Topic>()
-  let { seq, dueAt, refitAt } = saved ?? { seq: 0, dueAt: 0, refitAt: 0 }
+  let { seq, dueAt, refitAt, isRearranged } = saved ?? { seq: 0, dueAt: 0, refitAt: 0, isRearranged: false }
   for (const { lesson } of lessons.all()) recall.add(lesson.id, lesson.question)
 
   function apply(row: LearningRow): EngineChange {
@@ -106,6 +118,11 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
         return learnVerdict(row.entry)
       case 'standing':
         return learnStanding(row.entry)
+      case 'named':
+      case 'merged':
+      case 'unmerged':
+      case 'pinned':
+        return arrange(row.entry, row.at)
       case 'refit':
       case 'erased':
         return { lessons: [], topics: [] }
@@ -131,7 +148,7 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
     }
     const { kept, changed } = lessons.add(entry, row)
     const corrected = entry.supersedes === undefined ? undefined : lessons.supersede(entry.supersedes, entry.lessonId)
-    const topicId = replies.add(entry.lessonId, kept.lesson.reply, entry.question, corrected?.id)
+    const topicId = arranged.add(entry.lessonId, kept.lesson.reply, entry.question, corrected?.id)
     kept.lesson = { ...kept.lesson, topicId }
     const vector = vectorOf(entry.question, entry.context)
     vectors.set(entry.lessonId, vector)
@@ -155,21 +172,12 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
   }
 
   function learnExample(example: Example): void {
-    const topicId = lessons.get(example.lessonId)!.lesson.topicId
+    const topicId = topicOfExample(example)
     board.asked(topicId, example.question)
-    classifier.learn(example.vector, classFor(topicId))
-    examples.push(example)
+    examples.learn(example, topicId)
   }
 
-  function classFor(topicId: string): number {
-    let label = classOf.get(topicId)
-    if (label === undefined) {
-      label = classifier.addClass()
-      classOf.set(topicId, label)
-      topicIds.push(topicId)
-    }
-    return label
-  }
+  const topicOfExample = ({ lessonId }: Example) => lessons.get(lessonId)!.lesson.topicId
 
   function learnVerdict(entry: VerdictEntry): EngineChange {
     confidence.learn(entry.signals, entry.err === 0, entry.confidence)
@@ -187,10 +195,33 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
     return { lessons: [kept.lesson], topics: [board.refresh(kept.lesson.topicId)] }
   }
 
+  /** What staff made of topics: it holds at once, and everything is trained afresh with it soon. */
+  function arrange(entry: Arrangement, at: string): EngineChange {
+    const concerned = arranged.arrange(entry, at, board.termsName)
+    if (concerned.length === 0) return { lessons: [], topics: [] }
+    if (entry.type === 'named' || entry.type === 'pinned') return { lessons: [], topics: concerned.map(board.refresh) }
+    isRearranged = true
+    return refitSoon(gathered(new Set([...concerned, ...outOfPlace({ lessons, arranged })])))
+  }
+
+  function gathered(these?: ReadonlySet<string>): EngineChange {
+    const { gone, ...change } = gather({ lessons, examples, arranged, board }, these)
+    vanished = gone
+    return change
+  }
+
+  // A topic is called by the lesson that founded it.
+  const topicNow = (id: string) => arranged.topicOfLesson(id) ?? id
+  /** What was one class each may be one topic by now. */
+  const classTopics = () => (isRearranged ? examples.topicIds().map(topicNow) : examples.topicIds())
+
   function refitOr(change: EngineChange): EngineChange {
-    if (!isRefit(examples.length)) return change
+    return isRefit(examples.count()) ? refitSoon(change) : change
+  }
+
+  function refitSoon(change: EngineChange): EngineChange {
     dueAt = seq
-    if (examples.length > refitsAtOnce) return change
+    if (examples.count() > refitsAtOnce) return change
     const again = atOnce(refit())
     const topics = new Map([...change.topics, ...again.topics].map((topic) => [topic.id, topic]))
     const changed = new Map([...change.lessons, ...again.lessons].map((lesson) => [lesson.id, lesson]))
@@ -200,35 +231,16 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
   function* refit(): Generator<void, EngineChange> {
     dueAt = 0
     refitAt = seq
-    const moved: Lesson[] = []
-    const topicOf = replies.regroup()
+    isRearranged = false
+    arranged.regroup()
     yield
-    const before = board.clear()
-    for (const kept of lessons.all()) {
-      const topicId = topicOf.get(kept.lesson.id)!
-      if (kept.lesson.topicId !== topicId) {
-        kept.lesson = { ...kept.lesson, topicId }
-        moved.push(kept.lesson)
-      }
-      board.joined(topicId, kept)
-      const { standing, supersededBy } = kept.lesson
-      const corrects = standing === 'superseded' && supersededBy !== undefined ? lessons.get(supersededBy) : undefined
-      if (corrects) board.corrected(topicId, corrects.order)
-    }
-    const labels = examples.map((example) => {
-      const topicId = lessons.get(example.lessonId)!.lesson.topicId
-      board.asked(topicId, example.question)
-      return classFor(topicId)
-    })
-    yield* classifier.refit(labels)
-    const live = new Set(labels.map((label) => topicIds[label]!))
-    const topics = [...live].map(board.refresh)
-    vanished = new Map(before.filter((id) => !live.has(id)).map((id) => [id, emptied(id)]))
-    return { lessons: moved, topics: [...topics, ...vanished.values()] }
+    const change = gathered()
+    yield* examples.refit(topicOfExample)
+    return change
   }
 
   function topicOfReply(reply: string): string | undefined {
-    return replies.topicOf(stripFrame(reply).body)
+    return arranged.topicOf(stripFrame(reply).body)
   }
 
   const engine: Engine = {
@@ -249,7 +261,7 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
         {
           classifier,
           confidence,
-          topicIds,
+          topicIds: classTopics(),
           vectorOf,
           lesson: (id) => lessons.get(id)?.lesson,
           vector: (id) => vectors.get(id),
@@ -265,13 +277,14 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
     topic: (id) => board.get(id) ?? vanished.get(id),
     lessons: () => [...lessons.all()].map((kept) => kept.lesson),
     topics: board.all,
+    topicNow,
     topicOfReply,
     voice: () => voice,
     calibration: confidence.bins,
     sureFrom: sureness.from,
     save: () => ({
-      ...{ version: engineVersion, seq, dueAt, refitAt, vectors, examples, topicIds },
-      ...{ lessons: lessons.save(), replies: replies.save(), board: board.save() },
+      ...{ version: engineVersion, seq, dueAt, refitAt, isRearranged, vectors, ...examples.save() },
+      ...{ lessons: lessons.save(), replies: replies.save(), arrangement: arranged.save(), board: board.save() },
       ...{
         confidence: confidence.save(),
         sureness: sureness.save(),
@@ -282,7 +295,7 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
     hash() {
       const digest = createHash('sha256')
       for (const { lesson, judged, right } of lessons.all()) digest.update(JSON.stringify([lesson, judged, right]))
-      digest.update(JSON.stringify(board.all()))
+      digest.update(JSON.stringify([board.all(), arranged.save()]))
       digest.update(new Uint8Array(Float64Array.from(confidence.weights()).buffer))
       classifier.digest((part) => digest.update(part))
       digest.update(JSON.stringify(voice.save()))
@@ -290,9 +303,4 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
     },
   }
   return { engine, classifier }
-}
-
-/** A topic as it is told of once nothing belongs to it any more. */
-export function emptied(id: string): Topic {
-  return { id, name: '', terms: [], template: '', volume: 0, agreeing: 0, judged: 0, right: 0 }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { LearningEntry, LearningRow } from '../domain/learning.ts'
+import { type Arranging, arrangement, arranging } from '../testing/arranged.ts'
 import { type Engine, makeEngine } from './engine.ts'
 
 /** One thing that happens to a log: a row is added, or what belongs together is forgotten. */
@@ -15,6 +16,7 @@ type Step =
       ownWords: boolean
     }
   | { do: 'verdict'; lesson: number; person: number; err: boolean; confidence: number }
+  | Arranging
   | { do: 'forget'; what: 'lesson' | 'person' | 'import'; which: number }
 
 interface Written {
@@ -60,6 +62,7 @@ const step = fc.oneof(
       confidence: fc.double({ min: 0, max: 1, noNaN: true }),
     }),
   },
+  { weight: 2, arbitrary: arranging },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -73,11 +76,15 @@ const step = fc.oneof(
 /** The log that these steps leave, with blanks where something was forgotten. */
 function play(steps: readonly Step[]): LearningEntry[] {
   const log: (Written | undefined)[] = []
+  const merges: string[] = []
   for (const [i, one] of steps.entries()) {
     const lessons = log.flatMap((row) => (row?.entry.type === 'pair' ? [row.lessonId] : []))
     const lesson = (n: number) => lessons[n % Math.max(1, lessons.length)]
     if (one.do === 'pair') log.push({ ...one, ...pair(one, `lesson-${i}`, lesson) })
-    else if (one.do === 'verdict') log.push({ ...one, ...verdict(one, lesson(one.lesson) ?? 'nobody'), importRun: 0 })
+    else if (one.do === 'arrange') {
+      // What staff arranged is nobody's to forget.
+      log.push({ entry: arrangement(one, lessons, merges), lessonId: '', person: -1, importRun: 0 })
+    } else if (one.do === 'verdict') log.push({ ...one, ...verdict(one, lesson(one.lesson) ?? 'nobody'), importRun: 0 })
     else {
       const goes = isForgotten(one, log, lesson(one.which))
       log.forEach((row, n) => {
@@ -141,6 +148,18 @@ function fold(entries: readonly LearningEntry[]): Engine {
   })
   return engine
 }
+
+test('the stories of these tests merge, split, name and pin topics that are there', () => {
+  let [merged, named, pinned] = [0, 0, 0]
+  for (const steps of fc.sample(fc.array(step, { minLength: 40, maxLength: 90, size: 'max' }), 20)) {
+    for (const topic of fold(play(steps)).topics()) {
+      merged += topic.merged.length
+      named += topic.isNamed ? 1 : 0
+      pinned += topic.isPinned ? 1 : 0
+    }
+  }
+  expect(Math.min(merged, named, pinned)).toBeGreaterThan(3)
+})
 
 describe('what was forgotten', () => {
   const story = fc.array(step, { minLength: 1, maxLength: 90, size: 'max' })

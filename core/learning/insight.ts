@@ -9,7 +9,7 @@ import type { EvidenceView, InsightView, TopicView, TrialView } from '../views.t
 import { contradictionOf } from './contradictions.ts'
 import { type Disagreement, disagreement } from './disagreement.ts'
 import { expectationOf } from './expectation.ts'
-import { localMakers, topics, topicView } from './progress.ts'
+import { localMakers, teammateNames, topics, topicView } from './progress.ts'
 
 const dayMs = 86_400_000
 /** Volumes and forecasts look at so many days. */
@@ -71,7 +71,7 @@ async function look(house: House, businessId: string, topicId: string) {
   const topic = await scope.topics.get(topicId)
   if (topic === undefined) throw new Refused(404, 'This topic does not exist.')
   const standingOf = await standings(scope, agent, business, localMakers(house), house.now())
-  const view = topicView(topic, await standingOf(topic))
+  const view = topicView(topic, await standingOf(topic), await teammateNames(scope))
   const rows = (filter: { onlyWrong?: boolean; limit: number }) => rowsOf(scope, agent, business, topicId, filter)
   return { scope, agent, business, view, rows }
 }
@@ -95,7 +95,7 @@ function wrongFirst(rows: TrialRow[]): TrialRow[] {
 
 /** Says teammates by their names. */
 async function named(scope: Scope, rows: TrialRow[]): Promise<TrialRow[]> {
-  const names = new Map((await scope.teammates.list({ withRemoved: true })).map(({ id, name }) => [id, name]))
+  const names = await teammateNames(scope)
   return rows.map((row) => ({ ...row, saidBy: row.saidBy === null ? null : (names.get(row.saidBy) ?? row.saidBy) }))
 }
 

@@ -24,15 +24,16 @@ export async function judgeAll(
   row: Spoken,
   at?: string,
 ): Promise<{ draft: Draft; verdict: Verdict }[]> {
-  const { tx, house } = desk
+  const { tx } = desk
+  const { replyTopic, topicNow } = topicsNow(desk, conversation)
   const alone = await sentAlone(desk, conversation)
   const judged: { draft: Draft; verdict: Verdict }[] = []
   for (const draft of drafts) {
     if (draft.lessonId === null || draft.topicId === null || draft.state === 'rejected') continue
     const verdict = judge(
-      { text: draft.text, topicId: draft.topicId, lessonId: draft.lessonId },
+      { text: draft.text, topicId: topicNow(draft.topicId), lessonId: draft.lessonId },
       staffDid(draft, said, row),
-      (reply) => house.learners.peek(tx.businessId, conversation.agentId)?.topicOfReply(reply),
+      replyTopic,
     )
     judged.push({ draft, verdict })
     const err = verdict.counts ? verdict.err : null
@@ -54,6 +55,15 @@ export async function judgeAll(
   }
   await judgeSuspects(desk, conversation, said, row)
   return judged
+}
+
+/** Topics as they stand before the row: what a draft was made from may be part of another topic by now. */
+function topicsNow({ tx, house }: Desk, { agentId }: Conversation) {
+  const engine = house.learners.peek(tx.businessId, agentId)
+  return {
+    replyTopic: (reply: string) => engine?.topicOfReply(reply),
+    topicNow: (id: string) => engine?.topicNow(id) ?? id,
+  }
 }
 
 /** An approval that came faster than the text can be read is sent, but proves nothing. */
@@ -112,13 +122,14 @@ async function decideChecks(
  * confirm the doubt. Other words decide nothing: then a teammate's click does.
  */
 async function judgeSuspects(desk: Desk, conversation: Conversation, said: Message, row: Spoken): Promise<void> {
-  const { tx, house } = desk
-  const replyTopic = (reply: string) => house.learners.peek(tx.businessId, conversation.agentId)?.topicOfReply(reply)
+  const { tx } = desk
+  const { replyTopic, topicNow } = topicsNow(desk, conversation)
   for (const answer of await tx.auditedAnswers.open({ agentId: conversation.agentId, limit: 1_000 })) {
     if (answer.kind !== 'suspect' || answer.conversationId !== conversation.id || answer.draftId === null) continue
     const draft = await tx.drafts.get(answer.draftId)
     if (draft?.topicId == null || draft.lessonId === null) continue
-    const { text, topicId, lessonId } = draft
+    const { text, lessonId } = draft
+    const topicId = topicNow(draft.topicId)
     const verdict = judge({ text, topicId, lessonId }, { did: 'wrote', text: said.content }, replyTopic)
     if (!verdict.counts || verdict.reason === 'undecided') continue
     if (verdict.err === 1 && replyTopic(said.content) !== topicId) continue

@@ -3,9 +3,10 @@ import type { Lesson } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { Embedder, Ports } from '../ports.ts'
 import { patternsOf, voiceProfile } from '../voice/patterns.ts'
-import { type Engine, type EngineChange, emptied, engineVersion, makeEngine } from './engine.ts'
+import { type Engine, type EngineChange, engineVersion, makeEngine } from './engine.ts'
 import { type Fold, foldLog, inSlices, isNewRefit } from './fold.ts'
 import { pack } from './snapshot.ts'
+import { emptied } from './topic-board.ts'
 
 /** Engines folded from the learning log, one per agent, kept in memory and caught up before every use. */
 export interface Learners {

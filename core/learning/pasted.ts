@@ -24,3 +24,14 @@ export function shareOfPasted(replies: readonly { key: string; terms: number[] }
   const alone = sample.reduce((sum, { count }, i) => sum + (count > 1 && !hasVariant(i) ? count : 0), 0)
   return all > 0 ? alone / all : 0
 }
+
+/** Texts that were said before, to the letter. */
+export function saidAgain(members: readonly { key: string }[]): Set<string> {
+  const seen = new Set<string>()
+  const again = new Set<string>()
+  for (const { key } of members) {
+    if (seen.has(key)) again.add(key)
+    seen.add(key)
+  }
+  return again
+}

@@ -19,6 +19,7 @@ export interface Query {
 export interface Knowledge {
   classifier: Classifier
   confidence: Confidence
+  /** Of every class; several are one topic where staff merged them since the classes were last learned. */
   topicIds: readonly string[]
   vectorOf: typeof vectorOf
   lesson(id: string): Lesson | undefined
@@ -48,11 +49,11 @@ export function predict(knowledge: Knowledge, query: Query, hits: readonly Lesso
   const scores = knowledge.classifier.score(vector)
   const neighbours = closest(knowledge, vector, hits)
   const votes = votesOf(neighbours)
-  const ranked = knowledge.topicIds
-    .map((id, i) => ({
+  const ranked = probabilities(knowledge.topicIds, scores.probability)
+    .map(({ id, index, probability }) => ({
       id,
-      index: i,
-      p: (1 - neighbourShare) * (scores.probability[i] ?? 0) + neighbourShare * (votes.get(id) ?? 0),
+      index,
+      p: (1 - neighbourShare) * probability + neighbourShare * (votes.get(id) ?? 0),
     }))
     // A topic that was merged away keeps its number and has no lesson.
     .filter(({ id }) => knowledge.topic(id) !== undefined)
@@ -65,7 +66,10 @@ export function predict(knowledge: Knowledge, query: Query, hits: readonly Lesso
   const rival = ranked.find((topic) => topic.id !== chosen.id)
   const topic = knowledge.topic(chosen.id)
   const linear = scores.linear
-  const rivalLinear = linear.reduce((most, value, i) => (i === chosen.index ? most : Math.max(most, value)), -1)
+  const rivalLinear = linear.reduce(
+    (most, value, i) => (knowledge.topicIds[i] === chosen.id ? most : Math.max(most, value)),
+    -1,
+  )
   const inTopic = neighbours.filter((neighbour) => neighbour.lesson.topicId === chosen.id)
   const crowd = knowledge.topicIds.length / (knowledge.topicIds.length + 3)
   const isSameLanguage = sameLanguage(first.lesson.language, query.language)
@@ -76,7 +80,7 @@ export function predict(knowledge: Knowledge, query: Query, hits: readonly Lesso
     linearMargin: Math.max(-1, Math.min(1.5, (linear[chosen.index] ?? 0) - rivalLinear)) * crowd,
     nearest: inTopic.reduce((most, neighbour) => Math.max(most, neighbour.similarity), 0),
     centroid: scores.centroid[chosen.index] ?? 0,
-    headsAgree: highest(scores.centroid) === chosen.index && highest(linear) === chosen.index ? 1 : 0,
+    headsAgree: [scores.centroid, linear].every((head) => knowledge.topicIds[highest(head)] === chosen.id) ? 1 : 0,
     neighbours: votes.get(chosen.id) ?? 0,
     known: scores.known,
     volume: Math.min(1, Math.log1p(topic?.volume ?? 0) / 5),
@@ -99,6 +103,21 @@ export function predict(knowledge: Knowledge, query: Query, hits: readonly Lesso
     signals: values,
     ...(isSameLanguage ? {} : { languageMismatch: true }),
   }
+}
+
+/** How probable each topic is, with its most probable class. */
+function probabilities(topicIds: readonly string[], classes: Float64Array) {
+  const topics = new Map<string, { id: string; index: number; probability: number }>()
+  topicIds.forEach((id, index) => {
+    const probability = classes[index] ?? 0
+    const known = topics.get(id)
+    if (known === undefined) topics.set(id, { id, index, probability })
+    else {
+      if (probability > (classes[known.index] ?? 0)) known.index = index
+      known.probability += probability
+    }
+  })
+  return [...topics.values()]
 }
 
 /** Recall finds the neighbourhood; the sparse vectors, which tell topics apart better, order it. */

@@ -4,21 +4,23 @@ import type { Stage } from '../domain/learning.ts'
 import { stages } from '../domain/learning.ts'
 import type { House } from '../house.ts'
 import { learningStage } from '../routing/stage.ts'
+import type { Scope } from '../store/store.ts'
 import type { AgentView, TopicView } from '../views.ts'
 import { engineVersion } from './engine.ts'
 import { expectationOf } from './expectation.ts'
 
-/** Topics with stage and the evidence that is still missing; busiest first. */
+/** Topics with stage and the evidence that is still missing; pinned ones first, then the busiest. */
 export async function topics(house: House, businessId: string, agentId?: string): Promise<TopicView[]> {
   const scope = house.store.of(businessId)
   const { agent } = await house.learners.current(businessId, agentId)
   const standingOf = await standings(scope, agent, await scope.business(), localMakers(house), house.now())
+  const names = await teammateNames(scope)
   const views: TopicView[] = []
   for (const topic of await scope.topics.list(agent.id)) {
     if (topic.volume === 0) continue
-    views.push(topicView(topic, await standingOf(topic)))
+    views.push(topicView(topic, await standingOf(topic), names))
   }
-  return views.sort((a, b) => b.volume - a.volume)
+  return views.sort((a, b) => Number(b.isPinned) - Number(a.isPinned) || b.volume - a.volume)
 }
 
 /** One topic; undefined when it is not known (any more). */
@@ -32,7 +34,8 @@ export async function topic(
   const found = await scope.topics.get(topicId)
   if (found === undefined) return undefined
   const business = await scope.business()
-  return topicView(found, await standing(scope, agent, business, found, localMakers(house), house.now()))
+  const state = await standing(scope, agent, business, found, localMakers(house), house.now())
+  return topicView(found, state, await teammateNames(scope))
 }
 
 /** The agent with its progress in figures. */
@@ -59,12 +62,18 @@ export async function refreshStage(house: House, businessId: string, agentId: st
   if ((await scope.agent(agentId)).learningStage !== learned) await scope.saveAgent(agentId, { learningStage: learned })
 }
 
-export function topicView(topic: KnownTopic, state: Standing): TopicView {
+/** Of those who were removed, too. */
+export async function teammateNames(scope: Scope): Promise<Map<string, string>> {
+  return new Map((await scope.teammates.list({ withRemoved: true })).map(({ id, name }) => [id, name]))
+}
+
+export function topicView(topic: KnownTopic, state: Standing, names: ReadonlyMap<string, string>): TopicView {
   const { stage, certificate, pooled, eligible, isCarried, sentence, audits, seen, blind, basis, liveMissing } = state
+  const { id, name, foundName, isNamed, isPinned, merged, terms, template, volume, agreeing, judged, right } = topic
   const { switchedOn, cap, eps, mostAmount, revokedAt, revokedWhy } = topic
   const view: TopicView = {
-    ...{ id: topic.id, name: topic.name, terms: topic.terms, template: topic.template, volume: topic.volume },
-    ...{ agreeing: topic.agreeing, judged: topic.judged, right: topic.right },
+    ...{ id, name, foundName, isNamed, isPinned, terms, template, volume, agreeing, judged, right },
+    merged: merged.map(({ actor, ...part }) => ({ ...part, by: names.get(actor) ?? null })),
     ...{ stage, certificate, pooled, eligible, isCarried, sentence, seen, blind, basis, liveMissing },
     ...{ switchedOn, cap, eps, mostAmount, revokedAt, revokedWhy },
     openAudits: audits.open,

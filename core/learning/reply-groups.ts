@@ -37,6 +37,16 @@ export interface Group {
   accepts?: number
 }
 
+/** What grouping afresh must leave as staff arranged it. */
+export interface Keep {
+  /** From lessons to the founder of the group that is theirs alone and stays in one piece. */
+  held: ReadonlyMap<string, string>
+  /** A lesson of each topic that staff gave a name: two such never become one. */
+  named: ReadonlySet<string>
+}
+
+export const nothingKept: Keep = { held: new Map(), named: new Set() }
+
 /** What is known before the first reply. */
 export function noTopics(): SavedReplyTopics {
   return {

@@ -2,8 +2,10 @@ import { promisify } from 'node:util'
 import { deserialize, serialize } from 'node:v8'
 import { constants, gunzip, gzip } from 'node:zlib'
 import type { SavedVoice } from '../voice/voice.ts'
+import type { SavedArrangement } from './arrangement.ts'
 import type { ClassifierState } from './classifier.ts'
 import type { SavedConfidence } from './confidence.ts'
+import type { SavedExamples } from './examples.ts'
 import type { SavedLessons } from './lessons.ts'
 import type { SavedReplyTopics } from './reply-groups.ts'
 import type { SavedSureness } from './sureness.ts'
@@ -11,21 +13,22 @@ import type { SavedTopicBoard } from './topic-board.ts'
 import type { SparseVector } from './vector.ts'
 
 /** All that an engine has learned, as plain data. */
-export interface SavedEngine {
+export interface SavedEngine extends SavedExamples {
   version: string
   seq: number
   dueAt: number
   refitAt: number
   lessons: SavedLessons
   replies: SavedReplyTopics
+  arrangement: SavedArrangement
   board: SavedTopicBoard
   confidence: SavedConfidence
   sureness: SavedSureness
   voice: SavedVoice
   classifier: ClassifierState
   vectors: Map<string, SparseVector>
-  examples: Example[]
-  topicIds: string[]
+  /** Staff merged or split topics since the classes of `topicIds` were last learned. */
+  isRearranged: boolean
 }
 
 /** One answered question, as the classifier learns it. */

@@ -5,6 +5,8 @@ export interface TermCounts {
   add(topicId: string, question: string): void
   /** The most telling words of a topic, best first. */
   of(topicId: string, limit: number): string[]
+  /** Takes back all that was added for a topic: so many questions. */
+  drop(topicId: string, count: number): void
   clear(): void
   save(): SavedTermCounts
 }
@@ -41,6 +43,11 @@ export function makeTermCounts(
       }))
       scored.sort((a, b) => b.score - a.score || (a.word < b.word ? -1 : 1))
       return scored.slice(0, limit).map((term) => term.word)
+    },
+    drop(topicId, count) {
+      questions -= count
+      for (const [word, times] of topics.get(topicId) ?? []) everywhere.set(word, everywhere.get(word)! - times)
+      topics.delete(topicId)
     },
     clear() {
       everywhere.clear()

@@ -1,4 +1,5 @@
 import type { Topic } from '../domain/learning.ts'
+import type { Arranged } from './arrangement.ts'
 import type { Kept } from './lessons.ts'
 import { makeTermCounts, type SavedTermCounts } from './terms.ts'
 
@@ -7,6 +8,8 @@ export interface TopicBoard {
   get(id: string): Topic | undefined
   all(): Topic[]
   template(id: string): Kept | undefined
+  /** What its key terms would call it. */
+  termsName(id: string): string
   /** How much a lesson is worth beside others of its topic, about 0..1. */
   worth(kept: Kept): number
   /** Takes in a question that was answered from this topic. */
@@ -16,8 +19,8 @@ export interface TopicBoard {
   corrected(topicId: string, order: number): void
   /** Brings a topic's figures up to date and returns it. */
   refresh(topicId: string): Topic
-  /** Forgets all members; returns the ids that were there. */
-  clear(): string[]
+  /** Forgets all members of these topics, of all where none are named; returns the ids that were there. */
+  clear(ids?: Iterable<string>): string[]
   save(): SavedTopicBoard
 }
 
@@ -32,16 +35,20 @@ interface Entry {
   template: Kept | undefined
   correctedAt: number
   namedAt: number
+  /** What its key terms say. */
+  termsName: string
 }
 
 /** The template is looked for among this many of the newest lessons: older ones had their chance. */
 const templatePool = 30
 
 /**
- * Makes an empty board, or goes on from a saved one; `closeness` tells how much a lesson says what its topic usually says.
+ * Makes an empty board, or goes on from a saved one; `closeness` tells how much a lesson says what its topic usually says,
+ * `arranged` what staff made of a topic.
  */
 export function makeTopicBoard(
   closeness: (lessonId: string) => number,
+  arranged: (topicId: string) => Arranged,
   saved: SavedTopicBoard = { entries: new Map(), terms: undefined },
 ): TopicBoard {
   const { entries } = saved
@@ -50,8 +57,7 @@ export function makeTopicBoard(
   function entryOf(id: string): Entry {
     let entry = entries.get(id)
     if (!entry) {
-      const topic: Topic = { id, name: '', terms: [], template: '', volume: 0, agreeing: 0, judged: 0, right: 0 }
-      entry = { topic, members: [], template: undefined, correctedAt: -1, namedAt: 0 }
+      entry = { topic: emptied(id), members: [], template: undefined, correctedAt: -1, namedAt: 0, termsName: '' }
       entries.set(id, entry)
     }
     return entry
@@ -71,18 +77,32 @@ export function makeTopicBoard(
     )
   }
 
+  /** Its key terms name it, until staff do. */
   function nameIt(entry: Entry): void {
-    const { volume } = entry.topic
-    if (entry.namedAt > 0 && volume < entry.namedAt * 1.2) return
-    entry.namedAt = volume
-    const found = terms.of(entry.topic.id, 8)
-    const first = entry.members[0]?.lesson.question.replace(/\s+/g, ' ').trim().slice(0, 60) ?? ''
-    entry.topic = { ...entry.topic, terms: found, name: found.length > 0 ? found.slice(0, 3).join(', ') : first }
+    const { id, volume } = entry.topic
+    if (entry.namedAt === 0 || volume >= entry.namedAt * 1.2) {
+      entry.namedAt = volume
+      const found = terms.of(id, 8)
+      const first = entry.members[0]?.lesson.question.replace(/\s+/g, ' ').trim().slice(0, 60) ?? ''
+      entry.termsName = found.length > 0 ? found.slice(0, 3).join(', ') : first
+      entry.topic = { ...entry.topic, terms: found }
+    }
+    const { given, kept, isPinned, merged } = arranged(id)
+    const foundName = kept ?? entry.termsName
+    entry.topic = {
+      ...entry.topic,
+      name: given ?? foundName,
+      foundName,
+      isNamed: given !== undefined,
+      isPinned,
+      merged,
+    }
   }
 
   return {
     save: () => ({ entries, terms: terms.save() }),
     get: (id) => entries.get(id)?.topic,
+    termsName: (id) => entries.get(id)?.termsName ?? '',
     all: () => [...entries.values()].filter((entry) => entry.members.length > 0).map((entry) => entry.topic),
     template: (id) => entries.get(id)?.template,
     worth,
@@ -126,11 +146,20 @@ export function makeTopicBoard(
       return entry.topic
     },
 
-    clear() {
-      const ids = [...entries.keys()]
-      entries.clear()
-      terms.clear()
+    clear(these) {
+      const ids = [...(these ?? entries.keys())].filter((id) => entries.has(id))
+      if (these === undefined) terms.clear()
+      else for (const id of ids) terms.drop(id, entries.get(id)!.topic.volume)
+      for (const id of ids) entries.delete(id)
       return ids
     },
+  }
+}
+
+/** A topic to which nothing belongs, or nothing any more. */
+export function emptied(id: string): Topic {
+  return {
+    ...{ id, name: '', foundName: '', isNamed: false, isPinned: false, merged: [], terms: [], template: '' },
+    ...{ volume: 0, agreeing: 0, judged: 0, right: 0 },
   }
 }

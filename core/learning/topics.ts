@@ -1,5 +1,5 @@
-import { shareOfPasted } from './pasted.ts'
-import { type Member, noTopics, type SavedReplyTopics } from './reply-groups.ts'
+import { saidAgain, shareOfPasted } from './pasted.ts'
+import { type Keep, type Member, noTopics, nothingKept, type SavedReplyTopics } from './reply-groups.ts'
 import { wordsOfReply } from './reply-words.ts'
 import { makeSameQuestions } from './same-questions.ts'
 
@@ -11,8 +11,13 @@ export interface ReplyTopics {
   topicOf(reply: string): string | undefined
   /** How close a reply is to what its topic usually says, 0..1. */
   closeness(lessonId: string): number
-  /** Groups all replies afresh with what is known by now; returns the topic of every lesson. */
-  regroup(): Map<string, string>
+  groupOf(lessonId: string): string | undefined
+  /** All groups, the oldest first. */
+  groups(): string[]
+  sizeOf(groupId: string): number
+  lessonsOf(groupId: string): string[]
+  /** Groups all replies afresh with what is known by now; returns the group of every lesson. */
+  regroup(keep?: Keep): Map<string, string>
   save(): SavedReplyTopics
 }
 
@@ -126,24 +131,18 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
     if (!groupOfKey.has(member.key)) groupOfKey.set(member.key, group)
   }
 
-  function found(member: Member, isPasted: boolean): number {
-    groups.push({ id: member.lessonId, isPasted, members: 0, square: 0, counts: new Map() })
+  function found(id: string, isPasted: boolean): number {
+    groups.push({ id, isPasted, members: 0, square: 0, counts: new Map() })
     return groups.length - 1
   }
 
-  /** Texts that were said before, to the letter: in a house that pastes, each is a topic. */
-  function pastedTexts(): Set<string> {
-    const seen = new Set<string>()
-    const again = new Set<string>()
-    if (pasted < pastesFrom) return again
-    for (const { key } of members) {
-      if (seen.has(key)) again.add(key)
-      seen.add(key)
+  function place(member: Member, least: number, isOwn: boolean, held?: string): void {
+    const holder = held === undefined ? undefined : byLesson.get(held)!
+    // Its founder is the oldest of what is held together, and founds a group whatever it is like.
+    if (holder !== undefined) {
+      join(member, holder.topic >= 0 ? holder.topic : found(member.lessonId, false))
+      return
     }
-    return again
-  }
-
-  function place(member: Member, least: number, isOwn: boolean): void {
     const forced = member.into === undefined ? undefined : byLesson.get(member.into)?.topic
     const isForced = forced !== undefined && forced >= 0
     const nearest = isForced
@@ -151,7 +150,7 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
       : isOwn
         ? { group: groupOfKey.get(member.key) ?? -1, similarity: 1 }
         : best(member.terms, member.key)
-    join(member, belongs(nearest, least) ? nearest.group : found(member, isOwn && !isForced))
+    join(member, belongs(nearest, least) ? nearest.group : found(member.lessonId, isOwn && !isForced))
   }
 
   function clear(): void {
@@ -188,12 +187,21 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
   }
 
   /** Topics that differ only by who founded them become one, as do near ones that are asked alike; the older stays. */
-  function mergeTwins(least: number): void {
+  function mergeTwins(least: number, { held, named }: Keep): void {
     const into = groups.map((_, i) => i)
     const memberLists: number[][] = groups.map(() => [])
+    const isHeld = new Set<number>()
+    const isNamed = new Set<number>()
     members.forEach((member, i) => {
       memberLists[member.topic]!.push(i)
+      if (held.has(member.lessonId)) isHeld.add(member.topic)
+      if (named.has(member.lessonId)) isNamed.add(member.topic)
     })
+    const stayApart = (a: number, b: number) =>
+      isHeld.has(a) ||
+      isHeld.has(b) ||
+      (isNamed.has(a) && isNamed.has(into[b]!)) ||
+      (groups[a]!.isPasted && groups[b]!.isPasted)
     const askedAlike = questions.compare(memberLists)
     for (let i = 0; i < groups.length; i++) {
       const group = groups[i]!
@@ -207,12 +215,13 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
       let most = 0
       for (const [other, dot] of dots) {
         const cosine = dot / Math.sqrt(group.square * groups[other]!.square)
-        if (group.isPasted && groups[other]!.isPasted) continue
+        if (stayApart(i, other)) continue
         if (cosine > most && (cosine >= least || (cosine >= nearReplies && askedAlike(i, other)))) {
           most = cosine
           into[i] = into[other]!
         }
       }
+      if (isNamed.has(i)) isNamed.add(into[i]!)
     }
     if (into.every((target, i) => target === i)) return
     const targets = members.map((member) => into[member.topic]!)
@@ -223,14 +232,8 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
       const target = targets[i]!
       let group = renumbered.get(target)
       if (group === undefined) {
-        group = groups.length
-        groups.push({
-          id: before[target]!.id,
-          isPasted: before[target]!.isPasted,
-          members: 0,
-          square: 0,
-          counts: new Map(),
-        })
+        const { id, isPasted } = before[target]!
+        group = found(id, isPasted)
         renumbered.set(target, group)
       }
       join(member, group)
@@ -265,17 +268,30 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
       return member ? closenessOf(member) : 0
     },
 
-    regroup() {
+    groupOf(lessonId) {
+      const member = byLesson.get(lessonId)
+      return member && groups[member.topic]!.id
+    },
+
+    groups: () => groups.map((group) => group!.id),
+    sizeOf: (groupId) => groups[byLesson.get(groupId)!.topic]!.members,
+
+    lessonsOf(groupId) {
+      const group = byLesson.get(groupId)?.topic
+      return members.filter(({ topic }) => topic === group).map(({ lessonId }) => lessonId)
+    },
+
+    regroup(keep = nothingKept) {
       weighByTexts()
       pasted = shareOfPasted(members, weight)
       const least = threshold()
-      const again = pastedTexts()
+      const again = pasted < pastesFrom ? new Set<string>() : saidAgain(members)
       for (let pass = 0; pass < 2; pass++) {
         if (pass > 0) weigh()
         clear()
         for (const member of members) member.topic = -1
-        for (const member of members) place(member, least, again.has(member.key))
-        mergeTwins(least + 0.12)
+        for (const member of members) place(member, least, again.has(member.key), keep.held.get(member.lessonId))
+        mergeTwins(least + 0.12, keep)
       }
       measureGroups()
       return new Map(members.map((member) => [member.lessonId, groups[member.topic]!.id]))

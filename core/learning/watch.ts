@@ -34,7 +34,9 @@ async function watch(desk: Desk, agentId: string, topicId: string): Promise<void
   // Always in this order, so that two writes never wait for each other.
   const pool = await tx.controls.lock(agentId, poolSubject)
   const control = await tx.controls.lock(agentId, topicId)
-  const own = await tx.auditedAnswers.outcomes(agentId, { topicId, attempt: control.attempt })
+  // What was merged into another topic is answered as part of that one, which proved itself without it.
+  const isGone = (await tx.topics.get(topicId))?.volume === 0
+  const own = isGone ? [] : await tx.auditedAnswers.outcomes(agentId, { topicId, attempt: control.attempt })
   const why = reasonToStop(own, control.eps ?? eps)
   if (why !== undefined) await revoke(desk, agentId, topicId, why)
   const whole = await tx.auditedAnswers.outcomes(agentId, { agentAttempt: pool.attempt })

@@ -2,6 +2,7 @@ import { processOf, standing } from '#core/answering/standing.ts'
 import type { Topic } from '#core/domain/learning.ts'
 import { claimId, gateOf, pooledGates, poolSubject } from '#core/learning/claims.ts'
 import { engineVersion } from '#core/learning/engine.ts'
+import { emptied } from '#core/learning/topic-board.ts'
 import type { TestHouse } from './house.ts'
 
 const makersIn = (house: TestHouse) => ({
@@ -11,7 +12,7 @@ const makersIn = (house: TestHouse) => ({
 /** A topic as if it had been learned; nothing in the log says so. */
 export async function plantTopic(house: TestHouse, id: string, patch: Partial<Topic> = {}): Promise<void> {
   const { id: agentId, projectedSeq } = await house.scope.agent()
-  const topic = { ...{ id, name: id, terms: [], template: '' }, ...{ volume: 200, agreeing: 200, judged: 0, right: 0 } }
+  const topic = { ...emptied(id), name: id, foundName: id, volume: 200, agreeing: 200 }
   await house.scope.learning.project(agentId, projectedSeq, projectedSeq, {
     lessons: [],
     topics: [{ ...topic, ...patch }],

@@ -154,7 +154,10 @@ export function lessonOf(id: string, question: string): Lesson {
 }
 
 export function topicOf(id: string, name: string): Topic {
-  return { id, name, terms: ['order'], template: 'It is on its way.', volume: 3, agreeing: 2, judged: 2, right: 2 }
+  return {
+    ...{ id, name, foundName: name, isNamed: false, isPinned: false, merged: [], terms: ['order'] },
+    ...{ template: 'It is on its way.', volume: 3, agreeing: 2, judged: 2, right: 2 },
+  }
 }
 
 /** A vector of length 1 that is the same for the same number; different numbers are far apart. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { untouched } from '#core/domain/autonomy.ts'
+import { topicOf } from './filled.ts'
 import type { ContractStore } from './store-contract.ts'
 
 /** What every store promises about what people decide of topics, the answers that they look at, and vouchers. */
@@ -43,7 +44,7 @@ export function autonomyContract(name: string, open: () => Promise<ContractStore
 
     test('a topic that is switched keeps what else was decided, also through a rebuild', async () => {
       const { scope, agentId } = await fresh()
-      const topic = { id: 't', name: 'T', terms: [], template: '', volume: 1, agreeing: 1, judged: 0, right: 0 }
+      const topic = topicOf('t', 'T')
       await scope.learning.project(agentId, 0, 0, { lessons: [], topics: [topic] })
       await scope.controls.save(agentId, 't', { eps: 0.05 })
       await scope.topics.switch('t', true, 'olga')

@@ -554,6 +554,10 @@ export type Told = {
 export type Topic = {
   id: string
   name: string
+  foundName: string
+  isNamed: boolean
+  isPinned: boolean
+  merged: Array<{ mergeId: string; id: string; name: string; lessons: number; by: string | null; at: string }>
   terms: Array<string>
   template: string
   volume: number
@@ -1124,6 +1128,34 @@ export interface Routes {
     query: undefined
     body: { on: boolean }
     reply: undefined
+  }
+  /** Gives a topic a name, which no regrouping takes away; null = what it was called when it was found. */
+  'PUT /api/topics/{id}/name': {
+    params: { id: string }
+    query: undefined
+    body: { name: string | null }
+    reply: Topic
+  }
+  /** Keeps a topic as it is: it stands first, and never becomes one with another by itself; or ends that. */
+  'PUT /api/topics/{id}/pin': {
+    params: { id: string }
+    query: undefined
+    body: { pinned: boolean }
+    reply: Topic
+  }
+  /** Says that two topics are one, from here on: its proof starts anew, and it is not answered alone before. */
+  'POST /api/topics/{id}/merge': {
+    params: { id: string }
+    query: undefined
+    body: { into: string }
+    reply: { mergeId: string; topic: Topic }
+  }
+  /** Splits off again what was merged into a topic; gives the topic that it is again. */
+  'POST /api/topics/{id}/unmerge': {
+    params: { id: string }
+    query: undefined
+    body: { mergeId: string }
+    reply: Topic
   }
   /** The agent's status, its learning stage and how well its confidence is calibrated. */
   'GET /api/agent/{id}/status': {

@@ -49,9 +49,9 @@ export function makeControls(context: Context): Scope['controls'] {
 type Row = Omit<TopicControl, 'switchedAt' | 'revokedAt'> & { switchedAt: Date | null; revokedAt: Date | null }
 
 export function toControl(row: Row): TopicControl {
-  const { switchedOn, switchedBy, cap, eps, mostAmount, attempt, revokedWhy } = row
+  const { switchedOn, switchedBy, cap, eps, mostAmount, attempt, formed, revokedWhy } = row
   return {
-    ...{ switchedOn, switchedBy, cap, eps, mostAmount, attempt, revokedWhy },
+    ...{ switchedOn, switchedBy, cap, eps, mostAmount, attempt, formed, revokedWhy },
     switchedAt: iso(row.switchedAt),
     revokedAt: iso(row.revokedAt),
   }

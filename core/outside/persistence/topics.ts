@@ -42,6 +42,9 @@ export function makeTopics(context: Context): Scope['topics'] {
 }
 
 function toTopic(row: Topic, control: TopicControl): Topic & TopicControl {
-  const { id, name, terms, template, volume, agreeing, judged, right } = row
-  return { id, name, terms, template, volume, agreeing, judged, right, ...control }
+  const { id, name, foundName, isNamed, isPinned, merged, terms, template, volume, agreeing, judged, right } = row
+  return {
+    ...{ id, name, foundName, isNamed, isPinned, merged, terms, template, volume, agreeing, judged, right },
+    ...control,
+  }
 }

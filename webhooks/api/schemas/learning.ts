@@ -26,6 +26,21 @@ export const topic = named(
   z.object({
     id: z.string(),
     name: z.string(),
+    foundName: z.string().describe('What it is called while staff give it no name'),
+    isNamed: z.boolean().describe('Staff gave it its name'),
+    isPinned: z.boolean().describe('Staff want it kept as it is'),
+    merged: z
+      .array(
+        z.object({
+          mergeId: z.string(),
+          id: z.string().describe('The topic that it was, and will be again'),
+          name: z.string(),
+          lessons: z.number(),
+          by: z.string().nullable().describe('The teammate’s name'),
+          at: when,
+        }),
+      )
+      .describe('What staff merged into it'),
     terms: z.array(z.string()),
     template: z.string(),
     volume: z.number(),

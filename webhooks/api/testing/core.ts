@@ -12,6 +12,7 @@ import { noting } from './noting.ts'
 import { draftOf, lessonOf, messageOf, outboxOf, receiptOf, topicOf } from './sample.ts'
 import { rowOf, sampleImport, sampleTeammates, sampleTroubled, sampleViews } from './sample-shop.ts'
 import { fakeTeam } from './team.ts'
+import { fakeTopics } from './topics.ts'
 import { sampleVoice } from './voice.ts'
 import { fakeWaiting } from './waiting.ts'
 
@@ -43,11 +44,22 @@ export function fakeCore(): FakeCore {
   const outbox = new Map<string, OutboxRow>()
   const topics = [
     topicOf('topic-1', 'Where is my parcel'),
-    topicOf('topic-2', 'Return an item', { stage: 'recognizing', volume: 22, judged: 9, right: 8 }),
+    topicOf('topic-2', 'Return an item', {
+      ...{ stage: 'recognizing', volume: 22, judged: 9, right: 8 },
+      merged: [
+        {
+          mergeId: 'merge-1',
+          id: 'topic-5',
+          name: 'Shoes back',
+          lessons: 6,
+          by: 'Anna Berg',
+          at: '2026-11-18T09:00:00.000Z',
+        },
+      ],
+    }),
     topicOf('topic-3', 'Opening hours', { stage: 'supervised', eligible: true, volume: 143, agreeing: 140 }),
     topicOf('topic-4', 'Change the address', { stage: 'observing', volume: 4, agreeing: 2, judged: 0, right: 0 }),
   ]
-  const topicById = (id: string) => topics.find((t) => t.id === id) ?? refuse(404, 'There is no such topic.')
   const lessons = new Map(
     [
       lessonOf('lesson-1'),
@@ -80,6 +92,7 @@ export function fakeCore(): FakeCore {
     return session
   }
   const changed = (type: LiveEvent['type'], id: string) => live.publish('business-1', { type, id, version: Date.now() })
+  const { topicById, ...arranging } = fakeTopics(topics, (id) => changed('topic', id))
   const viewFor = (actor: Actor, id: string): ConversationView => {
     const view = actor.businessId === 'business-1' ? views.get(id) : undefined
     if (!view) throw new Refused(404, 'There is no such conversation.')
@@ -291,14 +304,7 @@ export function fakeCore(): FakeCore {
       forget: async (_, id) => (lessons.delete(id) ? changed('lesson', id) : refuse(404, 'There is no such lesson.')),
     },
     learning: {
-      topics: async (actor) => (actor.businessId === 'business-1' ? topics : []),
-      switchTopic: async (_, id, on) => {
-        const topic = topicById(id)
-        if (on && !topic.eligible) refuse(409, 'The evidence does not suffice yet.')
-        topic.switchedOn = on
-        topic.stage = on ? 'automatic' : 'supervised'
-        changed('topic', id)
-      },
+      ...arranging,
       trial: async (_, id) => ({ topic: topicById(id), rows: [] }),
       evidence: async (_, id) => ({
         topic: topicById(id),
@@ -308,9 +314,6 @@ export function fakeCore(): FakeCore {
         coverage: { now: 0.2, in7Days: 0.3, in30Days: 0.5, in90Days: 0.6 },
         ...{ daily: [], unanswered: [] },
       }),
-      setLimits: async (_, id, limits) => {
-        Object.assign(topicById(id), limits)
-      },
       vouchers: async () => [],
       vouch: async () => {},
       giveVerdict: async () => {},

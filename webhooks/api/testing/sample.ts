@@ -23,6 +23,7 @@ export function topicOf(id: string, name: string, more: Partial<TopicView> = {})
   return {
     id,
     name,
+    ...{ foundName: name, isNamed: false, isPinned: false, merged: [] },
     terms: ['parcel', 'tracking', 'arrive'],
     template: 'Your parcel {reference} left us on {date}. You can follow it with the link in our mail.',
     volume: 64,

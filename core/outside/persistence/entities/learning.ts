@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import { embeddingDimensions } from '#core/domain/language.ts'
-import { type LearningEntry, type Slot, stages, standings } from '#core/domain/learning.ts'
+import { type LearningEntry, type MergedTopic, type Slot, stages, standings } from '#core/domain/learning.ts'
 import { Vector } from '../vector.ts'
 
 const schema = 'lummy'
@@ -120,6 +120,10 @@ export const TopicRow = defineEntity({
     id: p.text().primary(),
     businessId: p.uuid(),
     name: p.text(),
+    foundName: p.text().default(''),
+    isNamed: p.boolean().default(false),
+    isPinned: p.boolean().default(false),
+    merged: p.json<MergedTopic[]>().default('[]'),
     terms: p.json<string[]>(),
     template: p.text(),
     volume: p.integer(),
@@ -147,6 +151,7 @@ export const TopicSwitchRow = defineEntity({
     mostAmount: p.double().$type<number>().strictNullable(),
     /** How often it was begun to prove it, and why the last time ended. */
     attempt: p.integer(),
+    formed: p.integer().default(0),
     revokedAt: p.datetime(3).strictNullable(),
     revokedWhy: p.text().strictNullable(),
   },
