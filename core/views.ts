@@ -17,6 +17,7 @@ import type { Certificate, LearningRow, Lesson, MergedTopic, Stage, Topic } from
 import type { Handle } from './domain/place.ts'
 import type { Disagreement } from './learning/disagreement.ts'
 import type { Tally } from './learning/exact.ts'
+import type { Week } from './learning/weeks.ts'
 import type { TrialRow } from './store/insight.ts'
 
 /** An account of a platform that waits for a signed-in teammate to say that it is theirs. */
@@ -189,6 +190,8 @@ export interface EvidenceView {
   topic: TopicView
   /** Questions a day; days without one are not among them. */
   daily: { day: string; count: number }[]
+  /** Questions a week, of the last twelve, the oldest first. */
+  weekly: Week[]
   /** The last ten answers that it would have sent, newest first. */
   last: TrialRow[]
   /** Every one of them that was wrong, newest first. */
@@ -203,6 +206,8 @@ export interface InsightView {
   /** Shares of the questions of the last 30 days. */
   coverage: { now: number; in7Days: number; in30Days: number; in90Days: number }
   daily: { day: string; count: number }[]
+  /** Of each topic, of the last twelve weeks, the oldest first. */
+  weekly: { topicId: string; weeks: Week[] }[]
   unanswered: { question: string; count: number; latest: string; conversationIds: string[] }[]
 }
 

@@ -8,6 +8,7 @@ import type { Scope } from '../store/store.ts'
 import type { TopicView } from '../views.ts'
 import type { Engine } from './engine.ts'
 import { refreshStage, topic as viewOf } from './progress.ts'
+import { topicGone } from './topic-gone.ts'
 
 const mostLetters = 80
 
@@ -107,9 +108,7 @@ export async function unmergeTopics(house: House, by: By, topicId: string, merge
 
 async function known(house: House, { businessId }: By, topicId: string): Promise<{ agent: Agent; engine: Engine }> {
   const { agent, engine } = await house.learners.current(businessId)
-  const now = engine.topic(engine.topicNow(topicId))
-  if (now === undefined || now.volume === 0) throw new Refused(404, 'That topic is gone.')
-  if (now.id !== topicId) throw new Refused(404, `That topic is part of “${now.name}” by now.`)
+  if ((engine.topic(topicId)?.volume ?? 0) === 0) throw topicGone(engine, topicId)
   return { agent, engine }
 }
 
@@ -164,6 +163,6 @@ async function formAnew(house: House, tx: Scope, agent: Agent, { teammate }: By,
 
 async function view(house: House, { businessId }: By, agent: Agent, topicId: string): Promise<TopicView> {
   const found = await viewOf(house, businessId, agent, topicId)
-  if (found === undefined) throw new Refused(404, 'That topic is gone.')
+  if (found === undefined) throw topicGone((await house.learners.current(businessId, agent.id)).engine, topicId)
   return found
 }

@@ -1,5 +1,12 @@
 import type { Classifier } from './classifier.ts'
-import type { Example } from './snapshot.ts'
+import type { SparseVector } from './vector.ts'
+
+/** One answered question, as the classifier learns it. */
+export interface Example {
+  vector: SparseVector
+  question: string
+  lessonId: string
+}
 
 /** Answered questions as the classifier learns them: its classes are topics. */
 export interface Examples {

@@ -1,6 +1,6 @@
 import { standings } from '../answering/standing.ts'
 import type { Agent, Business } from '../domain/business.ts'
-import { Refused } from '../errors.ts'
+import { dayOf } from '../domain/hours.ts'
 import type { House } from '../house.ts'
 import type { TrialRow } from '../store/insight.ts'
 import type { Scope } from '../store/store.ts'
@@ -10,10 +10,13 @@ import { contradictionOf } from './contradictions.ts'
 import { type Disagreement, disagreement } from './disagreement.ts'
 import { expectationOf } from './expectation.ts'
 import { localMakers, teammateNames, topics, topicView } from './progress.ts'
+import { topicGone } from './topic-gone.ts'
+import { weeksOf } from './weeks.ts'
 
 const dayMs = 86_400_000
 /** Volumes and forecasts look at so many days. */
 const lookedAtDays = 30
+const lookedAtWeeks = 12
 const trialRows = 50
 
 /** The last drafts of a topic beside what staff sent, wrong ones first. */
@@ -27,13 +30,14 @@ export async function trial(house: House, businessId: string, topicId: string): 
 export async function evidence(house: House, businessId: string, topicId: string): Promise<EvidenceView> {
   const { scope, agent, view, business, rows } = await look(house, businessId, topicId)
   const all = await rows({ limit: 200 })
-  const since = new Date(house.now().getTime() - lookedAtDays * dayMs).toISOString()
-  const daily = await scope.insight.daily(agent.id, since, business.settings.zone)
+  const daily = await asked(house, scope, agent, business)
+  const own = daily.filter((one) => one.topicId === topicId)
   const vouched = await scope.vouchers.list(agent.id)
   const lessons = new Map((await scope.lessons.list({ topicId, limit: 200 })).map((lesson) => [lesson.id, lesson]))
   return {
     topic: view,
-    daily: daily.filter((one) => one.topicId === topicId).map(({ day, count }) => ({ day, count })),
+    daily: lately(house, own).map(({ day, count }) => ({ day, count })),
+    weekly: weeksOf(own, today(house, business), lookedAtWeeks),
     last: await named(scope, all.filter(({ admitted, err }) => admitted && err !== null).slice(0, 10)),
     wrong: await named(scope, await rows({ onlyWrong: true, limit: 200 })),
     disagreement: disagreeing(all, view.eps ?? business.settings.eps),
@@ -48,11 +52,12 @@ export async function evidence(house: House, businessId: string, topicId: string
 export async function insight(house: House, businessId: string): Promise<InsightView> {
   const scope = house.store.of(businessId)
   const { agent } = await house.learners.current(businessId)
-  const { settings } = await scope.business()
+  const business = await scope.business()
+  const { settings } = business
   const all = await topics(house, businessId, agent.id)
-  const since = new Date(house.now().getTime() - lookedAtDays * dayMs).toISOString()
-  const daily = await scope.insight.daily(agent.id, since, settings.zone)
-  const questions = await scope.insight.unanswered(since, settings.showFrom, 300)
+  const counts = await asked(house, scope, agent, business)
+  const daily = lately(house, counts)
+  const questions = await scope.insight.unanswered(before(house, lookedAtDays), settings.showFrom, 300)
   return {
     coverage: forecast(all, daily),
     daily: [
@@ -60,16 +65,47 @@ export async function insight(house: House, businessId: string): Promise<Insight
     ]
       .map(([day, count]) => ({ day, count }))
       .sort((a, b) => (a.day < b.day ? -1 : 1)),
+    weekly: all.map(({ id }) => ({
+      topicId: id,
+      weeks: weeksOf(
+        counts.filter(({ topicId }) => topicId === id),
+        today(house, business),
+        lookedAtWeeks,
+      ),
+    })),
     unanswered: gathered(questions),
   }
 }
 
+const before = (house: House, days: number) => new Date(house.now().getTime() - days * dayMs).toISOString()
+
+function today(house: House, { settings }: Business): string {
+  return new Date(dayOf(settings.zone, house.now().getTime()) * dayMs).toISOString().slice(0, 10)
+}
+
+/** Questions by day, each counted for the topic that it is part of by now. */
+async function asked(house: House, scope: Scope, agent: Agent, { settings }: Business) {
+  const { engine } = await house.learners.current(scope.businessId, agent.id)
+  const daily = await scope.insight.daily(agent.id, before(house, 7 * lookedAtWeeks), settings.zone)
+  const byTopic = new Map<string, { topicId: string; day: string; count: number }>()
+  for (const { topicId, day, count } of daily) {
+    const now = engine.topicNow(topicId)
+    const known = byTopic.get(`${now} ${day}`)
+    byTopic.set(`${now} ${day}`, { topicId: now, day, count: count + (known?.count ?? 0) })
+  }
+  return [...byTopic.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+}
+
+function lately<T extends { day: string }>(house: House, daily: readonly T[]): T[] {
+  return daily.filter(({ day }) => day >= before(house, lookedAtDays).slice(0, 10))
+}
+
 async function look(house: House, businessId: string, topicId: string) {
   const scope = house.store.of(businessId)
-  const { agent } = await house.learners.current(businessId)
+  const { agent, engine } = await house.learners.current(businessId)
   const business: Business = await scope.business()
   const topic = await scope.topics.get(topicId)
-  if (topic === undefined) throw new Refused(404, 'This topic does not exist.')
+  if (topic === undefined || topic.volume === 0) throw topicGone(engine, topicId)
   const standingOf = await standings(scope, agent, business, localMakers(house), house.now())
   const view = topicView(topic, await standingOf(topic), await teammateNames(scope))
   const rows = (filter: { onlyWrong?: boolean; limit: number }) => rowsOf(scope, agent, business, topicId, filter)

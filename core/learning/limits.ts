@@ -1,7 +1,7 @@
 import type { TopicControl } from '../domain/autonomy.ts'
-import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { refreshStage } from './progress.ts'
+import { topicGone } from './topic-gone.ts'
 
 /** What an owner may set of one topic. */
 export type TopicLimits = Partial<Pick<TopicControl, 'cap' | 'eps' | 'mostAmount'>>
@@ -14,9 +14,9 @@ export async function setLimits(
   limits: TopicLimits,
   by: string,
 ): Promise<void> {
-  const { agent } = await house.learners.current(businessId)
+  const { agent, engine } = await house.learners.current(businessId)
   await house.store.of(businessId).write(async (tx) => {
-    if ((await tx.topics.get(topicId)) === undefined) throw new Refused(404, 'This topic does not exist.')
+    if (((await tx.topics.get(topicId))?.volume ?? 0) === 0) throw topicGone(engine, topicId)
     await tx.controls.lock(agent.id, topicId)
     await tx.controls.save(agent.id, topicId, limits)
     await tx.audit.add({ actor: by, action: 'topic limits changed', subject: topicId, data: { ...limits } })

@@ -31,7 +31,9 @@ export async function topic(
   topicId: string,
 ): Promise<TopicView | undefined> {
   const scope = house.store.of(businessId)
-  const found = await scope.topics.get(topicId)
+  // What it was called when somebody was told of it may be part of another topic by now.
+  const now = house.learners.peek(businessId, agent.id)?.topicNow(topicId) ?? topicId
+  const found = await scope.topics.get(now)
   if (found === undefined) return undefined
   const business = await scope.business()
   const state = await standing(scope, agent, business, found, localMakers(house), house.now())

@@ -31,13 +31,6 @@ export interface SavedEngine extends SavedExamples {
   isRearranged: boolean
 }
 
-/** One answered question, as the classifier learns it. */
-export interface Example {
-  vector: SparseVector
-  question: string
-  lessonId: string
-}
-
 /** Packs an engine's state into bytes that any process of this version can read. */
 export function pack(saved: SavedEngine): Promise<Uint8Array> {
   return promisify(gzip)(serialize(saved), { level: constants.Z_BEST_SPEED })

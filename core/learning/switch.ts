@@ -2,7 +2,9 @@ import { type Standing, standing } from '../answering/standing.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
+import type { Engine } from './engine.ts'
 import { localMakers, refreshStage, topics } from './progress.ts'
+import { topicGone } from './topic-gone.ts'
 
 /** The owner switches an eligible topic on, or any topic off; `by` is a teammate's id, or `system`. */
 export async function switchTopic(
@@ -12,11 +14,11 @@ export async function switchTopic(
   on: boolean,
   by: string,
 ): Promise<void> {
-  const { agent } = await house.learners.current(businessId)
+  const { agent, engine } = await house.learners.current(businessId)
   const isChanged = await house.store.of(businessId).write(async (tx) => {
     const { attempt, switchedOn } = await tx.controls.lock(agent.id, topicId)
     // Where it stands is read under the lock: what stopped it a moment ago counts.
-    const state = await standingNow(house, tx, agent.id, topicId)
+    const state = await standingNow(house, tx, agent.id, engine, topicId)
     if (on === switchedOn) return false
     if (on && !state.eligible) throw new Refused(409, `Not to be switched on: ${state.sentence}.`)
     await tx.topics.switch(topicId, on, by)
@@ -45,8 +47,14 @@ export async function promote(house: House, businessId: string, agentId: string)
   }
 }
 
-async function standingNow(house: House, tx: Scope, agentId: string, topicId: string): Promise<Standing> {
+async function standingNow(
+  house: House,
+  tx: Scope,
+  agentId: string,
+  engine: Engine,
+  topicId: string,
+): Promise<Standing> {
   const topic = await tx.topics.get(topicId)
-  if (topic === undefined) throw new Refused(404, 'This topic does not exist.')
+  if (topic === undefined || topic.volume === 0) throw topicGone(engine, topicId)
   return standing(tx, await tx.agent(agentId), await tx.business(), topic, localMakers(house), house.now())
 }

@@ -344,6 +344,7 @@ export type ImportRun = {
 export type Insight = {
   coverage: { now: number; in7Days: number; in30Days: number; in90Days: number }
   daily: Array<{ day: string; count: number }>
+  weekly: Array<{ topicId: string; weeks: Array<{ week: string; count: number }> }>
   unanswered: Array<{ question: string; count: number; latest: string; conversationIds: Array<string> }>
 }
 
@@ -589,6 +590,7 @@ export type Topic = {
 export type TopicEvidence = {
   topic: Topic
   daily: Array<{ day: string; count: number }>
+  weekly: Array<{ week: string; count: number }>
   last: Array<TrialRow>
   wrong: Array<TrialRow>
   disagreement: { rows: number; contradictions: number; share: number; disagree: boolean } | null

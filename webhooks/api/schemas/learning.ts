@@ -97,6 +97,7 @@ const trialRow = named(
 
 export const trial = named('Trial', z.object({ topic, rows: z.array(trialRow) }))
 
+const weeks = z.array(z.object({ week: z.string().describe('Its Monday, YYYY-MM-DD'), count: z.number() }))
 const days = z.array(z.object({ day: z.string().describe('YYYY-MM-DD'), count: z.number() }))
 
 export const evidence = named(
@@ -104,6 +105,7 @@ export const evidence = named(
   z.object({
     topic,
     daily: days.describe('Questions a day, of the last 30'),
+    weekly: weeks.describe('Questions a week, of the last twelve, the oldest first'),
     last: z.array(trialRow).describe('The last ten answers that it would have sent'),
     wrong: z.array(trialRow).describe('Every one of them that was wrong'),
     disagreement: z
@@ -128,6 +130,7 @@ export const insight = named(
       .object({ now: z.number(), in7Days: z.number(), in30Days: z.number(), in90Days: z.number() })
       .describe('Shares of the questions of the last 30 days'),
     daily: days,
+    weekly: z.array(z.object({ topicId: z.string(), weeks })).describe('Of each topic, of the last twelve weeks'),
     unanswered: z.array(
       z.object({ question: z.string(), count: z.number(), latest: when, conversationIds: z.array(z.string()) }),
     ),

@@ -308,11 +308,11 @@ export function fakeCore(): FakeCore {
       trial: async (_, id) => ({ topic: topicById(id), rows: [] }),
       evidence: async (_, id) => ({
         topic: topicById(id),
-        ...{ daily: [], last: [], wrong: [], disagreement: null, vouched: [] },
+        ...{ daily: [], weekly: [], last: [], wrong: [], disagreement: null, vouched: [] },
       }),
       insight: async () => ({
         coverage: { now: 0.2, in7Days: 0.3, in30Days: 0.5, in90Days: 0.6 },
-        ...{ daily: [], unanswered: [] },
+        ...{ daily: [], weekly: [], unanswered: [] },
       }),
       vouchers: async () => [],
       vouch: async () => {},
