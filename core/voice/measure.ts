@@ -5,6 +5,7 @@ import { courtesiesIn } from './courtesy.ts'
 import { casualLine, familiar, formalLine, marks, polite, technical } from './habits.ts'
 import { nameParts } from './names.ts'
 import { sentencesOf } from './sentences.ts'
+import { countSpellings } from './spelling.ts'
 import { openUp } from './templates.ts'
 
 /** Longest reply that is measured, characters: beyond it nobody has a style. */
@@ -49,6 +50,9 @@ export function measure(text: string, people: readonly string[] = [], author?: s
     if (formalLine.test(line)) add('line:formal')
     else if (casualLine.test(line)) add('line:casual')
   }
+  const { british, american } = countSpellings(body)
+  add('spelling:british', british)
+  add('spelling:american', american)
   const tokens = tokensOf(body)
   add('token', tokens.length)
   for (const token of tokens) if (stopWords.has(token)) add(`word:${token}`)
@@ -59,7 +63,11 @@ export function measure(text: string, people: readonly string[] = [], author?: s
   }
   add('sentence', spans.length)
   if (/^\p{Ll}/u.test(body)) add('has:lower')
-  add('paragraph', body.split(/\n\s*\n/).length)
+  const paragraphs = body.split(/\n\s*\n/).length
+  if (paragraphs > 1) {
+    add('paragraph', paragraphs)
+    add('spaced sentence', spans.length)
+  }
   const own = languageOf(body)
   return {
     language: own === unknownLanguage ? languageOf(question) : own,

@@ -36,6 +36,8 @@ export interface Profile {
   dash: string | undefined
   apostrophe: string | undefined
   emoji: string | undefined
+  spelling: 'british' | 'american' | undefined
+  /** Where a reply has several paragraphs; 0 = none has. */
   sentencesInParagraph: number
   /** Per word, by name. */
   functionWords: Record<string, number>
@@ -84,7 +86,8 @@ export function profileOf(tally: Tally, language: string): Profile {
     dash: usual(tally.counts, 'dash:'),
     apostrophe: usual(tally.counts, 'apostrophe:'),
     emoji: usual(tally.counts, 'emoji:', 0.3),
-    sentencesInParagraph: share('sentence', 'paragraph'),
+    spelling: usual(tally.counts, 'spelling:') as Profile['spelling'],
+    sentencesInParagraph: share('spaced sentence', 'paragraph'),
     functionWords,
   }
   return { ...half, traits: traitsOf(half, tally) }

@@ -110,6 +110,23 @@ test('the house’s term takes the place of the other one where it is a noun', (
   expect(changed).toContain('terms')
 })
 
+test('a house spells its own way, names and quotations apart', () => {
+  const voice = heard(matters.map((matter) => `Hello Ana,\n\nWe apologise: ${matter}. The colour is grey.`))
+  const text = 'The Color Center of Leeds apologized. Write "gray" if the color is gray.'
+  expect(restyle(text, voice.profile(), eva).text).toContain('Write "gray" if the colour is grey.')
+})
+
+test('most of the time is a habit: what more than half of the replies do, a draft does', () => {
+  const replies = matters.map((matter, i) => `${i < 4 ? 'Hello Ana,\n\n' : ''}So it is: ${matter}.`)
+  expect(restyle('Your parcel is there.', heard(replies).profile(), eva).text).toMatch(/^Hello Eva,\n\n/)
+  expect(restyle('Your parcel is there.', heard(replies.reverse().slice(0, 5)).profile(), eva).text).toMatch(/^Hello/)
+})
+
+test('a house that gives every sentence a paragraph of its own, mostly, gets them', () => {
+  const lines = matters.map((matter, i) => (i < 4 ? `${matter.replace('. ', '.\n\n')}.` : `${matter}.`))
+  expect(restyle('It is here. You can come.', heard(lines).profile(), eva).text).toContain('here.\n\n')
+})
+
 test('quotations, code, links, addresses and slots stay as they are', () => {
   const text =
     'Write "We do not ship!" or `it is --now` to a.do not@x.example, see https://x.example/it-is!, {order}. We do not.'
@@ -166,6 +183,8 @@ describe('whatever the text', () => {
       '- one\n- two\n',
       'at Fern & Oak in Leeds',
       'thirty days',
+      'the colour of the Centre is grey',
+      'We apologise!',
     ],
   )
   const texts = fc.oneof(
@@ -177,7 +196,8 @@ describe('whatever the text', () => {
     { use: 'booking', avoid: ['order'], count: 20 },
     { use: 'package', avoid: ['parcel'], count: 9 },
   ]
-  const profiles = [warm.profile(), stiff.profile()]
+  const american = heard(matters.map((matter) => `Hi Ana,\n\nWe apologize: ${matter}. The color is gray.`))
+  const profiles = [warm.profile(), stiff.profile(), american.profile()]
   const occasions = fc.record({
     people: fc.constantFrom({}, eva.people, { ...eva.people, teammate: splitName('Maya') }),
     isLater: fc.boolean(),

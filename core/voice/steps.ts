@@ -5,11 +5,12 @@ import { marks } from './habits.ts'
 import { emojis } from './measure.ts'
 import type { Profile } from './profile.ts'
 import { sentencesOf } from './sentences.ts'
+import { spell } from './spelling.ts'
 import { swapTerms } from './terms.ts'
 import type { Term } from './vocabulary.ts'
 
 /** From this share on something is a habit, and up to that one it is none; between them a text is left as it is. */
-export const habit = 0.6
+export const habit = 0.5
 export const seldom = 0.1
 
 /** A change of the words below greeting and above closing, and what a receipt calls it. */
@@ -21,6 +22,7 @@ export interface Step {
 /** In this order. None adds, drops or changes what a reply states. */
 export const steps: readonly Step[] = [
   { name: 'terms', change: (body, { language }, terms) => inFree(body, (part) => swapTerms(part, language, terms)) },
+  { name: 'spelling', change: spelling },
   { name: 'contractions', change: contractions },
   { name: 'exclamation marks', change: exclamations },
   { name: 'emoji', change: emoji },
@@ -30,9 +32,13 @@ export const steps: readonly Step[] = [
   { name: 'capitals', change: capitals },
 ]
 
+function spelling(body: string, { spelling: usual, language }: Profile): string {
+  return usual === undefined || language !== 'en' ? body : inFree(body, (part) => spell(part, usual))
+}
+
 function contractions(body: string, { contractions: share, language }: Profile): string {
   if (share === undefined || language !== 'en') return body
-  if (share >= 0.7) return inFree(body, contract)
+  if (share >= habit) return inFree(body, contract)
   return share <= 0.3 ? inFree(body, expand) : body
 }
 
@@ -79,7 +85,7 @@ function paragraphs(body: string, profile: Profile): string {
   if (marks.list!.test(body) || body.includes('```')) return body
   const share = profile.marks.paragraphs ?? 0
   if (share <= seldom) return body.replace(/(?<=[.!?…:;,)\p{Extended_Pictographic}])[ \t]*\n[ \t]*\n\s*(?=\S)/gu, ' ')
-  if (share < 0.8 || profile.sentencesInParagraph > 1.3) return body
+  if (share < habit || profile.sentencesInParagraph > 1.3) return body
   const spans = sentencesOf(body)
   const kept = keptSpans(body)
   let changed = ''

@@ -20,6 +20,7 @@ export function toneOf(profile: Profile | undefined, terms: readonly Term[]): st
   say(`about ${length.middle} words, seldom more than ${length.high}; sentences of about ${sentence.middle} words`)
   say('uses short forms such as "don\'t"', (contractions ?? 0.5) >= 0.7)
   say('uses no short forms such as "don\'t"', (contractions ?? 0.5) <= 0.3)
+  say(`${profile.spelling === 'british' ? 'British' : 'American'} spelling`, profile.spelling !== undefined)
   say('addresses customers politely (Sie, vous)', (polite ?? 0.5) >= 0.8)
   say('addresses customers familiarly (du, tu)', (polite ?? 0.5) <= 0.2)
   say('no exclamation marks', (marks.exclaim ?? 0) <= seldom)
