@@ -58,7 +58,7 @@ export function voiceFor(
         receipt: {
           changed: styled.changed,
           score,
-          parts: (scored?.parts ?? []).filter((part) => part.score < 70).slice(0, 4),
+          parts: (scored?.parts ?? []).filter((part) => part.score < 50).slice(0, 4),
         },
       }
     },

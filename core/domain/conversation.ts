@@ -146,7 +146,7 @@ export interface Draft {
   signals: number[]
   /** 'local' or the model's name. */
   writer: string
-  /** How much it reads like this business, 0-100; null where too little was known to tell. */
+  /** The chance that this business wrote it rather than another one, 0-100; null where too little was known to tell. */
   voiceScore: number | null
   receiptId: string
   /** Why it was withdrawn or rejected. */

@@ -129,7 +129,9 @@ export const draft = named(
     voiceScore: z
       .number()
       .nullable()
-      .describe('How much it reads like this business, 0-100; null where too little is known to tell.'),
+      .describe(
+        'How much it reads like this business: the chance, 0-100, that it wrote this rather than another one, at even odds; null where too little is known to tell.',
+      ),
     receiptId: z.string(),
     why: z.string().nullable(),
     shownAt: when.nullable(),

@@ -21,3 +21,6 @@ export const families: Record<string, () => Promise<Family>> = {
 
 /** These measure time: nothing else runs beside them. */
 export const alone: readonly string[] = ['speed']
+
+/** These make what they measure. */
+export const withoutData: readonly string[] = ['certificates', 'contradictions', 'voice']

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { notRun } from '../options.ts'
+import { withoutData } from './families.ts'
 
 export interface LearningOptions {
   data: string
@@ -16,7 +17,7 @@ export interface LearningOptions {
   jobs: number
 }
 
-/** Reads the words after `npm run bench:learning --`. Ends with exit code 3 where the data sets are not there. */
+/** Reads the words after `npm run bench:learning --`. Ends with exit code 3 where the data sets are needed and not there. */
 export function readLearningOptions(words = process.argv.slice(2)): LearningOptions {
   const { values } = parseArgs({
     args: words,
@@ -29,7 +30,8 @@ export function readLearningOptions(words = process.argv.slice(2)): LearningOpti
       jobs: { type: 'string', default: '2' },
     },
   })
-  if (!['make-log.mjs', 'score.mjs'].every((file) => existsSync(join(values.data, file))))
+  const isMade = values.only !== undefined && withoutData.includes(values.only)
+  if (!isMade && !['make-log.mjs', 'score.mjs'].every((file) => existsSync(join(values.data, file))))
     notRun(
       `the public data sets are not in ${values.data}: name their folder with --data <folder> (it holds make-log.mjs and score.mjs)`,
     )

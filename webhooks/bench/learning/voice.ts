@@ -26,5 +26,6 @@ export async function measure({ quick, seeds }: { quick: boolean; seeds: number 
     figure('aurocWorst', ({ telling }) => Math.min(...telling.areas)),
     figure('aurocDraft', ({ restyled }) => restyled),
     figure('ece', ({ telling }) => telling.heldOutError),
+    figure('eceFitted', ({ telling }) => telling.fittedError),
   ]
 }

@@ -2,7 +2,6 @@ import { lower, type Metric, share } from '../metric.ts'
 
 const hit =
   'share of the drafts that the judge of 100 replies a house gives to the right house, over its share on replies that the house wrote itself about the same; 1 = it cannot tell'
-const own = 'over the score that the voice of 30 replies gives'
 
 /** Eight invented houses; the reference stands for eleven real brands, whose texts are not here. */
 export const voiceMetrics: readonly Metric[] = [
@@ -44,7 +43,8 @@ export const voiceMetrics: readonly Metric[] = [
     reach: 1,
   }),
   share('voice.auroc', 'Voice score: own replies above those of other houses, AUROC', {
-    definition: `the chance that a reply of the house scores higher than one of another house about the same matters, ${own}; mean of the houses`,
+    definition:
+      'the chance that a reply of the house scores higher than one of another house about the same matters, by a voice that learned 30 replies; mean of the houses',
   }),
   share('voice.aurocWorst', '  the worst house', { definition: 'the same, the lowest of the eight' }),
   share('voice.aurocDraft', '  restyled above neutral words, AUROC', {
@@ -56,6 +56,7 @@ export const voiceMetrics: readonly Metric[] = [
     'how far a score lies from the share of own replies among texts with that score, own and others at even odds; 10 bins, four houses against each other',
     {},
   ),
+  lower('voice.eceFitted', '  calibration error, the four it was fitted on', 'the same, of the other four', {}),
 ]
 
 /** What is no share. */

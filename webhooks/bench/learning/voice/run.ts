@@ -36,7 +36,7 @@ export function run(seed: number, tested: number) {
   const bodyJudge = makeJudge(bodies(texts(all)))
   const realShare = attributed(strict, texts(real)).single
   const bodyShare = attributed(bodyJudge, bodies(texts(real))).single
-  const voices = early.map(heard)
+  const voices = early.map((replies) => heard(replies))
   const after30 = real.map((replies, i) => drafted(voices[i]!, replies, contents.tested))
   const after100 = real.map((replies, i) => drafted(heard(all[i]!), replies, contents.tested))
   const ownLessons = real.map((replies, i) => drafted(voices[i]!, replies, lessonsOf(replies)))

@@ -10,8 +10,13 @@ export interface Telling {
   /** How far a score lies from the share of own replies that have it, at even odds of own and other. */
   fittedError: number
   heldOutError: number
-  /** Mean score and share of own replies, in steps of ten points, of the houses that nothing was fitted on. */
-  curve: { score: number; own: number; weight: number }[]
+}
+
+interface Bin {
+  /** Means of what lies in it, 0..1. */
+  score: number
+  own: number
+  weight: number
 }
 
 /** `others[i][j]`: what the voice of house i says of the replies of house j. */
@@ -33,12 +38,11 @@ export function telling(own: readonly Scored[], others: readonly (readonly Score
     ),
     fittedError: errorOf(curveOf(true)),
     heldOutError: errorOf(curveOf(false)),
-    curve: curveOf(false),
   }
 }
 
 /** Own and others weigh the same, however many there are of each. */
-function calibration(houses: readonly (readonly [own: Scored, others: Scored])[]): Telling['curve'] {
+function calibration(houses: readonly (readonly [own: Scored, others: Scored])[]): Bin[] {
   const bins = Array.from({ length: 10 }, () => ({ score: 0, own: 0, weight: 0 }))
   for (const [own, others] of houses)
     for (const [scores, isOwn] of [[own, 1] as const, [others, 0] as const])
@@ -55,6 +59,6 @@ function calibration(houses: readonly (readonly [own: Scored, others: Scored])[]
 }
 
 /** Expected calibration error: the mean distance, each bin by what lies in it. */
-function errorOf(curve: Telling['curve']): number {
+function errorOf(curve: readonly Bin[]): number {
   return curve.reduce((sum, { score, own, weight }) => sum + weight * Math.abs(score - own), 0)
 }
