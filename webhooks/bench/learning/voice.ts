@@ -1,15 +1,24 @@
+import { drawHouses } from '#core/testing/voice/drawn.ts'
+import { fitted, heldOut } from '#core/testing/voice/houses.ts'
 import { type Figure, overRuns } from './figure.ts'
 import { run } from './voice/run.ts'
+import { calibrationError } from './voice/telling.ts'
 
 /**
  * Whether drafts read like the business, and whether the voice score says so: eight invented houses answer the same
  * questions in their own written style, a judge that knows nothing of the product learns them, and is asked who wrote.
+ * Then the same of houses that are drawn at random.
  */
 export async function measure({ quick, seeds }: { quick: boolean; seeds: number }): Promise<Figure[]> {
-  const runs = Array.from({ length: seeds }, (_, seed) => run(seed + 1, quick ? 40 : 100))
+  const written = [...fitted, ...heldOut]
+  const tested = quick ? 40 : 100
+  const runs = Array.from({ length: seeds }, (_, i) => run(written, i + 1, tested))
+  const drawn = Array.from({ length: seeds }, (_, i) => run(drawHouses(i + 1, written.length), i + 1, tested))
   type Run = (typeof runs)[number]
-  const partial = quick ? '40 replies a house only' : undefined
-  const figure = (id: string, valueFor: (one: Run) => number) => overRuns(`voice.${id}`, runs, valueFor, partial)
+  const partial = quick ? `${tested} replies a house only` : undefined
+  const figure = (id: string, valueFor: (one: Run) => number, of = runs) =>
+    overRuns(`voice.${id}`, of, valueFor, partial)
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   return [
     figure('judge', ({ judge }) => judge.single),
     figure('judge5', ({ judge }) => judge.fives),
@@ -21,11 +30,18 @@ export async function measure({ quick, seeds }: { quick: boolean; seeds: number 
     figure('hitOwn', ({ hit }) => hit.ownLessons),
     figure('hitBody', ({ hitBody }) => hitBody),
     figure('hitNone', ({ hit }) => hit.neutral),
+    figure('hitDrawn', ({ hit }) => hit.after30, drawn),
     figure('kept', ({ kept }) => kept),
-    figure('auroc', ({ telling }) => telling.areas.reduce((sum, area) => sum + area, 0) / telling.areas.length),
-    figure('aurocWorst', ({ telling }) => Math.min(...telling.areas)),
+    figure('auroc', ({ areas }) => mean(areas)),
+    figure('aurocWorst', ({ areas }) => Math.min(...areas)),
+    figure('aurocDrawn', ({ areas }) => mean(areas), drawn),
     figure('aurocDraft', ({ restyled }) => restyled),
-    figure('ece', ({ telling }) => telling.heldOutError),
-    figure('eceFitted', ({ telling }) => telling.fittedError),
+    figure('ece', ({ scores }) => calibrationError(scores, places(heldOut.length, fitted.length))),
+    figure('eceFitted', ({ scores }) => calibrationError(scores, places(fitted.length))),
+    figure('eceDrawn', ({ scores }) => calibrationError(scores, places(written.length)), drawn),
   ]
+}
+
+function places(count: number, from = 0): number[] {
+  return Array.from({ length: count }, (_, i) => from + i)
 }

@@ -37,6 +37,11 @@ export const voiceMetrics: readonly Metric[] = [
     reach: 1,
   }),
   number('voice.hitNone', '  neutral words as they are', { definition: 'the same, not restyled; chance' }),
+  number('voice.hitDrawn', '  houses drawn at random, 30 learned', {
+    definition:
+      'the same for eight houses a seed that nobody has looked at: each habit from one of the written ones, shares of their own',
+    reach: 1,
+  }),
   share('voice.kept', '  drafts that keep every fact', {
     definition:
       'every figure, date, price, hour and place that was filled into the answer stands in the draft, and no other digit',
@@ -47,6 +52,7 @@ export const voiceMetrics: readonly Metric[] = [
       'the chance that a reply of the house scores higher than one of another house about the same matters, by a voice that learned 30 replies; mean of the houses',
   }),
   share('voice.aurocWorst', '  the worst house', { definition: 'the same, the lowest of the eight' }),
+  share('voice.aurocDrawn', '  houses drawn at random', { definition: 'the same of those' }),
   share('voice.aurocDraft', '  restyled above neutral words, AUROC', {
     definition: 'the chance that a draft in the voice scores higher than the neutral answer it was made from',
   }),
@@ -57,6 +63,7 @@ export const voiceMetrics: readonly Metric[] = [
     {},
   ),
   lower('voice.eceFitted', '  calibration error, the four it was fitted on', 'the same, of the other four', {}),
+  lower('voice.eceDrawn', '  calibration error, houses drawn at random', 'the same, all eight against each other', {}),
 ]
 
 /** What is no share. */

@@ -1,7 +1,7 @@
 import { type Content, makeContents } from '#core/testing/voice/contents.ts'
 import { makeDelta } from '#core/testing/voice/delta.ts'
 import { heard } from '#core/testing/voice/heard.ts'
-import { fitted, heldOut } from '#core/testing/voice/houses.ts'
+import type { House } from '#core/testing/voice/house.ts'
 import { makeJudge } from '#core/testing/voice/judge.ts'
 import { type Written, write } from '#core/testing/voice/write.ts'
 import { stripFrame } from '#core/voice/frame.ts'
@@ -12,14 +12,13 @@ import { sign } from '#core/voice/sign.ts'
 import type { Voice } from '#core/voice/voice.ts'
 import { areaUnder } from '../outside.ts'
 import { attributed } from './attributed.ts'
-import { type Scored, telling } from './telling.ts'
+import { areasOf } from './telling.ts'
 
-const houses = [...fitted, ...heldOut]
 /** Contents that are learned, by the judge and by the voices; the tested ones are about other matters. */
 const learned = 100
 
-/** One seed: what judge and score say of eight houses that write about the same things. */
-export function run(seed: number, tested: number) {
+/** What judge and score say of houses that write about the same things. */
+export function run(houses: readonly House[], seed: number, tested: number) {
   const contents = makeContents(seed, learned, tested)
   const written = houses.map((house) => write(house, [...contents.learned, ...contents.tested], seed))
   const early = written.map((replies) => replies.slice(0, 30))
@@ -34,32 +33,31 @@ export function run(seed: number, tested: number) {
 
   const strict = makeJudge(texts(all))
   const bodyJudge = makeJudge(bodies(texts(all)))
-  const realShare = attributed(strict, texts(real)).single
-  const bodyShare = attributed(bodyJudge, bodies(texts(real))).single
+  const asReal = attributed(strict, texts(real))
+  const asRealBody = attributed(bodyJudge, bodies(texts(real)))
   const voices = early.map((replies) => heard(replies))
   const after30 = real.map((replies, i) => drafted(voices[i]!, replies, contents.tested))
   const after100 = real.map((replies, i) => drafted(heard(all[i]!), replies, contents.tested))
   const ownLessons = real.map((replies, i) => drafted(voices[i]!, replies, lessonsOf(replies)))
   const neutral = houses.map(() => contents.tested.map(({ reply }) => reply))
-  const hit = (drafts: string[][]) => attributed(strict, drafts).single / realShare
+  const hit = (drafts: string[][]) => attributed(strict, drafts).single / asReal.single
 
   const profiles = voices.map((voice) => voice.profile({ language: 'en' }))
-  const scores = (house: number, of: readonly string[], to: readonly Written[]): Scored =>
+  const scored = (house: number, of: readonly string[], to: readonly Written[]) =>
     of.map((text, i) => scoreOf(text, profiles[house], { people: [to[i]!.customer] })!.score)
-  const own = real.map((replies, i) => scores(i, texts(real)[i]!, replies))
-  const others = houses.map((_, house) => real.map((replies, i) => scores(house, texts(real)[i]!, replies)))
-  const restyled = after30.map((drafts, i) => scores(i, drafts, real[i]!))
-  const plain = neutral.map((drafts, i) => scores(i, drafts, real[i]!))
+  const scores = houses.map((_, house) => real.map((replies, i) => scored(house, texts(real)[i]!, replies)))
+  const restyled = after30.map((drafts, i) => scored(i, drafts, real[i]!))
+  const plain = neutral.map((drafts, i) => scored(i, drafts, real[i]!))
   return {
     judge,
     delta,
     hit: { neutral: hit(neutral), after30: hit(after30), after100: hit(after100), ownLessons: hit(ownLessons) },
-    hitBody: attributed(bodyJudge, bodies(after100)).single / bodyShare,
-    hits: ratios(attributed(strict, after30).byHouse, attributed(strict, texts(real)).byHouse),
+    hitBody: attributed(bodyJudge, bodies(after100)).single / asRealBody.single,
+    hits: ratios(attributed(strict, after30).byHouse, asReal.byHouse),
     kept: keptShare([...after30, ...after100], contents.tested),
-    telling: telling(own, others),
+    scores,
+    areas: areasOf(scores),
     restyled: mean(restyled.map((high, i) => areaUnder(high, plain[i]!))),
-    means: { own: mean(own.flat()), restyled: mean(restyled.flat()), neutral: mean(plain.flat()) },
   }
 }
 

@@ -1,64 +1,33 @@
-import { fitted } from '#core/testing/voice/houses.ts'
 import { areaUnder } from '../outside.ts'
 
-/** Voice scores of a number of texts, 0-100. */
-export type Scored = readonly number[]
+/** Voice scores, 0-100: `scores[i][j]` is what the voice of house i says of each reply of house j. */
+export type Scores = readonly (readonly (readonly number[])[])[]
 
-export interface Telling {
-  /** For each house: the chance that a reply of its own scores higher than one of another house. */
-  areas: number[]
-  /** How far a score lies from the share of own replies that have it, at even odds of own and other. */
-  fittedError: number
-  heldOutError: number
+/** For each house: the chance that a reply of its own scores higher than one of another house. */
+export function areasOf(scores: Scores): number[] {
+  const all = scores.map((_, house) => house)
+  return all.map((house) => areaUnder(scores[house]![house]!, strangers(scores, house, all)))
 }
 
-interface Bin {
-  /** Means of what lies in it, 0..1. */
-  score: number
-  own: number
-  weight: number
-}
-
-/** `others[i][j]`: what the voice of house i says of the replies of house j. */
-export function telling(own: readonly Scored[], others: readonly (readonly Scored[])[]): Telling {
-  const isFitted = own.map((_, i) => i < fitted.length)
-  const strangers = (i: number, from: (j: number) => boolean) => others[i]!.filter((_, j) => j !== i && from(j)).flat()
-  const curveOf = (of: boolean) =>
-    calibration(
-      own.flatMap((scores, i) =>
-        isFitted[i] === of ? [[scores, strangers(i, (j) => isFitted[j] === of)] as const] : [],
-      ),
-    )
-  return {
-    areas: own.map((scores, i) =>
-      areaUnder(
-        scores,
-        strangers(i, () => true),
-      ),
-    ),
-    fittedError: errorOf(curveOf(true)),
-    heldOutError: errorOf(curveOf(false)),
-  }
-}
-
-/** Own and others weigh the same, however many there are of each. */
-function calibration(houses: readonly (readonly [own: Scored, others: Scored])[]): Bin[] {
-  const bins = Array.from({ length: 10 }, () => ({ score: 0, own: 0, weight: 0 }))
-  for (const [own, others] of houses)
-    for (const [scores, isOwn] of [[own, 1] as const, [others, 0] as const])
-      for (const score of scores) {
+/**
+ * How far a score lies from the share of own replies that have it, 0..1: the mean over ten steps, each by what lies in it
+ * (expected calibration error). Own and others weigh the same, however many there are; these houses against each other.
+ */
+export function calibrationError(scores: Scores, houses: readonly number[]): number {
+  const bins = Array.from({ length: 10 }, () => ({ score: 0, own: 0 }))
+  for (const house of houses) {
+    const own = scores[house]![house]!
+    const others = strangers(scores, house, houses)
+    for (const [of, isOwn] of [[own, 1] as const, [others, 0] as const])
+      for (const score of of) {
         const bin = bins[Math.min(9, Math.floor(score / 10))]!
-        const weight = 1 / scores.length
-        bin.weight += weight
-        bin.score += (weight * score) / 100
-        bin.own += weight * isOwn
+        bin.score += score / 100 / of.length
+        bin.own += isOwn / of.length
       }
-  return bins.flatMap(({ score, own, weight }) =>
-    weight === 0 ? [] : [{ score: score / weight, own: own / weight, weight: weight / (2 * houses.length) }],
-  )
+  }
+  return bins.reduce((sum, { score, own }) => sum + Math.abs(score - own), 0) / (2 * houses.length)
 }
 
-/** Expected calibration error: the mean distance, each bin by what lies in it. */
-function errorOf(curve: readonly Bin[]): number {
-  return curve.reduce((sum, { score, own, weight }) => sum + weight * Math.abs(score - own), 0)
+function strangers(scores: Scores, house: number, among: readonly number[]): number[] {
+  return among.flatMap((other) => (other === house ? [] : scores[house]![other]!))
 }
