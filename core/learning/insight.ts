@@ -169,12 +169,13 @@ export function forecast(
 const sameFrom = 0.5
 const mostGroups = 20
 
-/** Groups questions that are asked alike; the largest first. */
+/** Groups questions that are asked alike, the largest first; what has no words, or lost them by an erasure, is left out. */
 export function gathered(
   questions: readonly { conversationId: string; at: string; question: string }[],
 ): InsightView['unanswered'] {
   const groups: { vector: Float32Array; rows: (typeof questions)[number][] }[] = []
   for (const row of questions) {
+    if (row.question.trim() === '') continue
     const vector = sketch(row.question)
     const near = groups.find((group) => dot(group.vector, vector) >= sameFrom)
     if (near) near.rows.push(row)

@@ -162,6 +162,6 @@ describe('what is told of topics', () => {
     const [first, second] = gathered(rows)
     expect(first).toMatchObject({ question: 'Do you sell gift cards?', count: 3, conversationIds: ['c0', 'c2', 'c3'] })
     expect(second).toMatchObject({ count: 1 })
-    expect(gathered([])).toEqual([])
+    expect(gathered([row('', 0), row(' ', 1)])).toEqual([])
   })
 })
