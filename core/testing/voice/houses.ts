@@ -337,6 +337,6 @@ const practice: House = {
   ...{ short: 0.5, exclaims: 0.08, emoji: [[0.05, '🙂']], paragraphs: 0.5, lower: 0, spelling: 'british', curly: 0.3 },
 }
 
-/** What is fitted, is fitted on these; the other four are looked at in the end. */
+/** Constants are fitted on these; the other four, and drawn ones, check them. */
 export const fitted: readonly House[] = [chambers, studio, terminal, lodge]
 export const heldOut: readonly House[] = [registry, corner, workshop, practice]
