@@ -2,7 +2,8 @@ import type { Lesson, LessonHit, Prediction, Topic } from '../domain/learning.ts
 import { findEntities } from '../understanding/entities.ts'
 import { sameLanguage } from '../understanding/language.ts'
 import type { Classifier } from './classifier.ts'
-import { type Confidence, type Signals, signalNames } from './confidence.ts'
+import type { Confidence } from './confidence.ts'
+import { oddsOf, type Signals, signalNames } from './signals.ts'
 import { hasFaded } from './truth/faded.ts'
 import { dimensions, type SparseVector, type vectorOf } from './vector.ts'
 
@@ -39,6 +40,8 @@ interface Neighbour {
 /** How much the neighbours count beside the model. */
 const neighbourShare = 0.12
 const mostCandidates = 8
+/** From this similarity on, two questions are the same words. */
+const equalFrom = 0.999
 
 const scratch = new Float32Array(dimensions)
 
@@ -65,26 +68,34 @@ export function predict(knowledge: Knowledge, query: Query, hits: readonly Lesso
   const chosen = ranked.find((topic) => topic.id === first.lesson.topicId) ?? ranked[0]!
   const rival = ranked.find((topic) => topic.id !== chosen.id)
   const topic = knowledge.topic(chosen.id)
-  const linear = scores.linear
-  const rivalLinear = linear.reduce(
-    (most, value, i) => (knowledge.topicIds[i] === chosen.id ? most : Math.max(most, value)),
-    -1,
-  )
-  const inTopic = neighbours.filter((neighbour) => neighbour.lesson.topicId === chosen.id)
+  const volume = topic?.volume ?? 0
+  const { linear, centroid } = scores
+  const ahead = (of: Float64Array) =>
+    (of[chosen.index] ?? 0) -
+    of.reduce((most, value, i) => (knowledge.topicIds[i] === chosen.id ? most : Math.max(most, value)), -1)
+  const [inTopic, elsewhere] = parted(neighbours, ({ lesson }) => lesson.topicId === chosen.id)
+  const nearest = mostSimilar(inTopic)
   const crowd = knowledge.topicIds.length / (knowledge.topicIds.length + 3)
   const isSameLanguage = sameLanguage(first.lesson.language, query.language)
   const signals: Signals = {
     always: 1,
-    probability: chosen.p * crowd,
+    probability: oddsOf(chosen.p * crowd),
     margin: (chosen.p - (rival?.p ?? 0)) * crowd,
-    linearMargin: Math.max(-1, Math.min(1.5, (linear[chosen.index] ?? 0) - rivalLinear)) * crowd,
-    nearest: inTopic.reduce((most, neighbour) => Math.max(most, neighbour.similarity), 0),
-    centroid: scores.centroid[chosen.index] ?? 0,
-    headsAgree: [scores.centroid, linear].every((head) => knowledge.topicIds[highest(head)] === chosen.id) ? 1 : 0,
-    neighbours: votes.get(chosen.id) ?? 0,
+    linearMargin: Math.max(-1, Math.min(1.5, ahead(linear))) * crowd,
+    centroidMargin: Math.max(-1, Math.min(1, ahead(centroid))),
+    third: oddsOf(ranked[2]?.p ?? 0),
+    centroid: centroid[chosen.index] ?? 0,
+    headsAgree: [centroid, linear].every((head) => knowledge.topicIds[highest(head)] === chosen.id) ? 1 : 0,
+    nearest,
+    sameWords: oddsOf(nearest),
+    elsewhere: mostSimilar(elsewhere),
+    otherwise: Math.log1p(elsewhere.filter(({ similarity }) => similarity > equalFrom).length) / 2,
+    neighbours: oddsOf(votes.get(chosen.id) ?? 0),
+    nearestFive: neighbours.slice(0, 5).filter(({ lesson }) => lesson.topicId === chosen.id).length / 5,
     known: scores.known,
-    volume: Math.min(1, Math.log1p(topic?.volume ?? 0) / 5),
-    reliability: ((topic?.right ?? 0) + 1) / ((topic?.judged ?? 0) + 2),
+    volume: Math.min(1, Math.log1p(volume) / 5),
+    rivalVolume: Math.log(0.1 + (rival ? (knowledge.topic(rival.id)?.volume ?? 0) : 0) / Math.max(1, volume)) / 3,
+    reliability: oddsOf(((topic?.right ?? 0) + 1) / ((topic?.judged ?? 0) + 2)),
     length: 1 / (1 + vector.ends[0] / 4),
     sameReply: first.worth,
     language: isSameLanguage ? 1 : 0,
@@ -99,7 +110,7 @@ export function predict(knowledge: Knowledge, query: Query, hits: readonly Lesso
       score,
       why: whyOf(lesson),
     })),
-    confidence: isSameLanguage ? knowledge.confidence.of(values) : 0,
+    confidence: isSameLanguage ? knowledge.confidence.of(values, chosen.id) : 0,
     signals: values,
     ...(isSameLanguage ? {} : { languageMismatch: true }),
   }
@@ -118,6 +129,10 @@ function probabilities(topicIds: readonly string[], classes: Float64Array) {
     }
   })
   return [...topics.values()]
+}
+
+function mostSimilar(neighbours: readonly Neighbour[]): number {
+  return neighbours.reduce((most, { similarity }) => Math.max(most, similarity), 0)
 }
 
 /** Recall finds the neighbourhood; the sparse vectors, which tell topics apart better, order it. */
@@ -143,6 +158,10 @@ function closest(knowledge: Knowledge, vector: SparseVector, hits: readonly Less
   }
   for (const index of vector.indexes) scratch[index] = 0
   return neighbours.sort((a, b) => b.similarity - a.similarity || (a.lesson.id < b.lesson.id ? -1 : 1))
+}
+
+function parted<T>(all: readonly T[], isIn: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(isIn), all.filter((one) => !isIn(one))]
 }
 
 function votesOf(neighbours: readonly Neighbour[]): Map<string, number> {
