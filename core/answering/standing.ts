@@ -3,6 +3,7 @@ import type { Agent, Business } from '../domain/business.ts'
 import type { Certificate, Evidence, Stage, Topic } from '../domain/learning.ts'
 import { autonomyOf, type ClaimFact } from '../learning/admission.ts'
 import { type AuditState, auditState } from '../learning/audit.ts'
+import type { Claim } from '../learning/certificate.ts'
 import { carriedFrom, charge, claimId, gateOf, pooledGates, poolSubject, subjectOf } from '../learning/claims.ts'
 import type { Tally } from '../learning/exact.ts'
 import { stageOf } from '../routing/stage.ts'
@@ -82,15 +83,15 @@ export async function standings(
   row?: RowAtHand,
 ): Promise<(topic: KnownTopic | undefined) => Promise<Standing>> {
   const { eps, alpha, sendFrom, isDemo } = business.settings
-  const read = async (subject: string, gate: string, claimed: { eps: number; alpha: number }, attempt: number) => {
+  const read = async (subject: string, gate: string, claimed: Omit<Claim, 'attempt'>, attempt: number) => {
     const claim = processOf(claimId({ agent: agent.id, subject, gate, eps: claimed.eps, ...makers }), attempt)
     const rows = await scope.evidence.rows(claim)
     return { claim, rows, ...autonomyOf(historyOf(rows, attempt), claimed, now) }
   }
   const agentAttempt = (await scope.controls.get(agent.id, poolSubject)).attempt
   const pool: (Awaited<ReturnType<typeof read>> & { from: number })[] = []
-  for (const { gate, alpha, from } of pooledGates(business.settings, row?.sureFrom ?? (() => 0))) {
-    pool.push({ ...(await read(poolSubject, gate, { eps, alpha }, agentAttempt)), from })
+  for (const { gate, alpha, of, from } of pooledGates(business.settings, row?.sureFrom ?? (() => 0))) {
+    pool.push({ ...(await read(poolSubject, gate, { eps, alpha, of }, agentAttempt)), from })
   }
   const pooled = pool.reduce((best, one) => (one.certificate.missing < best.certificate.missing ? one : best))
   const open = await scope.auditedAnswers.open({ agentId: agent.id, limit: mostOpen })

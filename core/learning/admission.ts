@@ -1,5 +1,5 @@
 import type { Certificate } from '../domain/learning.ts'
-import { makeCertificate } from './certificate.ts'
+import { type Claim, makeCertificate } from './certificate.ts'
 import { moreOftenWrong, type Tally } from './exact.ts'
 
 /** One thing that happened to a claim; a history is in the order of admission. */
@@ -47,7 +47,7 @@ const blindLevel = 0.01
  * attempt after it gets less of alpha. The same history gives the same answer, and a longer one never takes back what a
  * shorter one certified, unless staff turn out to be led by the drafts they see.
  */
-export function autonomyOf(history: readonly ClaimFact[], claim: { eps: number; alpha: number }, now: Date): Autonomy {
+export function autonomyOf(history: readonly ClaimFact[], claim: Omit<Claim, 'attempt'>, now: Date): Autonomy {
   const attempt = 1 + history.reduce((sum, fact) => sum + (fact.type === 'revoked' ? 1 : 0), 0)
   const all = makeCertificate({ ...claim, attempt })
   const unseen = makeCertificate({ ...claim, attempt })

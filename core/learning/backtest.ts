@@ -48,7 +48,7 @@ export interface ReplayedRow {
 }
 
 export interface ReplayOptions {
-  policy: { showFrom: number; sendFrom: number; eps: number; alpha: number }
+  policy: { showFrom: number; sendFrom: number; eps: number; alpha: number; allowedSubjects?: readonly string[] }
   agentId: string
   embedder: string
   /** Certificates of an earlier part of the same history, to go on with. */
@@ -83,7 +83,7 @@ export function replay(
       ...gate,
       claim: claimId({ ...parts, subject: poolSubject, gate: gate.gate }),
     }))
-  const alphaOfPool = new Map(poolNow().map(({ claim, alpha }) => [claim, alpha]))
+  const termsOfPool = new Map(poolNow().map(({ claim, alpha, of }) => [claim, { alpha, of }]))
   let seq = engine.seq
   let i = 0
   for (const row of rows) {
@@ -162,9 +162,7 @@ export function replay(
 
   function push(claims: readonly string[], verdict: Verdict): void {
     for (const claim of claims) {
-      const running =
-        certificates.get(claim) ??
-        makeCertificate({ ...policy, alpha: alphaOfPool.get(claim) ?? policy.alpha, attempt: 1 })
+      const running = certificates.get(claim) ?? makeCertificate({ ...policy, ...termsOfPool.get(claim), attempt: 1 })
       certificates.set(claim, running)
       running.push(verdict.counts ? verdict.err : null)
       if (!certified.has(claim) && running.isCertified()) certified.add(claim)

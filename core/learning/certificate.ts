@@ -8,6 +8,8 @@ export interface Claim {
   alpha: number
   /** 1 for the first attempt; later ones get less of alpha, so that trying again proves nothing by itself. */
   attempt: number
+  /** `topic` where absent. */
+  of?: keyof typeof betsOf
 }
 
 /** A certificate that takes decided rows one by one, in the order of their admission. */
@@ -50,7 +52,7 @@ export function certificate(rows: readonly Pick<Evidence, 'err'>[], claim: Claim
 /** Makes a certificate without rows. */
 export function makeCertificate(claim: Claim): RunningCertificate {
   const alpha = (claim.alpha * 6) / (Math.PI ** 2 * claim.attempt ** 2)
-  const wealth = makeWealth(claim.eps)
+  const wealth = makeWealth(claim.eps, betsOf[claim.of ?? 'topic'])
   const needed = Math.log(1 / alpha)
   let rows = 0
   let errors = 0
@@ -78,14 +80,27 @@ export function makeCertificate(claim: Claim): RunningCertificate {
   }
 }
 
+interface Bet {
+  share: number
+  weight: number
+}
+
 /**
  * Shares of the greatest bet 1/(1-eps), with their weights: bold ones win soon, careful ones survive errors. A share
- * answers best to errors as frequent as (1 - share) eps.
+ * answers best to errors as frequent as (1 - share) eps. A topic's drafts are mostly all right or not right enough; those
+ * of the pool are mixed, and aim at some errors (claims.ts).
  */
-const bets = [
-  { share: 0.985, weight: 0.845 },
-  { share: 0.55, weight: 0.155 },
-] as const
+const betsOf = {
+  topic: [
+    { share: 0.985, weight: 0.845 },
+    { share: 0.55, weight: 0.155 },
+  ],
+  pool: [
+    { share: 0.97, weight: 0.35 },
+    { share: 0.8, weight: 0.35 },
+    { share: 0.5, weight: 0.3 },
+  ],
+} as const satisfies Record<string, readonly Bet[]>
 
 /** The row at which the k-th start begins to bet: 0, 30, 60, 120, 240 … */
 function startOf(epoch: number): number {
@@ -117,6 +132,7 @@ const large = 1e200
 
 function makeWealth(
   eps: number,
+  bets: readonly Bet[],
   from?: { rows: number; starts: number; coins: Float64Array; logCoin: number },
 ): Wealth {
   const coins = from ? Float64Array.from(from.coins) : new Float64Array(mostStarts * bets.length)
@@ -155,7 +171,7 @@ function makeWealth(
       for (let i = 0; i < starts * bets.length; i++) sum += coins[i]!
       return Math.log(sum) + logCoin
     },
-    copy: () => makeWealth(eps, { rows, starts, coins, logCoin }),
+    copy: () => makeWealth(eps, bets, { rows, starts, coins, logCoin }),
   }
 }
 

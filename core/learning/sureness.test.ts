@@ -3,10 +3,16 @@ import { seeded } from '../testing/seeded.ts'
 import { makeSureness } from './sureness.ts'
 
 describe('sureness', () => {
-  test('before any verdict, confidences are believed as they are told', () => {
-    const from = makeSureness().from(0.01)
-    expect(from).toBeGreaterThan(0.97)
-    expect(from).toBeLessThan(0.99)
+  test('before any verdict nothing is sure enough; drafts that are all right open the gate step by step', () => {
+    const sureness = makeSureness()
+    expect(sureness.from(0.01)).toBe(1)
+    const opened: number[] = []
+    for (let i = 0; i < 400; i++) {
+      sureness.learn(0.9 + (0.1 * (i % 20)) / 20, 0)
+      if (i % 100 === 99) opened.push(sureness.from(0.01))
+    }
+    expect(opened).toEqual([...opened].sort((a, b) => b - a))
+    expect(opened.at(-1)).toBeLessThan(0.95)
   })
 
   test('finds where errors become as rare as one aims at', () => {

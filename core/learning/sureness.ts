@@ -14,8 +14,8 @@ export interface SavedSureness {
 }
 
 /**
- * Makes one that has seen nothing and believes confidences as they are told, or goes on from a saved one. Old verdicts fade, since the engine that
- * they were about has learned since. It promises nothing: thresholds that are tuned on observed errors break their target
+ * Makes one that has seen nothing and lets nothing through until it has, or goes on from a saved one. Old verdicts fade,
+ * since the engine that they were about has learned since. It promises nothing: thresholds that are tuned on observed errors break their target
  * about every second time. What lies above them is admitted before its outcome is seen, so a certificate over it holds
  * whatever the threshold does (claims.ts).
  */
@@ -48,8 +48,10 @@ export function makeSureness(saved?: SavedSureness): Sureness {
         above += rows[bin]! / weight
         wrong += errors[bin]! / weight
         const edge = edges[bin]!
+        const all = above + believed
         // Confidences above an edge are taken to lie half-way between it and certainty.
-        if ((wrong + (believed * (1 - edge)) / 2) / (above + believed) <= aim) least = edge
+        const share = (wrong + (believed * (1 - edge)) / 2) / all
+        if (share + doubt * Math.sqrt(Math.max(share, 1 / all) / all) <= aim) least = edge
       }
       return least
     },
@@ -59,7 +61,9 @@ export function makeSureness(saved?: SavedSureness): Sureness {
 /** Verdicts after which an old one counts half. */
 const halvedAfter = 2000
 /** Imaginary verdicts that came true as often as their confidence said. */
-const believed = 10
+const believed = 25
+/** Errors are taken to be more frequent than they were, by half a standard error: a gate that opens too early spoils its proof for long. */
+const doubt = 0.5
 
 /** Bins of equal width in log odds, from 2 % to 99.97 %: what matters lies close to certainty. */
 const bins = 240

@@ -82,6 +82,8 @@ export const sensitivePatterns = {
 } as const
 
 export type Sensitive = keyof typeof sensitivePatterns
+/** Every subject that only people answer, until the owner opts in by name. */
+export const sensitiveSubjects = Object.keys(sensitivePatterns) as Sensitive[]
 
 export const personPatterns = either(
   [

@@ -147,7 +147,7 @@ describe('an import', () => {
   test('enough agreeing history proves claims, and every admitted row is blind evidence of this import', async () => {
     const { businessId, agentId, ports, learners, scope, start } = await house()
     const run = await start('mail')
-    const summary = await runImport(ports, learners, businessId, run, history(400))
+    const summary = await runImport(ports, learners, businessId, run, history(600))
     const claims = await claimsOf(agentId)
     expect(claims.length).toBeGreaterThan(0)
     for (const claim of claims) {

@@ -5,7 +5,7 @@ import type { LearningFacts } from '../../store/learning.ts'
 import type { Scope } from '../../store/store.ts'
 import { maskSecrets } from '../../understanding/mask.ts'
 import { type HistoryRow, type ReplayedRow, replay } from '../backtest.ts'
-import { makeCertificate, type RunningCertificate } from '../certificate.ts'
+import { type Claim, makeCertificate, type RunningCertificate } from '../certificate.ts'
 import { claimId, gateOf, pooledGates, poolSubject } from '../claims.ts'
 import { type Engine, makeEngine } from '../engine.ts'
 import type { Learners } from '../learners.ts'
@@ -162,9 +162,8 @@ async function readCertificates(scope: Scope, state: State): Promise<void> {
 }
 
 /** A claim that the local writer's rows are evidence of, named as `replay` names it. */
-interface OwnClaim {
+interface OwnClaim extends Required<Pick<Claim, 'alpha' | 'of'>> {
   id: string
-  alpha: number
 }
 
 function topicClaim(state: State, topicId: string): OwnClaim {
@@ -172,13 +171,15 @@ function topicClaim(state: State, topicId: string): OwnClaim {
   return {
     id: claimId({ ...partsOf(state), subject: topicId, gate: gateOf(policy.sendFrom) }),
     alpha: policy.alpha,
+    of: 'topic',
   }
 }
 
 function poolClaims(state: State): OwnClaim[] {
-  return pooledGates(state.policy, state.engine.sureFrom).map(({ gate, alpha }) => ({
+  return pooledGates(state.policy, state.engine.sureFrom).map(({ gate, alpha, of }) => ({
     id: claimId({ ...partsOf(state), subject: poolSubject, gate }),
     alpha,
+    of,
   }))
 }
 
@@ -186,8 +187,8 @@ function partsOf({ run, policy, embedder, engine }: State) {
   return { agent: run.agentId, eps: policy.eps, writer: 'local', embedder, engine: engine.version }
 }
 
-function emptyCertificate({ policy }: State, { alpha }: OwnClaim): RunningCertificate {
-  return makeCertificate({ eps: policy.eps, alpha, attempt: 1 })
+function emptyCertificate({ policy }: State, { alpha, of }: OwnClaim): RunningCertificate {
+  return makeCertificate({ eps: policy.eps, alpha, attempt: 1, of })
 }
 
 async function historyRow(tx: Scope, importId: string, pair: PastPair): Promise<HistoryRow> {

@@ -39,11 +39,11 @@ function oneBusiness({ topics, rows, error, eps, alpha }: UnionTrial, random: ()
   const policy = { sendFrom: 0.9, eps, alpha }
   const sureness = makeSureness()
   const running = new Map<string, RunningCertificate>()
-  const alphas = new Map(pooledGates(policy, sureness.from).map(({ gate, alpha }) => [gate, alpha]))
+  const terms = new Map(pooledGates(policy, sureness.from).map(({ gate, alpha, of }) => [gate, { alpha, of }]))
   const processOf = (claim: string) => {
     const known = running.get(claim)
     if (known) return known
-    const made = makeCertificate({ eps, alpha: alphas.get(claim) ?? alpha, attempt: 1 })
+    const made = makeCertificate({ eps, alpha, ...terms.get(claim), attempt: 1 })
     running.set(claim, made)
     return made
   }
@@ -66,5 +66,5 @@ function oneBusiness({ topics, rows, error, eps, alpha }: UnionTrial, random: ()
     for (const claim of settled.claims) processOf(claim).push(settled.err)
     sureness.learn(settled.confidence, settled.err)
   }
-  return { sent: sent.size, poolCertified: [...alphas.keys()].some((gate) => running.get(gate)?.isCertified()) }
+  return { sent: sent.size, poolCertified: [...terms.keys()].some((gate) => running.get(gate)?.isCertified()) }
 }

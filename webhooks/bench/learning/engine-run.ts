@@ -1,6 +1,7 @@
 import { defaultSettings } from '#core/domain/business.ts'
 import { type HistoryRow, type ReplayedRow, type ReplayOptions, replay } from '#core/learning/backtest.ts'
 import { type Engine, makeEngine } from '#core/learning/engine.ts'
+import { sensitiveSubjects } from '#core/understanding/lexicon.ts'
 import { historyOf, type LogRow } from '#webhooks/cli/replay.ts'
 import type { PredictedRow } from './log.ts'
 
@@ -10,6 +11,11 @@ export interface Replayed {
   predictions: PredictedRow[]
   rows: ReplayedRow[]
 }
+
+/** As if the owner had opted in to every subject by name: what is measured then is what the engine knows. */
+export const optedIn: ReplayOptions['policy'] = { ...defaultSettings, allowedSubjects: sensitiveSubjects }
+/** As a business starts: money back, payment data and the like are for people alone. */
+export const asShipped: ReplayOptions['policy'] = defaultSettings
 
 /** Predicts every row before its reply is shown, then learns it. */
 export function replayed(log: readonly LogRow[], options: Partial<ReplayOptions> = {}): Replayed {
@@ -32,7 +38,7 @@ function through(
 ): Replayed {
   const rows: ReplayedRow[] = []
   replay(history, engine, (row) => rows.push(row), {
-    policy: defaultSettings,
+    policy: optedIn,
     agentId: 'replay',
     embedder: 'local',
     ...options,

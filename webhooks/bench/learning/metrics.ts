@@ -52,12 +52,16 @@ export const metrics: readonly Metric[] = [
     ...{ reference: 0.019, reach: 0.02, moonshot: 0.01 },
   }),
   share('plain.coverage', '  sent alone at a certified 2 %, last 1,000', {
-    definition: `share ${last} that the replay answers by itself: every gate open and a certificate (2 %, alpha 5 %) standing`,
+    definition: `share ${last} that the replay answers by itself: every gate open and a certificate (2 %, alpha 5 %) standing; the owner has opted in to every subject by name, as the reference knows none`,
     ...{ reference: 0.66, reach: 0.72, moonshot: 0.82 },
   }),
   share('plain.coverage4000', '  the same after 4,000 messages', {
     definition: 'the same, of the last 1,000 of the first 4,000 rows',
     ...{ reference: 0.1, reach: 0.25, moonshot: 0.5 },
+  }),
+  share('plain.coverageShipped', '  the same while a bank’s most frequent subjects are for people alone', {
+    definition:
+      'as the replay above, with the settings that a business starts with: money back, payment data, credentials, legal, health, cancellation, complaints and threats are never answered alone',
   }),
   lower(
     'plain.broken',

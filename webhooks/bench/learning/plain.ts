@@ -1,9 +1,9 @@
-import { replayed } from './engine-run.ts'
+import { asShipped, replayed } from './engine-run.ts'
 import { type Figure, type MeasureOptions, overRuns } from './figure.ts'
 import { makeLog, type Score, score } from './log.ts'
 
 /** Banking77 with identical replies a topic: agreement, calibration, and what is sent alone, over 20 seeds. */
-export async function measure({ data, quick, manySeeds }: MeasureOptions): Promise<Figure[]> {
+export async function measure({ data, quick, seeds, manySeeds }: MeasureOptions): Promise<Figure[]> {
   const rows = quick ? 2_000 : 12_000
   const runs: { whole: Score; early: Score }[] = []
   for (let seed = 0; seed < manySeeds; seed++) {
@@ -14,6 +14,10 @@ export async function measure({ data, quick, manySeeds }: MeasureOptions): Promi
       early: score(data, log.slice(0, 4_000), predictions.slice(0, 4_000)),
     })
   }
+  const shipped = Array.from({ length: Math.min(seeds, 3) }, (_, seed) => {
+    const log = makeLog(data, 'banking77', '--seed', seed, '--rows', rows)
+    return score(data, log, replayed(log, { policy: asShipped }).predictions)
+  })
   const partial = quick ? `the first ${rows.toLocaleString('en')} rows only` : undefined
   return [
     ...replayFigures(
@@ -21,6 +25,7 @@ export async function measure({ data, quick, manySeeds }: MeasureOptions): Promi
       runs.map((run) => run.whole),
       partial,
     ),
+    overRuns('plain.coverageShipped', shipped, (run) => run.coverageLast1000, partial),
     ...(quick ? [] : [overRuns('plain.coverage4000', runs, (run) => run.early.coverageLast1000)]),
   ]
 }
