@@ -144,6 +144,26 @@ describe('merging two topics', () => {
     expect(await topic()).toMatchObject({ switchedOn: false, certificate: { rows: 0 } })
   })
 
+  test('leaves answers of before to be checked, which stop nothing that is not answered alone any more', async () => {
+    const { house, topicId, prove, ask, topic } = await autonomous({ slack: true, settings: { auditTime: 'after' } })
+    const { core, owner } = house
+    await prove()
+    await core.learning.switchTopic(owner, topicId, true)
+    const audits = async () =>
+      (await core.waiting.list(owner)).sections.find(({ name }) => name === 'audits')?.rows ?? []
+    for (let i = 0; (await audits()).length < 2; i++) {
+      await ask(`Visitor ${i}`)
+      await house.settle()
+    }
+    await teach(house, 0, 'Zoe')
+    const other = (await core.learning.topics(owner)).find(({ id }) => id !== topicId)!
+    await core.learning.mergeTopics(owner, topicId, other.id)
+    for (const { audit } of await audits()) await core.learning.giveVerdict(owner, audit!.id, 'wrong')
+    expect(await audits()).toEqual([])
+    expect(await topic()).toMatchObject({ id: other.id, certificate: { attempt: 1 } })
+    expect(house.platforms.cards().filter(({ card }) => card.title.includes('no longer answers'))).toEqual([])
+  })
+
   test('does not call a draft wrong that was made before, of the topic that was merged away', async () => {
     const { house, core, owner, returns, exchange } = await shop()
     for (const name of ['Cleo', 'Dora', 'Emil']) await teach(house, 1, name)

@@ -53,6 +53,8 @@ export interface ReplayOptions {
   embedder: string
   /** Certificates of an earlier part of the same history, to go on with. */
   certificates?: Map<string, RunningCertificate>
+  /** What a topic's own claim is about, where staff merged or split it; else its id. */
+  subjectOf?: (topicId: string) => string
   /** Lessons recalled for each question. */
   recallLimit?: number
 }
@@ -150,7 +152,8 @@ export function replay(
   }
 
   function chargeRow(topicId: string, confidence: number): Charge {
-    const own = { claim: claimId({ ...parts, subject: topicId, gate: gateOf(policy.sendFrom) }), from: policy.sendFrom }
+    const subject = options.subjectOf?.(topicId) ?? topicId
+    const own = { claim: claimId({ ...parts, subject, gate: gateOf(policy.sendFrom) }), from: policy.sendFrom }
     return charge({
       confidence,
       own,

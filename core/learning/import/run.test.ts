@@ -159,6 +159,21 @@ describe('an import', () => {
     expect(summary!.wouldHaveSent).toBeGreaterThan(0)
   })
 
+  test('is evidence of what topics are by now: one that staff merged is another claim', async () => {
+    const { businessId, agentId, ports, learners, scope, start } = await house()
+    await runImport(ports, learners, businessId, await start('one'), history(100))
+    const [one, other] = await scope.topics.list(agentId)
+    const merge = { type: 'merged', mergeId: 'm', lessons: [one!.id], into: [other!.id], actor: 'olga' } as const
+    await scope.write(async (tx) => {
+      await tx.learning.append(agentId, merge, {})
+      await tx.controls.save(agentId, other!.id, { formed: 1 })
+    })
+    await runImport(ports, learners, businessId, await start('two'), history(60, 100))
+    const formed = (await claimsOf(agentId)).filter((claim) => claim.includes(encodeURIComponent(`${other!.id}~1`)))
+    expect(formed).toHaveLength(1)
+    expect((await scope.evidence.rows(formed[0]!)).length).toBeGreaterThan(20)
+  })
+
   test('the same answers in another file teach nothing again', async () => {
     const { businessId, agentId, ports, learners, scope, start } = await house()
     await runImport(ports, learners, businessId, await start('one'), history(20))

@@ -6,7 +6,7 @@ import type { Scope } from '../../store/store.ts'
 import { maskSecrets } from '../../understanding/mask.ts'
 import { type HistoryRow, type ReplayedRow, replay } from '../backtest.ts'
 import { type Claim, makeCertificate, type RunningCertificate } from '../certificate.ts'
-import { claimId, gateOf, pooledGates, poolSubject } from '../claims.ts'
+import { claimId, gateOf, pooledGates, poolSubject, subjectOf } from '../claims.ts'
 import { type Engine, makeEngine } from '../engine.ts'
 import type { Learners } from '../learners.ts'
 import type { PastPair } from './past-message.ts'
@@ -39,12 +39,14 @@ export async function runImport(
     run,
     engine: makeEngine(),
     certificates: new Map(),
+    subjectOf: (topicId) => topicId,
     policy: (await scope.business()).settings,
     embedder: ports.embedder.name,
     summary: { ...emptySummary(), ...(run.summary.learned as ImportSummary | undefined) },
     done: run.done,
   }
   await catchUp(scope, state)
+  await readFormed(scope, state)
   await readCertificates(scope, state)
   let position = 0
   let batch: PastPair[] = []
@@ -95,6 +97,8 @@ interface State {
   /** This run's own: a batch that is rolled back must not be remembered by the engine that answers customers. */
   engine: Engine
   certificates: Map<string, RunningCertificate>
+  /** What a topic's own claim is about. */
+  subjectOf: (topicId: string) => string
   policy: { showFrom: number; sendFrom: number; eps: number; alpha: number }
   embedder: string
   summary: ImportSummary
@@ -107,6 +111,7 @@ async function learnBatch(tx: Scope, state: State, batch: readonly PastPair[]): 
   const { run, engine } = state
   await tx.learning.lock(run.agentId)
   await catchUp(tx, state)
+  await readFormed(tx, state)
   const seen = await tx.imports.seen(
     run.id,
     batch.map((pair) => pair.externalId),
@@ -136,6 +141,13 @@ async function learnBatch(tx: Scope, state: State, batch: readonly PastPair[]): 
     done: state.done,
     summary: { ...run.summary, learned: state.summary },
   })
+}
+
+/** Staff may merge or split topics while an import runs: those are other claims from there on. */
+async function readFormed(scope: Scope, state: State): Promise<void> {
+  const topics = await scope.topics.list(state.run.agentId)
+  const formed = new Map(topics.map((topic) => [topic.id, topic.formed]))
+  state.subjectOf = (id) => subjectOf({ id, formed: formed.get(id) ?? 0 })
 }
 
 /** Folds what others learned meanwhile. */
@@ -169,7 +181,7 @@ interface OwnClaim extends Required<Pick<Claim, 'alpha' | 'of'>> {
 function topicClaim(state: State, topicId: string): OwnClaim {
   const { policy } = state
   return {
-    id: claimId({ ...partsOf(state), subject: topicId, gate: gateOf(policy.sendFrom) }),
+    id: claimId({ ...partsOf(state), subject: state.subjectOf(topicId), gate: gateOf(policy.sendFrom) }),
     alpha: policy.alpha,
     of: 'topic',
   }
