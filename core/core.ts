@@ -65,6 +65,7 @@ import { vouch } from './learning/vouch.ts'
 import type { Ports } from './ports.ts'
 import { makePeople } from './privacy/people.ts'
 import { makeRetention } from './privacy/retention.ts'
+import { taughtBy, unlearnTeammate } from './privacy/teammate.ts'
 
 /** How long an event that a person waits on may take before they are told that it is being worked on. */
 const answerWithinMs = 2_500
@@ -147,6 +148,8 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
     teammates: {
       changeRole: (actor, id, role) => changeRole(house, actor, id, role),
       remove: (actor, id) => removeTeammate(house, actor, id),
+      taught: (actor, id) => taughtBy(house, actor, id),
+      unlearn: (actor, id) => unlearnTeammate(house, actor, id),
       away: (actor, id, until) => setAway(house, actor, id, until),
       unlink: (actor, id, handle) => unlinkHandle(house, actor, id, handle),
       readOffer: (actor, token) => readOffer(house, actor, token),

@@ -36,6 +36,7 @@ import type {
   PersonHeld,
   ReceiptReplay,
   ShownIntegration,
+  Taught,
   ToldView,
   TopicView,
   TrialView,
@@ -101,6 +102,10 @@ export interface Core {
     changeRole(actor: Actor, id: string, role: Role): Promise<void>
     /** Ends their sessions, links and handles; their conversations return to everybody, what they taught stays. */
     remove(actor: Actor, id: string): Promise<void>
+    /** Owners only: how much was learned from them. */
+    taught(actor: Actor, id: string): Promise<Taught>
+    /** Owners only: unlearns it; of who was removed the name goes, too. */
+    unlearn(actor: Actor, id: string): Promise<Taught>
     /** Until when they are away: an ISO time or words ("until Monday"); null = back. Themselves or an owner. */
     away(actor: Actor, id: string, until: string | null): Promise<Teammate>
     unlink(actor: Actor, id: string, handle: Handle): Promise<void>

@@ -219,6 +219,13 @@ export interface AgentView extends Agent {
   calibration: { from: number; to: number; predicted: number; right: number; count: number }[]
 }
 
+/** How much was learned from a teammate's replies. */
+export interface Taught {
+  lessons: number
+  /** Of these, imported ones that bear their name or address, not their account. */
+  underName: number
+}
+
 /** How much is held about a customer. */
 export interface PersonHeld {
   person: Person & { handles: Handle[] }

@@ -8,6 +8,7 @@ import { Privacy } from './0007-privacy.ts'
 import { Snapshots } from './0008-snapshots.ts'
 import { Unlearned } from './0009-unlearned.ts'
 import { Arranged } from './0010-arranged.ts'
+import { Former } from './0011-former.ts'
 
 /** In order; append-only: a migration that ran anywhere is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   { name: '0008-snapshots', class: Snapshots },
   { name: '0009-unlearned', class: Unlearned },
   { name: '0010-arranged', class: Arranged },
+  { name: '0011-former', class: Former },
 ]

@@ -13,6 +13,8 @@ export interface Teammate {
   awayUntil: string | null
   /** Set for who was removed: they may do nothing any more, and what they said keeps their name. */
   removedAt?: string | null
+  /** Set once their name was taken away, and what they taught unlearned. */
+  forgottenAt?: string | null
 }
 
 /** A business, as the owner's table `users` holds it. */

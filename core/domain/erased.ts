@@ -55,12 +55,11 @@ export function receiptWithout<R extends Pick<Receipt, 'lessons' | 'inputs'>>(
   return count === 0 ? receipt : { ...receipt, lessons, inputs: withGone(receipt.inputs, { what, at }) }
 }
 
-/** A copy in which none of these addresses and numbers stands, wherever it was written. */
-export function withoutAddresses<T>(value: T, addresses: readonly string[]): T {
+/** A copy in which none of these addresses and numbers stands, wherever it was written; `word` stands there instead. */
+export function withoutAddresses<T>(value: T, addresses: readonly string[], word = erasedWord): T {
   const patterns = addresses.map((address) => new RegExp(namesPattern(address), 'gi'))
   const clear = (part: unknown): unknown => {
-    if (typeof part === 'string')
-      return patterns.reduce((text, pattern) => text.replace(pattern, `$1${erasedWord}`), part)
+    if (typeof part === 'string') return patterns.reduce((text, pattern) => text.replace(pattern, `$1${word}`), part)
     if (Array.isArray(part)) return part.map(clear)
     if (part === null || typeof part !== 'object') return part
     return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, clear(inner)]))

@@ -14,7 +14,7 @@ import { makeArrangedTopics } from './arrangement.ts'
 import { type Classifier, makeClassifier } from './classifier.ts'
 import { type CalibrationBin, makeConfidence } from './confidence.ts'
 import { type Example, makeExamples } from './examples.ts'
-import { gather, outOfPlace } from './gather.ts'
+import { gather, outOfPlace, together } from './gather.ts'
 import { makeLessons } from './lessons.ts'
 import type { PairEntry } from './pair.ts'
 import { predict, type Query } from './predict.ts'
@@ -222,10 +222,7 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
   function refitSoon(change: EngineChange): EngineChange {
     dueAt = seq
     if (examples.count() > refitsAtOnce) return change
-    const again = atOnce(refit())
-    const topics = new Map([...change.topics, ...again.topics].map((topic) => [topic.id, topic]))
-    const changed = new Map([...change.lessons, ...again.lessons].map((lesson) => [lesson.id, lesson]))
-    return { lessons: [...changed.values()], topics: [...topics.values()] }
+    return together(change, atOnce(refit()))
   }
 
   function* refit(): Generator<void, EngineChange> {

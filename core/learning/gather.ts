@@ -54,3 +54,10 @@ export function outOfPlace({ lessons, arranged }: Pick<Parts, 'lessons' | 'arran
     return now === topicId ? [] : [topicId, now]
   })
 }
+
+/** Two changes, one after the other, as one. */
+export function together(first: Omit<Gathered, 'gone'>, then: Omit<Gathered, 'gone'>): Omit<Gathered, 'gone'> {
+  const topics = new Map([...first.topics, ...then.topics].map((topic) => [topic.id, topic]))
+  const lessons = new Map([...first.lessons, ...then.lessons].map((lesson) => [lesson.id, lesson]))
+  return { lessons: [...lessons.values()], topics: [...topics.values()] }
+}

@@ -72,7 +72,7 @@ export async function relearnConversation(
     const lessonId = lessonOf(said)
     if (known.has(lessonId) && !unlearned.has(lessonId)) continue
     const row = await sentRow(tx, said)
-    if (row === undefined) continue
+    if (row === undefined || (await isForgotten(tx, row.teammateId))) continue
     const draft = drafts.find(({ id }) => id === row.draftId)
     const at = await originOf(tx, conversation, said)
     const learned = await learn(desk, at, row, said, messages, draft, said.createdAt)
@@ -80,6 +80,11 @@ export async function relearnConversation(
     const fact = { conversationId: conversation.id, actor: said.metadata.teammateId ?? 'system' }
     await tx.events.add({ ...fact, type: 'lesson_learned', receiptId: null, data: { lessonId } })
   }
+}
+
+/** Who left and was unlearned teaches nothing any more. */
+async function isForgotten(tx: Scope, teammateId: string | null): Promise<boolean> {
+  return teammateId !== null && Boolean((await tx.teammates.get(teammateId))?.forgottenAt)
 }
 
 /** The conversation itself, and all whose messages stand in it. */

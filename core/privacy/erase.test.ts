@@ -9,6 +9,7 @@ import { makeDatabaseHouse } from '../testing/database-house.ts'
 import { author, mailFacts, message } from '../testing/events.ts'
 import { mailbox } from '../testing/fake-messenger.ts'
 import type { TestHouse } from '../testing/house.ts'
+import { rowsNaming } from '../testing/rows-naming.ts'
 
 const marker = `zq${crypto.randomUUID().slice(0, 8)}`
 const address = `${marker}@mail.example`
@@ -19,24 +20,6 @@ async function onDatabase(): Promise<TestHouse> {
   // Accounts of platforms belong to one business of the whole database.
   onTestFinished(async () => (await testDatabase()).store.system.removeBusiness(house.businessId))
   return house
-}
-
-/** Every row of every table that names it, as text. */
-async function rowsNaming(words: string): Promise<string[]> {
-  const { orm } = await testDatabase()
-  const em = orm.em.fork()
-  const tables = await em.execute<{ name: string }[]>(
-    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
-  )
-  const found: string[] = []
-  for (const { name } of tables) {
-    const rows = await em.execute<{ row: string }[]>(`select t::text as row from ${name} t where t::text ilike ?`, [
-      `%${words}%`,
-    ])
-    found.push(...rows.map(({ row }) => `${name}: ${row.slice(0, 300)}`))
-  }
-  return found
 }
 
 /** Ana is everywhere: chat, mail with a file, notes, drafts, somebody else's thread, a merge, an import, copies of mail. */

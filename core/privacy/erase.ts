@@ -71,7 +71,7 @@ async function eraseAll(desk: Desk, known: Traces, by: string): Promise<string[]
   await tx.audit.add({ actor: by, action: 'person erased', subject: traces.person.id, data: countsOf(held) })
   for (const row of cards) await addStaffRow(desk, row.conversationId, row.place, erasedCardOver(row))
   for (const id of traces.conversationIds) await showConversation(desk, id)
-  await drawAgain(desk, traces, named)
+  await drawAgain(desk, traces.conversationIds, named)
   for (const id of traces.elsewhereIds) desk.tell('conversation', id)
   return asked
 }
@@ -110,8 +110,12 @@ async function withdrawDrafts(desk: Desk, traces: Traces, lessonIds: string[]): 
   return [...asked]
 }
 
-/** Cards of drafts that named a lesson which is gone are drawn anew without it. */
-async function drawAgain(desk: Desk, { conversationIds }: Traces, draftIds: readonly string[]): Promise<void> {
+/** Cards of drafts that named a lesson which is gone are drawn anew without it; those of these conversations are gone, too. */
+export async function drawAgain(
+  desk: Desk,
+  conversationIds: readonly string[],
+  draftIds: readonly string[],
+): Promise<void> {
   for (const id of draftIds) {
     const draft = await desk.tx.drafts.get(id)
     if (draft === undefined || draft.shownAt === null || conversationIds.includes(draft.conversationId)) continue

@@ -23,14 +23,16 @@ export interface Whose {
 }
 
 /**
- * Which rows of the log: those of a lesson with what only confirmed it, of an import, by number, or what was learned and
- * judged in a conversation with what was judged by it, apart from lessons whose answer stands in another one now.
+ * Which rows of the log: those of a lesson with what only confirmed it, of an import, by number, what was learned and
+ * judged in a conversation with what was judged by it, apart from lessons whose answer stands in another one now, or what
+ * these authors said (ids or names, lower case) with what confirmed it and what was judged by it.
  */
 export type LearnedFrom =
   | { lessonId: string }
   | { importId: string }
   | { seqs: number[] }
   | { conversationId: string; except?: string[] }
+  | { authors: string[] }
 
 /** An engine as it stood right behind row `at` of its log. */
 export interface Snapshot {

@@ -1,3 +1,4 @@
+import type { Teammate } from '../domain/business.ts'
 import type { Person } from '../domain/conversation.ts'
 import type { Handle } from '../domain/place.ts'
 
@@ -14,6 +15,11 @@ export interface Privacy {
    * them. Returns the drafts whose cards named such a lesson.
    */
   blankLessons(lessonIds: readonly string[], at: string): Promise<string[]>
+  /**
+   * Inside a write: takes the name of a teammate who left out of rows that are theirs, and their address out of everybody's.
+   * `as` = what stands there instead.
+   */
+  forgetTeammate(teammate: Teammate, how: { as: string; at: string }): Promise<void>
   /** Inside a write: takes the person away; the row stays as a tombstone that owes the removal of these files. */
   bury(personId: string, tombstone: { at: string; by: string; files: string[] }): Promise<void>
   /** The files that an erasure has still to remove; undefined where it owes nothing. */

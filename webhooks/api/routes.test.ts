@@ -83,6 +83,8 @@ const examples: Record<string, { id?: string; query?: string; body?: unknown; fi
   'POST /api/teammates/accept': { body: { token: 'one-time', password } },
   'PUT /api/teammates/:id/role': { id: 'teammate-2', body: { role: 'owner' } },
   'DELETE /api/teammates/:id': { id: 'teammate-2' },
+  'GET /api/teammates/:id/taught': { id: 'teammate-2' },
+  'POST /api/teammates/:id/unlearn': { id: 'teammate-2' },
   'PUT /api/teammates/:id/away': { id: 'teammate-2', body: { until: 'until Monday' } },
   'POST /api/teammates/:id/unlink': { id: 'teammate-2', body: { handle: { kind: 'slack', value: 'T1/U7' } } },
   'POST /api/links/read': { body: { token: 'one-time' } },

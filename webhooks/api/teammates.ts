@@ -5,6 +5,10 @@ import { handleOffer, session, teammate, teammateRow } from './schemas/accounts.
 import { id } from './schemas/shared.ts'
 
 const handleKind = z.enum(['email', 'phone', 'slack', 'teams', 'discord', 'chat'])
+const taught = z.object({
+  lessons: z.number(),
+  underName: z.number().describe('Of these, imported ones that bear their name or address, not their account'),
+})
 const linkToken = z.object({ token: z.string().min(1).max(400) })
 
 export const teammateRoutes = [
@@ -60,6 +64,24 @@ export const teammateRoutes = [
     who: 'owner',
     params: id,
     handle: ({ core }, actor, { params }) => done(core.teammates.remove(actor, params.id)),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/teammates/:id/taught',
+    summary: 'How much was learned from a teammate’s replies.',
+    who: 'owner',
+    params: id,
+    reply: taught,
+    handle: ({ core }, actor, { params }) => core.teammates.taught(actor, params.id),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/teammates/:id/unlearn',
+    summary: 'Unlearns what a teammate’s replies taught; of somebody who was removed, their name goes, too.',
+    who: 'owner',
+    params: id,
+    reply: taught,
+    handle: ({ core }, actor, { params }) => core.teammates.unlearn(actor, params.id),
   }),
   route({
     method: 'PUT',

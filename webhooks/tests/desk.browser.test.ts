@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Desk, openDesk, type Teammate } from './browser/desk.ts'
 import { patience } from './browser/page.ts'
-import { changeSettings, goAway, listKeys, openAccounts } from './browser/team.ts'
+import { changeSettings, forgetFormer, goAway, listKeys, openAccounts } from './browser/team.ts'
 import { arrangeTopics } from './browser/topics.ts'
 
 const answer = 'Yes, we ship to Norway within 5 days.'
@@ -320,6 +320,8 @@ test('the test conversation has left meanwhile, to nobody, and ends with a note'
   await olive.sees('That is all')
   await look('27-test-over', olive)
 })
+
+test('who left is unlearned, and forgotten by name', () => forgetFormer(desk))
 
 test('no note left, no stop of the keyboard was out of sight, unmarked or nameless, and no browser complained', () => {
   expect(desk.heard().filter((words) => /depot|Only we/.test(words))).toEqual([])

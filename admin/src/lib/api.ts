@@ -523,6 +523,7 @@ export type Teammate = {
   confirmedAt: string | null
   awayUntil: string | null
   removedAt?: string | null
+  forgottenAt?: string | null
 }
 
 export type TeammateRow = {
@@ -533,6 +534,7 @@ export type TeammateRow = {
   confirmedAt: string | null
   awayUntil: string | null
   removedAt?: string | null
+  forgottenAt?: string | null
   handles: Array<Handle>
 }
 
@@ -1305,6 +1307,20 @@ export interface Routes {
     query: undefined
     body: undefined
     reply: undefined
+  }
+  /** How much was learned from a teammate’s replies. */
+  'GET /api/teammates/{id}/taught': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: { lessons: number; underName: number }
+  }
+  /** Unlearns what a teammate’s replies taught; of somebody who was removed, their name goes, too. */
+  'POST /api/teammates/{id}/unlearn': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: { lessons: number; underName: number }
   }
   /** Says until when somebody is away; null = back. Their conversations return when the customer writes. */
   'PUT /api/teammates/{id}/away': {

@@ -163,7 +163,7 @@ describe('an import', () => {
     const { businessId, agentId, ports, learners, scope, start } = await house()
     await runImport(ports, learners, businessId, await start('one'), history(100))
     const [one, other] = await scope.topics.list(agentId)
-    const merge = { type: 'merged', mergeId: 'm', lessons: [one!.id], into: [other!.id], actor: 'olga' } as const
+    const merge = { type: 'merged' as const, mergeId: 'm', lessons: [one!.id], into: [other!.id], actor: 'olga' }
     await scope.write(async (tx) => {
       await tx.learning.append(agentId, merge, {})
       await tx.controls.save(agentId, other!.id, { formed: 1 })

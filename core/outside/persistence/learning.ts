@@ -158,6 +158,16 @@ export function makeLearning(context: Context): Scope['learning'] {
         values: [conversationId, ...given, ...given],
       }
     }
+    if ('authors' in which) {
+      const said = `"interaction_type" = 'pair' and lower("pattern_detected"->>'author') in (select jsonb_array_elements_text(?::jsonb))`
+      const taught = `(select "lesson_id" from "lummy"."learning_data" where "business_id" = ? and ${said})`
+      const authors = JSON.stringify(which.authors)
+      return {
+        where: `(${said}) or "lesson_id" in ${taught} or "pattern_detected"->>'confirms' in ${taught}
+          or "pattern_detected"->>'by' in ${taught}`,
+        values: [authors, ...[1, 2, 3].flatMap(() => [businessId, authors])],
+      }
+    }
     if ('importId' in which) return { where: '"import_id" = ?', values: [which.importId] }
     return { where: '"seq" = any(?::int[])', values: [`{${which.seqs.map(Number).join(',')}}`] }
   }

@@ -182,7 +182,7 @@ export async function blankLessons(context: Context, lessonIds: readonly string[
 }
 
 /** Takes an address out of whatever names it, in any row of this business. */
-async function takeOut(context: Context, address: string): Promise<void> {
+export async function takeOut(context: Context, address: string): Promise<void> {
   for (const [table, [key, ...columns]] of Object.entries(wordsIn)) {
     const names = columns.map((column) => `"${column}"`).join(', ')
     const rows = await context.em().execute<Record<string, unknown>[]>(
@@ -194,7 +194,7 @@ async function takeOut(context: Context, address: string): Promise<void> {
   }
 }
 
-async function update(
+export async function update(
   { businessId, em }: Context,
   table: string,
   key: string,

@@ -4,6 +4,7 @@ import { Person } from './entities/accounts.ts'
 import { makePeople } from './people.ts'
 import { blank, blankLessons } from './privacy-blank.ts'
 import { dropTalk } from './privacy-talk.ts'
+import { forgetTeammate } from './privacy-teammate.ts'
 import { heldOf, tracesOf } from './privacy-traces.ts'
 import { date, isId } from './rows.ts'
 
@@ -20,6 +21,8 @@ export function makePrivacy(context: Context): Scope['privacy'] {
     blank: (traces, how) => context.transaction(async (tx) => blank(tx, traces, await heldOf(tx, traces), how)),
 
     blankLessons: (lessonIds, at) => context.transaction((tx) => blankLessons(tx, lessonIds, at)),
+
+    forgetTeammate: (teammate, how) => context.transaction((tx) => forgetTeammate(tx, teammate, how)),
 
     async bury(personId, { at, by, files }) {
       await context

@@ -40,6 +40,7 @@ export function makeTeammates(context: Context): Scope['teammates'] {
         businessId,
         awayUntil: null,
         removedAt: null,
+        forgottenAt: null,
         createdAt: context.now(),
       }
       await context.em().insert(TeammateRow, { ...row, confirmedAt: date(input.confirmedAt) })
@@ -106,10 +107,11 @@ export function makeTeammates(context: Context): Scope['teammates'] {
   }
 }
 
-type Row = Omit<Teammate, 'confirmedAt' | 'awayUntil' | 'removedAt'> & {
+type Row = Omit<Teammate, 'confirmedAt' | 'awayUntil' | 'removedAt' | 'forgottenAt'> & {
   confirmedAt: Date | null
   awayUntil: Date | null
   removedAt: Date | null
+  forgottenAt: Date | null
 }
 
 /** The owner who opened the business: theirs is the password of `users`. Every other owner was invited and has their own. */
@@ -120,5 +122,5 @@ export function isFounder(row: { role: string; passwordHash: string | null; conf
 export function toTeammate(row: Row): Teammate {
   const { id, email, name, role } = row
   const [confirmedAt, awayUntil, removedAt] = [iso(row.confirmedAt), iso(row.awayUntil), iso(row.removedAt)]
-  return { id, email, name, role, confirmedAt, awayUntil, removedAt }
+  return { id, email, name, role, confirmedAt, awayUntil, removedAt, forgottenAt: iso(row.forgottenAt) }
 }

@@ -43,6 +43,10 @@ const calls: Record<string, Call> = {
     await s.privacy.dropTalk({ connector: a.place.connector, account: a.place.account })
     return s.privacy.dropTalk({ before: soon.toISOString() })
   },
+  'privacy.forgetTeammate': async (s, a) => {
+    const teammate = (await a.scope.teammates.list())[0]!
+    return s.write((tx) => tx.privacy.forgetTeammate(teammate, { as: 'stolen', at: soon.toISOString() }))
+  },
   'privacy.finish': (s, a) => s.privacy.finish(a.person.id),
   'teammates.list': (s) => s.teammates.list(),
   'teammates.get': (s, a) => s.teammates.get(a.teammateId),

@@ -82,12 +82,12 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
     },
     taught: async (agentId, which) => taught(agentId, which),
     async erase(agentId, which) {
-      const lessons = new Set('conversationId' in which ? taught(agentId, which) : [])
+      const lessons = new Set('conversationId' in which || 'authors' in which ? taught(agentId, which) : [])
       const gone = tenant().learning.filter(
         (row) =>
           row.agentId === agentId &&
           row.entry.type !== 'erased' &&
-          (isOf(row, which) || isOfLessons(row.entry, lessons)),
+          (isOf(row, which) || isOfLessons(row.entry, lessons) || confirmsOne(row.entry, which, lessons)),
       )
       const first = Math.min(...gone.map(({ seq }) => seq))
       const outdated = tenant().learning.filter(
@@ -161,6 +161,11 @@ function isOfLessons(entry: LearningEntry, lessons: ReadonlySet<string>): boolea
   return lessons.has(lessonOf(entry)) || (entry.type === 'standing' && lessons.has(entry.by ?? ''))
 }
 
+/** What only confirmed an author's words goes with them. */
+function confirmsOne(entry: LearningEntry, which: LearnedFrom, lessons: ReadonlySet<string>): boolean {
+  return 'authors' in which && entry.type === 'pair' && lessons.has(entry.confirms ?? '')
+}
+
 /** Whether the row itself is one of these. */
 function isOf({ seq, entry, facts }: LearningRow & { facts: LearningFacts }, which: LearnedFrom): boolean {
   if (entry.type === 'erased') return false
@@ -169,6 +174,7 @@ function isOf({ seq, entry, facts }: LearningRow & { facts: LearningFacts }, whi
     const from = entry.type === 'standing' ? entry.by : pair?.confirms
     return lessonOf(entry) === which.lessonId || from === which.lessonId
   }
+  if ('authors' in which) return pair !== undefined && which.authors.includes(pair.author.toLowerCase())
   if ('importId' in which) return 'importId' in entry && entry.importId === which.importId
   if ('seqs' in which) return which.seqs.includes(seq)
   const isHere = (facts.conversationId ?? pair?.conversationId) === which.conversationId

@@ -1,3 +1,4 @@
+import type { Teammate } from '#core/domain/business.ts'
 import {
   erasedData,
   erasedMetadata,
@@ -20,6 +21,7 @@ export function makePrivacy(tenant: () => Tenant): Scope['privacy'] {
     held: async (traces) => heldOf(tenant(), traces) as unknown as Held,
     blank: async (traces, how) => blank(tenant(), traces, how),
     blankLessons: async (lessonIds, at) => blankLessons(tenant(), new Set(lessonIds), at),
+    forgetTeammate: async (teammate, how) => forgetTeammate(tenant(), teammate, how),
     async bury(personId, { at, by, files }) {
       tenant().people.set(personId, { id: personId, name: null, erased: { at, by }, erasing: files })
     },
@@ -30,6 +32,40 @@ export function makePrivacy(tenant: () => Tenant): Scope['privacy'] {
       tenant().people.set(personId, person)
     },
   }
+}
+
+function forgetTeammate(tenant: Tenant, { id, name, email }: Teammate, { as, at }: { as: string; at: string }): void {
+  tenant.teammates.set(id, { ...tenant.teammates.get(id)!, name: as, email: `former ${id}`, forgottenAt: at })
+  for (const row of tenant.messages.filter(({ metadata }) => metadata.teammateId === id)) {
+    const { authorName: _, ...metadata } = row.metadata
+    tenant.messages.set(row.id, { ...row, metadata })
+  }
+  for (const row of tenant.vouchers.filter(({ teammateId }) => teammateId === id))
+    tenant.vouchers.set(row.id, { ...row, name: as })
+  const said = <T extends { id: string }>(table: Table<T>, rows: T[], clear: (row: T) => T) => {
+    for (const row of rows) table.set(row.id, clear(row))
+  }
+  const clear = <T>(words: T) => withoutAddresses(words, [name], as)
+  said(tenant.audit, tenant.audit.all(), (row) => ({ ...row, data: clear(row.data) }))
+  const told = tenant.events.filter(({ type }) => type !== 'noted')
+  said(tenant.events, told, (row) => ({ ...row, data: clear(row.data) }))
+  said(tenant.drafts, tenant.drafts.all(), (row) => ({ ...row, why: clear(row.why) }))
+  said(tenant.receipts, tenant.receipts.all(), (row) => {
+    const { reasons, gates, inputs } = row
+    return { ...row, ...clear({ reasons, gates, inputs }) }
+  })
+  const cards = tenant.outbox.filter(({ audience }) => audience === 'staff')
+  said(tenant.outbox, cards, (row) => ({ ...row, payload: clear(row.payload) }))
+  for (const row of tenant.learning.filter(({ entry }) => entry.type === 'standing')) {
+    const entry = withoutAddresses(row.entry, [name], as)
+    if (JSON.stringify(entry) === JSON.stringify(row.entry)) continue
+    tenant.learning.set(`${row.agentId} ${row.seq}`, { ...row, entry })
+    const agent = tenant.agents.get(row.agentId)!
+    tenant.agents.set(row.agentId, { ...agent, epoch: agent.epoch + 1 })
+    tenant.snapshots.delete(row.agentId)
+  }
+  for (const table of [tenant.audit, tenant.events, tenant.messages] as Table<{ id: string }>[])
+    for (const row of table.all()) table.set(row.id, withoutAddresses(row, [email]))
 }
 
 function dropTalk(tenant: Tenant, which: Talk): void {

@@ -25,6 +25,7 @@ export const teammate = named(
     confirmedAt: when.nullable(),
     awayUntil: when.nullable(),
     removedAt: when.nullish(),
+    forgottenAt: when.nullish().describe('Their name was taken away then'),
   }),
 )
 

@@ -23,6 +23,8 @@ export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit
   const offer: HandleOffer = { handle: { kind: 'slack', value: 'T1/U7' }, name: 'jonas' }
   return {
     teammates: {
+      taught: async () => ({ lessons: 34, underName: 12 }),
+      unlearn: async () => ({ lessons: 34, underName: 12 }),
       changeRole: async (_, id, role) => void change(id, { role }),
       remove: async (_, id) => void teammates.splice(teammates.indexOf(found(id)), 1),
       away: async (_, id, until) => change(id, { awayUntil: until === null ? null : '2026-11-30T08:00:00.000Z' }),

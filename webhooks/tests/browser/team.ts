@@ -77,3 +77,30 @@ export async function listKeys({ ben, look }: Desk): Promise<void> {
   await ben.keys.press('Escape')
   await ben.keys.standsOn('button', 'Away…')
 }
+
+/** Somebody leaves: what they taught is unlearned, and their name goes. */
+export async function forgetFormer({ olive, look }: Desk): Promise<void> {
+  const { keys } = olive
+  await keys.press('Escape', 'g', 't')
+  await keys.push('button', 'Unlearn what Olive Fern taught')
+  await olive.sees('what their replies showed of your voice')
+  await keys.standsOn('button', 'Keep')
+  await look('46-unlearn', olive)
+  await keys.press('Enter')
+  await keys.push('button', 'Unlearn what Ben Frost taught')
+  await olive.sees('Nothing was learned from their replies.')
+  await keys.standsOn('button', 'Keep')
+  await keys.press('Enter')
+  await keys.standsOn('button', 'Unlearn what Ben Frost taught')
+  await keys.press('Tab', 'Enter')
+  await olive.sees('Remove Ben Frost?')
+  await keys.push('button', /^Remove$/)
+  await olive.sees('Former teammates')
+  await look('47-former', olive)
+  await keys.push('button', 'Unlearn what Ben Frost taught')
+  await keys.standsOn('button', 'Keep')
+  await keys.push('button', 'Unlearn and forget', { back: true })
+  await olive.sees('and the name is gone')
+  await olive.misses('Former teammates')
+  await olive.misses('Ben Frost')
+}

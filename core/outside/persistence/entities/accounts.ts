@@ -57,6 +57,7 @@ export const Teammate = defineEntity({
     confirmedAt: p.datetime(3).strictNullable(),
     awayUntil: p.datetime(3).strictNullable(),
     removedAt: p.datetime(3).strictNullable(),
+    forgottenAt: p.datetime(3).strictNullable(),
     createdAt: p.datetime(3),
   },
   uniques: [{ properties: ['businessId', 'id'] }, { properties: ['businessId', 'email'] }],
