@@ -134,6 +134,29 @@ describe('topics that staff merged', () => {
     expect(engine.topics().every(({ volume }) => volume === 5)).toBe(true)
   })
 
+  test('are as sure as what was judged of their parts, also later', () => {
+    const verdict = (err: 0 | 1): LearningEntry => ({
+      ...{ type: 'verdict', topicId: 'exchange', lessonId: 'exchange', err, unchanged: false, confidence: 0.7 },
+      signals: ask(learned, 'exchange').signals,
+    })
+    const learned = learn([...history(), merge('exchange', 'returns')])
+    const before = ask(learned, 'returns').confidence
+    learn(
+      Array.from({ length: 6 }, () => verdict(1)),
+      learned,
+    )
+    expect(ask(learned, 'returns').confidence).toBeLessThan(before)
+    const [asJudged, asIfAnother] = ['exchange', 'nothing'].map((topicId) => {
+      const engine = learn([...history(), merge('exchange', 'returns')])
+      learn(
+        Array.from({ length: 6 }, () => ({ ...verdict(1), topicId }) as LearningEntry),
+        engine,
+      )
+      return ask(engine, 'returns').confidence
+    })
+    expect(asJudged).toBeLessThan(asIfAnother!)
+  })
+
   test('in a circle, with themselves, or twice, change nothing', () => {
     const engine = learn([...history(), merge('exchange', 'returns', 'first')])
     const state = engine.hash()

@@ -27,7 +27,7 @@ import { makeReplyTopics } from './topics.ts'
 import { makeVectorOf, type SparseVector } from './vector.ts'
 
 /** Changes whenever the same log would give another state or another prediction; part of every claim. */
-export const engineVersion = 'local-5'
+export const engineVersion = 'local-6'
 
 /** The projections that a row changed. */
 export interface EngineChange {
@@ -180,7 +180,7 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
   const topicOfExample = ({ lessonId }: Example) => lessons.get(lessonId)!.lesson.topicId
 
   function learnVerdict(entry: VerdictEntry): EngineChange {
-    confidence.learn(entry.signals, entry.topicId, entry.err === 0, entry.confidence)
+    confidence.learn(entry.signals, topicNow(entry.topicId), entry.err === 0, entry.confidence)
     sureness.learn(entry.confidence, entry.err)
     const kept = lessons.get(entry.lessonId)
     if (!kept) return { lessons: [], topics: [] }
