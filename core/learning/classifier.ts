@@ -100,6 +100,8 @@ export function makeClassifier(state = nothingClassified()): Classifier {
   const { examples, merits } = state
   let postings = makePostings()
   const step = makeDualStep()
+  /** The last question that was scored: it is usually the next to be learned. */
+  let asked: { vector: SparseVector; value: Float32Array; scores: Scores } | undefined
 
   function values(vector: SparseVector): Float32Array {
     const { indexes, counts, ends } = vector
@@ -121,17 +123,20 @@ export function makeClassifier(state = nothingClassified()): Classifier {
     return result
   }
 
-  function scoresOf(vector: SparseVector, value: Float32Array): Scores {
+  function scoresOf(vector: SparseVector): { value: Float32Array; scores: Scores } {
+    if (asked?.vector !== vector) {
+      const value = values(vector)
+      asked = { vector, value, scores: scoresFrom(vector, value) }
+    }
+    return asked
+  }
+
+  function scoresFrom(vector: SparseVector, value: Float32Array): Scores {
     const { squares } = state
     const centroid = new Float64Array(squares.length)
     const linear = new Float64Array(squares.length)
-    let known = 0
-    let all = 0
-    for (let i = 0; i < value.length; i++) {
-      const x = value[i]!
-      all += x * x
-      if (postings.score(vector.indexes[i]!, x, centroid, linear)) known += x * x
-    }
+    const known = postings.score(vector.indexes, value, centroid, linear)
+    const all = squareOf(value)
     const length = Math.sqrt(all) || 1
     for (let c = 0; c < squares.length; c++) {
       centroid[c] = state.members[c]! > 0 ? centroid[c]! / (length * Math.sqrt(squares[c]!)) : absent
@@ -147,13 +152,14 @@ export function makeClassifier(state = nothingClassified()): Classifier {
 
   function settle(example: Example, value: Float32Array, linear: Float64Array): void {
     const { indexes } = example.vector
+    asked = undefined
     example.isSettled = step(example, linear, (c, change) => postings.addWeights(indexes, value, c, change))
   }
 
   function rehearse(example: Example): void {
     const value = values(example.vector)
     const linear = new Float64Array(state.squares.length)
-    for (let i = 0; i < value.length; i++) postings.linear(example.vector.indexes[i]!, value[i]!, linear)
+    postings.linear(example.vector.indexes, value, linear)
     silenceEmpty(linear)
     settle(example, value, linear)
   }
@@ -171,6 +177,7 @@ export function makeClassifier(state = nothingClassified()): Classifier {
       for (let k = 0; k < classes.length; k++) postings.addWeights(vector.indexes, value, classes[k]!, alphas[k]!)
       if (i % slice === 0) yield
     }
+    asked = undefined
   }
 
   /** Takes up how rare each feature is by now. */
@@ -197,18 +204,18 @@ export function makeClassifier(state = nothingClassified()): Classifier {
   return {
     classes: () => state.squares.length,
     addClass() {
+      asked = undefined
       state.squares.push(0)
       return state.members.push(0) - 1
     },
 
     save: () => state,
     values,
-    score: (vector) => scoresOf(vector, values(vector)),
+    score: (vector) => scoresOf(vector).scores,
 
     learn(vector, label) {
       const { documents, squares, members } = state
-      const value = values(vector)
-      const scores = scoresOf(vector, value)
+      const { value, scores } = scoresOf(vector)
       if (members[label]! > 0 && squares.length > 1) judgeHeads(merits, scores, label)
       if (members[label] === 0) scores.linear[label] = 0
       members[label] = members[label]! + 1
@@ -235,7 +242,7 @@ export function makeClassifier(state = nothingClassified()): Classifier {
         if (i % slice === 0) yield
       }
       for (const [done, i] of mixedOrder(examples.length)) {
-        rehearse(examples[i]!)
+        if (!examples[i]!.isSettled) rehearse(examples[i]!)
         if (done % slice === 0) yield
       }
       yield* addUp()

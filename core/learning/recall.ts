@@ -42,7 +42,7 @@ export function makeRecall(): Recall {
       catchUp()
       const query = sketch(text)
       const best = makeBest(limit)
-      const pool = ready > shortlistFrom ? shortlist(signatures, ready, signatureOf(query), limit * 16) : undefined
+      const pool = ready > shortlistFrom ? shortlist(signatures, ready, signatureOf(query), limit * 8) : undefined
       const rows = pool?.length ?? ready
       for (let i = 0; i < rows; i++) {
         const row = pool ? pool[i]! : i
