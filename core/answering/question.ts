@@ -1,7 +1,7 @@
 import type { Message } from '../domain/conversation.ts'
 
 /** How many turns before the question are understood with it. */
-const contextTurns = 6
+const contextTurns = 12
 
 /** Messages that count: what was undone, removed, written by a machine or said by the product itself does not. */
 export function counted(messages: Message[]): Message[] {

@@ -69,7 +69,9 @@ const rehearsals = 3
 const looks = 12
 const settledEvery = 4
 /** The weight of each branch: words, characters, pairs, and the turns before. */
-const branchWeights = [1, 1, 0.7, 0.7] as const
+const branchWeights = [1, 1, 1, 1.2] as const
+/** What every feature tells, however frequent it is: the rarest tell about three times as much. */
+const everyFeature = 3
 /** Rarity is counted afresh when there are so many times the examples of the last time. */
 const reweighFrom = 1.6
 /** The score of a class without examples: below all others. */
@@ -183,7 +185,7 @@ export function makeClassifier(state = nothingClassified()): Classifier {
   /** Takes up how rare each feature is by now. */
   function reweigh(): void {
     state.weighedAt = examples.length
-    state.rarity = state.documents.map((count) => Math.log((1 + examples.length) / (1 + count)) + 1)
+    state.rarity = state.documents.map((count) => Math.log((1 + examples.length) / (1 + count)) + everyFeature)
   }
 
   /** Takes an example out of its class and puts it into another, where its share in the weights starts afresh. */

@@ -14,8 +14,8 @@ const branchSize = 1 << branchBits
 export const branches = 4
 export const dimensions = branches * branchSize
 
-/** How much of the conversation before the question is looked at: its last turns. */
-const contextTurns = 3
+/** How much of the conversation before the question is looked at: its last turns, as many as are kept with it. */
+const contextTurns = 12
 /** Two words belong together up to this many words apart. */
 const pairDistance = 5
 const longestGram = 5
@@ -96,7 +96,10 @@ function pairsOf(found: readonly string[]): Map<number, number> {
   return counts
 }
 
-/** The turn just before the question tells most: its words are kept apart from those of older turns. */
+/**
+ * The turn just before the question tells most: its words are kept apart from those of older turns. Each turn also counts
+ * as a whole: what was asked and said so far, word by word the same, tells where a conversation stands.
+ */
 function contextOf(context: readonly string[]): Map<number, number> {
   const counts = new Map<number, number>()
   context.slice(-contextTurns).forEach((turn, i, turns) => {
@@ -104,10 +107,12 @@ function contextOf(context: readonly string[]): Map<number, number> {
     let before = 0
     for (const word of words(turn.slice(0, 600))) {
       const hash = hash32(word, nearest ? 40503 : 60493)
-      add(counts, hash, (stopWords.has(word) ? 0.5 : 1) * (nearest ? 1 : 0.5))
+      add(counts, hash, stopWords.has(word) ? 0.5 : 1)
       if (nearest) add(counts, mix(Math.imul(before, 31) ^ hash), 1)
       before = hash
     }
+    const whole = hash32(words(turn.slice(0, 600)).join(' '), nearest ? 11 : 13)
+    add(counts, whole, nearest ? 2 : 1)
   })
   return counts
 }
