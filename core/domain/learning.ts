@@ -8,7 +8,7 @@ export type Stage = (typeof stages)[number]
 export interface Slot {
   /** Stands in the reply as `{name}`: "{customer}", "{order}", "{email}", "{date}" … numbered when repeated. */
   name: string
-  type: 'person' | 'email' | 'phone' | 'reference' | 'money' | 'date' | 'address' | 'link' | 'number'
+  type: 'person' | 'email' | 'phone' | 'reference' | 'money' | 'date' | 'time' | 'address' | 'link' | 'number'
 }
 
 export const standings = ['current', 'superseded', 'sourced', 'stale', 'contested'] as const

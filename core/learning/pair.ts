@@ -80,6 +80,7 @@ const slotNames: Record<Slot['type'], string> = {
   reference: 'reference',
   money: 'amount',
   date: 'date',
+  time: 'time',
   address: 'address',
   link: 'link',
   number: 'number',

@@ -51,7 +51,7 @@ function isPersonal(entity: Entity, frame: VariantFrame | undefined): boolean {
   return frame !== undefined && frame.values.size >= variesFrom && frame.values.size / frame.total > variedShare
 }
 
-const varying = new Set(['reference', 'money', 'date', 'phone', 'email', 'link', 'address'])
+const varying = new Set(['reference', 'money', 'date', 'time', 'phone', 'email', 'link', 'address'])
 
 function candidates(core: string): Entity[] {
   return findEntities(core).filter((entity) => varying.has(entity.type))

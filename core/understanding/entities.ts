@@ -11,7 +11,7 @@ export interface Entity {
 /** Beyond this many characters a text is not searched: nobody states a fact that late. */
 const searchCap = 20_000
 
-/** Finds e-mails, links, dates, money, phone numbers, references, addresses, people and numbers; none overlap. */
+/** Finds e-mails, links, dates, times of day, money, phone numbers, references, addresses, people and numbers; none overlap. */
 export function findEntities(text: string): Entity[] {
   const searched = text.slice(0, searchCap)
   const found: Entity[] = []
@@ -56,6 +56,14 @@ const shapes: { type: Slot['type']; shape: RegExp; group?: number }[] = [
     shape: new RegExp(`(?<!\\p{L})(?:${months})\\s\\d{1,2}(?:st|nd|rd|th)?(?!\\p{N})(?:,?\\s\\d{4})?`, 'giu'),
   },
   { type: 'date', shape: new RegExp(`(?<!\\p{L})(?:${weekdays})(?!\\p{L})`, 'giu') },
+  {
+    type: 'time',
+    shape: /(?<![\p{N}:.,/-])(?:[01]?\d|2[0-3])[:h][0-5]\d(?![\p{N}:])(?:\s?(?:[ap]\.?m\b\.?|uhr\b|h\b))?/giu,
+  },
+  {
+    type: 'time',
+    shape: /(?<![\p{N}:.,/-])(?:[01]?\d|2[0-3])(?:\.[0-5]\d)?\s?(?:[ap]m\b|[ap]\.m\.|o['’]clock\b|uhr\b|heures?\b)/giu,
+  },
   { type: 'money', shape: new RegExp(`(?<![\\p{L}\\p{N}])(?:${currency})\\s?${amount}(?!\\d)`, 'giu') },
   { type: 'money', shape: new RegExp(`(?<![\\p{L}\\p{N}.,])${amount}\\s?(?:${currency})(?!\\p{L})`, 'giu') },
   { type: 'reference', shape: /(?<![\p{L}\p{N}])[A-Z]{1,6}[-–#/]?\d{3,14}(?:-\d{1,6})?(?![\p{L}\p{N}])/gu },

@@ -63,9 +63,20 @@ export function normalFact(type: string, value: string): string {
         .replace(/[.,]/g, ' ')
         .replace(/\s+/g, ' ')
         .trim()}`
+    case 'time':
+      return `time:${minuteOf(plain)}`
     default:
       return `${type}:${plain.replace(/\s+/g, ' ')}`
   }
+}
+
+/** "3 pm", "15:00" and "15 Uhr" are one time: minutes since midnight. */
+function minuteOf(written: string): number {
+  const [hour = 0, minute = 0] = (written.match(/\d+/g) ?? []).map(Number)
+  const isAfternoon = /p\.?m/.test(written)
+  const isMorning = /a\.?m/.test(written)
+  const hours = isAfternoon && hour < 12 ? hour + 12 : isMorning && hour === 12 ? 0 : hour
+  return 60 * hours + minute
 }
 
 /** "1.250,00", "1,250.00" and "1250" are one number. */

@@ -81,7 +81,7 @@ function slotsIn(text: string, products: readonly string[]): Partial<Record<Lead
   const value = (type: string) => entities.find((entity) => entity.type === type)?.value
   const money = entities.filter(({ type }) => type === 'money')
   const budget = money.find(({ start }) => budgetWord.test(text.slice(Math.max(0, start - 60), start)))
-  const time = timeWords.exec(text)?.[0] ?? value('date')
+  const time = timeWords.exec(text)?.[0] ?? value('date') ?? value('time')
   const found: Partial<Record<LeadSlot, string | undefined>> = {
     company: companyShape
       .exec(text)

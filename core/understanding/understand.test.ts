@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { normalFact } from './facts.ts'
 import { maskSecrets } from './mask.ts'
 import { similarity, sketch, sketchLength } from './sketch.ts'
 import { understand } from './understand.ts'
@@ -99,6 +100,29 @@ describe('understand', () => {
     const { entities } = understand(text, [])
     expect(entities.map((entity) => entity.type)).toEqual(['reference', 'date', 'money', 'email'])
     for (const { value, start, end } of entities) expect(text.slice(start, end)).toBe(value)
+  })
+
+  test.each([
+    ['Can I come at 15:30?', '15:30', 930],
+    ['I will be there at 3.30 pm on Monday', '3.30 pm', 930],
+    ['Habt ihr um 18 Uhr noch offen?', '18 Uhr', 1080],
+    ['Vers 14h30 ?', '14h30', 870],
+    ['At 12 a.m. it was still dark', '12 a.m', 0],
+  ])('a time of day is found: %s', (text, written, minutes) => {
+    const [time] = understand(text, []).entities.filter(({ type }) => type === 'time')
+    expect(time?.value).toBe(written)
+    expect(normalFact('time', written)).toBe(`time:${minutes}`)
+  })
+
+  test.each([
+    'It costs 19.90 €',
+    'Version 3.30',
+    'a ratio of 10:100',
+    'the 3rd of May',
+    'I am here',
+    '12 apples',
+  ])('no time of day: %s', (text) => {
+    expect(understand(text, []).entities.map(({ type }) => type)).not.toContain('time')
   })
 
   test('any text is read without throwing', () => {
