@@ -3,9 +3,10 @@ import { findEntities } from '../understanding/entities.ts'
 import { sameLanguage } from '../understanding/language.ts'
 import type { Classifier } from './classifier.ts'
 import type { Confidence } from './confidence.ts'
+import { closest, mostSimilar, type Neighbour, votesOf } from './neighbours.ts'
 import { oddsOf, type Signals, signalNames } from './signals.ts'
 import { hasFaded } from './truth/faded.ts'
-import { dimensions, type SparseVector, type vectorOf } from './vector.ts'
+import type { SparseVector, vectorOf } from './vector.ts'
 
 export interface Query {
   text: string
@@ -32,18 +33,11 @@ export interface Knowledge {
   worth(lesson: Lesson): number
 }
 
-interface Neighbour {
-  lesson: Lesson
-  similarity: number
-}
-
 /** How much the neighbours count beside the model. */
 const neighbourShare = 0.12
 const mostCandidates = 8
 /** From this similarity on, two questions are the same words. */
 const equalFrom = 0.999
-
-const scratch = new Float32Array(dimensions)
 
 /** Ranks topics by model and neighbours, picks the lessons to say, and tells how sure that is. */
 export function predict(knowledge: Knowledge, query: Query, hits: readonly LessonHit[]): Prediction {
@@ -73,7 +67,8 @@ export function predict(knowledge: Knowledge, query: Query, hits: readonly Lesso
   const ahead = (of: Float64Array) =>
     (of[chosen.index] ?? 0) -
     of.reduce((most, value, i) => (knowledge.topicIds[i] === chosen.id ? most : Math.max(most, value)), -1)
-  const [inTopic, elsewhere] = parted(neighbours, ({ lesson }) => lesson.topicId === chosen.id)
+  const inTopic = neighbours.filter(({ lesson }) => lesson.topicId === chosen.id)
+  const elsewhere = neighbours.filter(({ lesson }) => lesson.topicId !== chosen.id)
   const nearest = mostSimilar(inTopic)
   const crowd = knowledge.topicIds.length / (knowledge.topicIds.length + 3)
   const isSameLanguage = sameLanguage(first.lesson.language, query.language)
@@ -129,52 +124,6 @@ function probabilities(topicIds: readonly string[], classes: Float64Array) {
     }
   })
   return [...topics.values()]
-}
-
-function mostSimilar(neighbours: readonly Neighbour[]): number {
-  return neighbours.reduce((most, { similarity }) => Math.max(most, similarity), 0)
-}
-
-/** Recall finds the neighbourhood; the sparse vectors, which tell topics apart better, order it. */
-function closest(knowledge: Knowledge, vector: SparseVector, hits: readonly LessonHit[]): Neighbour[] {
-  const values = knowledge.classifier.values(vector)
-  vector.indexes.forEach((index, i) => {
-    scratch[index] = values[i]!
-  })
-  const own = Math.sqrt(values.reduce((sum, x) => sum + x * x, 0)) || 1
-  const neighbours: Neighbour[] = []
-  for (const hit of hits) {
-    const lesson = knowledge.lesson(hit.lessonId)
-    const theirs = lesson && knowledge.vector(lesson.id)
-    if (!lesson || !theirs) continue
-    const weights = knowledge.classifier.values(theirs)
-    let dot = 0
-    let square = 0
-    for (let i = 0; i < weights.length; i++) {
-      dot += weights[i]! * scratch[theirs.indexes[i]!]!
-      square += weights[i]! * weights[i]!
-    }
-    neighbours.push({ lesson, similarity: square > 0 ? dot / (own * Math.sqrt(square)) : 0 })
-  }
-  for (const index of vector.indexes) scratch[index] = 0
-  return neighbours.sort((a, b) => b.similarity - a.similarity || (a.lesson.id < b.lesson.id ? -1 : 1))
-}
-
-function parted<T>(all: readonly T[], isIn: (one: T) => boolean): [T[], T[]] {
-  return [all.filter(isIn), all.filter((one) => !isIn(one))]
-}
-
-function votesOf(neighbours: readonly Neighbour[]): Map<string, number> {
-  const votes = new Map<string, number>()
-  let all = 0
-  for (const { lesson, similarity } of neighbours.slice(0, 10)) {
-    const weight = Math.exp(10 * similarity) - 1
-    if (weight <= 0) continue
-    all += weight
-    votes.set(lesson.topicId, (votes.get(lesson.topicId) ?? 0) + weight)
-  }
-  for (const [topic, weight] of votes) votes.set(topic, weight / all)
-  return votes
 }
 
 /** Lessons of the best topics: what can be said to this customer before what cannot, then what fits and is worth most. */
