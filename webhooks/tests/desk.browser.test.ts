@@ -252,6 +252,7 @@ test('a customer is erased once their name was typed, and not by a slip', async 
   await olive.keys.press('Enter')
   await olive.sees('Erased.')
   await olive.page.getByRole('heading', { name: 'Erased' }).waitFor(patience)
+  await olive.page.getByRole('emphasis').getByText('Erased').waitFor(patience)
   await look('29-erased', olive)
 })
 
