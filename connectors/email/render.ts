@@ -78,6 +78,8 @@ const replyWords: Partial<Record<ActionName, string>> = {
   reject: 'reject',
   undo: 'undo',
   send_now: 'send now',
+  send_again: 'retry',
+  it_arrived: 'it arrived',
   take: 'take',
   release: 'release',
   resolve: 'resolve',

@@ -96,6 +96,11 @@ test.each([
   ['snooze until Monday', { action: 'snooze', choice: 'until Monday' }],
   ['assign to Cleo', { action: 'assign', choice: 'Cleo' }],
   ['remind me 3d', { action: 'follow_up', choice: '3d' }],
+  ['Retry.', { action: 'send_again' }],
+  ['send again', { action: 'send_again' }],
+  ['It arrived!', { action: 'it_arrived' }],
+  ['away until Monday', { action: 'away', choice: 'until Monday' }],
+  ['back', { action: 'back' }],
   ['spam', { action: 'spam' }],
 ])('“%s” is an order', (text, order) => {
   expect(read(text)).toEqual({ means: 'do', ...order })

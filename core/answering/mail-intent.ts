@@ -32,10 +32,14 @@ const orders: [words: RegExp, action: ActionName, choice?: string][] = [
   [/^wake$/i, 'wake'],
   [/^assign(?: to)? (.{2,60})$/i, 'assign'],
   [/^remind(?: me)? (.{2,40})$/i, 'follow_up'],
+  [/^(?:retry|send again)$/i, 'send_again'],
+  [/^it arrived$/i, 'it_arrived'],
+  [/^away (.{2,40})$/i, 'away'],
+  [/^back$/i, 'back'],
 ]
 
 /** Words of our own buttons that mail cannot obey: nobody means to say them to a customer. */
-const elsewhere = /^(?:edit|send again|it arrived|keep as note)$/i
+const elsewhere = /^(?:edit|other channel|keep as note)$/i
 
 /**
  * Reads a reply by mail: replying is the gesture that sends (the notification's first line says so), unless it begins with

@@ -185,7 +185,7 @@ export async function notifyByMail(
   desk: Desk,
   conversationId: string,
   card: Card,
-  about: { draftId?: string; version?: number; heldId?: string } = {},
+  about: { draftId?: string; version?: number; heldId?: string; outboxId?: string } = {},
   onlyTo: string | null = null,
 ): Promise<void> {
   const { surfaces, tx, house } = desk
@@ -219,7 +219,7 @@ export async function notifyOfQuestion(desk: Desk, conversationId: string, sente
   await notifyByMail(desk, conversationId, heard === undefined ? card : { ...card, quote: heard.content })
 }
 
-/** A sentence to one person, where only they read it. */
+/** A sentence to one person, where only they read it; `about` is what a word in their answer to it by mail is about. */
 export async function tellTeammate(
   desk: Desk,
   conversationId: string | null,
@@ -227,6 +227,7 @@ export async function tellTeammate(
   to: Handle,
   title: string,
   options: Parameters<typeof noticeCard>[1] = {},
+  about: { outboxId?: string } = {},
 ): Promise<void> {
   const card = noticeCard(title, options)
   const { mail: identity } = desk.surfaces
@@ -243,7 +244,8 @@ export async function tellTeammate(
   })
   // A notice about no conversation can be answered by nobody's words to a customer.
   const replyTo = conversationId === null ? identity.address : mail.replyTo
-  await addStaffRow(desk, conversationId, place, { kind: 'direct', to, card, mail: { ...mail, replyTo } }, outboxId)
+  const payload = { kind: 'direct', to, card, mail: { ...mail, replyTo }, ...about }
+  await addStaffRow(desk, conversationId, place, payload, outboxId)
 }
 
 /** The thread that this conversation has on the account of this root. */

@@ -117,6 +117,30 @@ describe('what could not be delivered', () => {
     expect(told.filter((title) => title.startsWith('This did not reach the customer'))).toHaveLength(1)
   })
 
+  test('by mail is sent again by a word, which never reaches the customer', async () => {
+    const house = await makeTestHouse({ mail: true })
+    const maya = await house.teammate('Maya')
+    const ana = house.mailCustomer('ana@home.example', 'Ana')
+    await ana.says('Do you ship to Norway?')
+    await house.settle()
+    const question = maya.mails().at(-1)!
+    failing(house, 'email')
+    await maya.mailReply(question, 'Yes, within 5 days.')
+    await house.settle()
+    const told = maya.mails().at(-1)!
+    expect(told.outbound).toMatchObject({ card: { title: expect.stringMatching(/^This did not reach/) } })
+    house.platforms.treat(() => 'accepts')
+    await maya.mailReply(question, 'retry')
+    await house.settle()
+    expect(maya.mails().at(-1)?.outbound).toMatchObject({
+      card: { title: 'That mail is about no message that did not arrive.' },
+    })
+    expect(ana.heard()).toEqual([])
+    await maya.mailReply(told, 'retry')
+    await house.settle()
+    expect(ana.heard()).toEqual(['Yes, within 5 days.'])
+  })
+
   test('to somebody in copy is said without Retry: the customer has it', async () => {
     const house = await makeTestHouse({ slack: true, mail: true })
     const maya = await house.teammate('Maya')

@@ -25,7 +25,7 @@ export async function sayNotDelivered(
       : [again, { action: 'it_arrived', label: 'It arrived', target: row.id }]
   const card = noticeCard(sentence, { body, buttons, link })
   await showInThreads(desk, row.conversationId, card, { outboxId: row.id })
-  await notifyByMail(desk, row.conversationId, card)
+  await notifyByMail(desk, row.conversationId, card, { outboxId: row.id })
   await tellWriter(desk, row, row.conversationId, sentence, { body, buttons, link })
   await showConversation(desk, row.conversationId)
 }
@@ -52,5 +52,6 @@ async function tellWriter(
   const writer = await desk.tx.teammates.get(row.teammateId)
   if (writer === undefined) return
   const place = { connector: 'email', account: mail.account, thread: writer.email, private: true }
-  await tellTeammate(desk, conversationId, place, { kind: 'email', value: writer.email }, sentence, options)
+  const to = { kind: 'email' as const, value: writer.email }
+  await tellTeammate(desk, conversationId, place, to, sentence, options, { outboxId: row.id })
 }

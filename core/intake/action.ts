@@ -65,7 +65,7 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
 }
 
 /** What an action has to say or to show to whoever did it, where it does. */
-function sayOf(done: unknown): { say?: string; card?: Card } {
+export function sayOf(done: unknown): { say?: string; card?: Card } {
   if (typeof done !== 'object' || done === null) return {}
   const say = 'say' in done && typeof done.say === 'string' ? { say: done.say } : {}
   return 'next' in done ? { ...say, card: done.next as Card } : say

@@ -192,6 +192,14 @@ describe('a conversation’s life', () => {
     expect(ben.mails().at(-1)?.outbound).toMatchObject({ card: { title: expect.stringContaining('Until when?') } })
     expect(await order('resolve')).toMatchObject({ status: 'resolved', resolvedBy: 'teammate' })
     expect(await order('reopen')).toMatchObject({ status: 'active', waitingFor: 'staff' })
+    await order('remind me tomorrow')
+    expect(ben.mails().at(-1)?.outbound).toMatchObject({ card: { title: expect.stringMatching(/^You are reminded/) } })
+    await order('away until Monday')
+    expect(ben.mails().at(-1)?.outbound).toMatchObject({
+      card: { title: expect.stringMatching(/^You are away until/) },
+    })
+    await order('back')
+    expect(ben.mails().at(-1)?.outbound).toMatchObject({ card: { title: 'Welcome back.' } })
     expect(await order('spam')).toMatchObject({ kind: 'spam' })
     expect(carl.heard()).toEqual([])
     expect(await now()).toMatchObject({ kind: 'support' })

@@ -10,7 +10,7 @@ import type { OutboxRow } from '../domain/delivery.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
-import { obey } from './action.ts'
+import { obey, sayOf } from './action.ts'
 import { settled, type Turn } from './turn.ts'
 
 /** A reply to a notification: approves the draft that it shows, or is itself the answer (DESIGN 6.2). */
@@ -69,7 +69,9 @@ async function obeyMail(
       const { seen } = notification.payload
       const version = action === 'resolve' && typeof seen === 'number' ? { version: seen } : {}
       const pressed = { ...{ id, place, at, author, action, target }, ...version, type: 'action' as const }
-      await obey(house, by, { ...pressed, ...(choice === undefined ? {} : { choice }) })
+      const done = await obey(house, by, { ...pressed, ...(choice === undefined ? {} : { choice }) })
+      const { say } = sayOf(done)
+      if (say !== undefined) await tellByMail(house, by, event, conversationId, say)
       return
     }
     case 'note':
@@ -93,7 +95,7 @@ function learning({ learn }: { learn?: false }): { learn?: false } {
 const whySentence =
   'Why? Reply with one of: wrong facts, wrong topic, wrong tone, needs a person. Nothing was rejected yet.'
 
-/** What a word is about: the draft that the mail shows, the answer that is about to leave, or the conversation. */
+/** What a word is about: the draft or the answer that the mail shows, what is about to leave, or the conversation. */
 async function targetOf(
   house: House,
   by: By,
@@ -105,12 +107,28 @@ async function targetOf(
     if (typeof payload.draftId === 'string') return payload.draftId
     throw new Refused(409, 'That mail shows no draft to reject.')
   }
+  if (action === 'send_again' || action === 'it_arrived') {
+    if (typeof payload.outboxId === 'string') return payload.outboxId
+    throw new Refused(409, 'That mail is about no message that did not arrive.')
+  }
   if (action !== 'undo' && action !== 'send_now') return conversationId
   if (typeof payload.heldId === 'string') return payload.heldId
   const waiting = await house.store.of(by.businessId).outbox.waiting(conversationId)
   const held = waiting.findLast(({ state }) => state === 'held')
   if (held === undefined) throw new Refused(409, 'Nothing is waiting to be sent here.')
   return held.id
+}
+
+/** Nobody sees by mail what a word did: a sentence says it. */
+function tellByMail(
+  house: House,
+  { businessId, teammate }: By,
+  { place }: MessageEvent,
+  conversationId: string,
+  sentence: string,
+): Promise<void> {
+  const to = { kind: 'email' as const, value: teammate.email }
+  return atDesk(house, businessId, (desk) => tellTeammate(desk, conversationId, place, to, sentence))
 }
 
 /** Says by mail why nothing was sent, what is new, and shows the newer draft where there is one. */
