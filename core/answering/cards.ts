@@ -85,7 +85,8 @@ function draftButtons({ id, version, unfilled }: Draft): Button[] {
   ]
 }
 
-function draftMenu({ id, version }: Draft): Button[] {
+/** What is needed less often with a draft. */
+export function draftMenu({ id, version }: Pick<Draft, 'id' | 'version'>): Button[] {
   return [{ action: 'approve', label: "Approve, don't learn", target: id, version, choice: 'once' }]
 }
 
@@ -112,14 +113,19 @@ export function questionCard(written: WrittenReply, customer: string): Card {
       { action: 'send_written', label: 'Send to customer', target: written.id, style: 'primary' },
       { action: 'keep_written', label: 'Keep as note', target: written.id },
     ],
-    menu: [{ action: 'send_written', label: "Send, don't learn", target: written.id, choice: 'once' }],
+    menu: writtenMenu(written.id),
   }
+}
+
+/** What is needed less often with words that wait to be sent. */
+export function writtenMenu(target: string): Button[] {
+  return [{ action: 'send_written', label: "Send, don't learn", target, choice: 'once' }]
 }
 
 /** One sentence for staff, with what they can press. */
 export function noticeCard(
   title: string,
-  options: { body?: string; buttons?: Card['buttons']; link?: Card['link'] } = {},
+  options: { body?: string; buttons?: Card['buttons']; menu?: Button[]; link?: Card['link'] } = {},
 ): Card {
   return {
     purpose: 'notice',
@@ -128,6 +134,7 @@ export function noticeCard(
     ...(options.body === undefined ? {} : { body: options.body }),
     sources: [],
     buttons: options.buttons ?? [],
+    ...(options.menu === undefined ? {} : { menu: options.menu }),
     ...(options.link === undefined ? {} : { link: options.link }),
   }
 }

@@ -1,7 +1,7 @@
 import type { Channel, ConversationKind, Draft } from '../domain/conversation.ts'
 import type { Button, Card } from '../domain/outbound.ts'
 import type { Target } from '../domain/targets.ts'
-import { conversationLink } from './cards.ts'
+import { conversationLink, draftMenu, writtenMenu } from './cards.ts'
 import { minutesText } from './minutes.ts'
 
 export const waitingSections = ['mine', 'unassigned', 'written', 'undelivered', 'audits', 'drafts'] as const
@@ -67,6 +67,7 @@ export function waitingCard(row: WaitingRow, publicUrl: string, now: Date): Card
     ...(row.preview === '' ? {} : { quote: row.preview }),
     sources: [],
     buttons: buttonsOf(row),
+    ...menuOf(row),
     ...(row.conversationId === null
       ? {}
       : { link: { ...conversationLink(publicUrl, row.conversationId), label: 'Open' } }),
@@ -107,6 +108,13 @@ function buttonsOf({ draft, writtenId, audit, outbox, conversationId }: WaitingR
   if (draft !== null && draft.unfilled.length === 0)
     return [{ action: 'approve', label: 'Approve', target: draft.id, version: draft.version, style: 'primary' }]
   return conversationId === null ? [] : [{ action: 'reply', label: 'Reply', target: conversationId }]
+}
+
+/** Beside each button that sends what would be learned from. */
+function menuOf({ draft, writtenId, audit, outbox }: WaitingRow): Pick<Card, 'menu'> {
+  if ((audit !== null && audit.kind !== 'before') || outbox !== null) return {}
+  if (writtenId !== null) return { menu: writtenMenu(writtenId) }
+  return draft !== null && draft.unfilled.length === 0 ? { menu: draftMenu(draft) } : {}
 }
 
 function verdictButtons(target: string): Button[] {

@@ -72,6 +72,7 @@ describe('what waits', () => {
       'Send to customer',
       'Keep as note',
     ])
+    expect(waitingCard(written!, 'https://x.example', house.clock.now()).menu).toMatchObject([{ choice: 'once' }])
     house.platforms.treat((place) => (place.connector === 'webchat' ? 'refuses' : 'accepts'))
     await house.core.written.send(ben.actor, written!.writtenId!)
     await house.settle()

@@ -2,7 +2,7 @@ import type { Conversation } from '../domain/conversation.ts'
 import type { OutboxRow, WrittenReply } from '../domain/delivery.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
-import { noticeCard } from './cards.ts'
+import { noticeCard, writtenMenu } from './cards.ts'
 import { replyInside, withConversation } from './conversations.ts'
 import type { Desk } from './desk.ts'
 import type { By } from './drafts.ts'
@@ -65,6 +65,7 @@ export async function listUnanswered(house: House, businessId: string, writtenId
         {
           body: written.text,
           buttons,
+          menu: writtenMenu(written.id),
         },
       )
     }

@@ -4,6 +4,8 @@ import { call } from './client.ts'
 /** What can be pressed on a row of what waits. */
 export interface Act {
   name: 'fine' | 'wrong' | 'otherwise' | 'approve' | 'send_written' | 'keep_written' | 'send_again' | 'it_arrived'
+  /** False: sent, and nothing is learned from it. */
+  learn?: false
   label: string
   /** The sentence when it was done. */
   said: string
@@ -39,19 +41,33 @@ export function actsFor({ draft, writtenId, audit, outbox }: WaitingRow): Act[] 
   return draft !== null && draft.unfilled.length === 0 ? [approve] : []
 }
 
+/** What it offers behind *More*: to send, for once. */
+export function rarelyFor(row: WaitingRow): Act[] {
+  const labels: Partial<Record<Act['name'], string>> = {
+    approve: 'Approve, don’t learn',
+    send_written: 'Send, don’t learn',
+  }
+  return actsFor(row).flatMap((one): Act[] => {
+    const label = labels[one.name]
+    return label === undefined ? [] : [{ ...one, label, learn: false, isFirst: false }]
+  })
+}
+
 /** Does it; returns how it is undone, where it can be. */
-export async function act(row: WaitingRow, { name }: Act): Promise<(() => Promise<unknown>) | undefined> {
+export async function act(row: WaitingRow, { name, learn }: Act): Promise<(() => Promise<unknown>) | undefined> {
   if ((name === 'fine' || name === 'wrong' || name === 'otherwise') && row.audit !== null) {
     await call('POST /api/audits/{id}/verdict', { params: { id: row.audit.id }, body: { verdict: name } })
     return undefined
   }
   if (name === 'approve' && row.draft !== null) {
     const { id, version } = row.draft
-    const sent = await call('POST /api/drafts/{id}/approve', { params: { id }, body: { version } })
+    const body = { version, ...(learn === false && { learn }) }
+    const sent = await call('POST /api/drafts/{id}/approve', { params: { id }, body })
     return () => call('POST /api/outbox/{id}/undo', { params: { id: sent.id } })
   }
   if (name === 'send_written' && row.writtenId !== null) {
-    const sent = await call('POST /api/written/{id}/send', { params: { id: row.writtenId }, body: {} })
+    const body = learn === false ? { learn } : {}
+    const sent = await call('POST /api/written/{id}/send', { params: { id: row.writtenId }, body })
     return () => call('POST /api/outbox/{id}/undo', { params: { id: sent.id } })
   }
   if (name === 'keep_written' && row.writtenId !== null)
