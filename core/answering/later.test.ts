@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Drafted, drafted, knownAnswer } from '#core/testing/drafted.ts'
+import { mailFacts } from '#core/testing/events.ts'
 
 const dayMs = 86_400_000
 const inDays = ({ house }: Drafted, days: number) => new Date(house.clock.at() + days * dayMs).toISOString()
@@ -45,6 +46,19 @@ describe('send at', () => {
     await d.house.settle()
     expect(d.carl.heard()).toEqual(['By ferry.'])
     expect((await d.view()).messages.at(-1)?.metadata.teammateId).toBe(d.ben.teammate.id)
+  })
+
+  test('by mail the notice that it was held back is answered with `send now`', async () => {
+    const d = await drafted({ mail: true })
+    await d.house.core.drafts.approve(d.ben.actor, d.draft.id, d.draft.version, { sendAt: inDays(d, 1) })
+    const references = [(await d.view()).messages[0]!.metadata.mail!.messageId]
+    const mail = mailFacts({ messageId: '<again@home.example>', from: 'carl@home.example', references })
+    await d.carl.says('And to Sweden?', { mail })
+    await d.house.settle()
+    const held = d.ben.mails().find(({ outbound }) => 'card' in outbound && /^Held back/.test(outbound.card.title))
+    await d.ben.mailReply(held!, 'send now')
+    await d.house.settle()
+    expect(d.carl.heard()).toEqual([knownAnswer])
   })
 
   test('Send now before its time leaves after the undo window, and Undo still stops it', async () => {

@@ -24,7 +24,7 @@ export async function showStopped(desk: Desk, row: OutboxRow, why: string): Prom
   const buttons: Button[] = isPlanned ? [{ action: 'send_now', label: 'Send now', target: row.id }] : []
   const card = noticeCard(isPlanned ? `Held back: ${why}.` : `Not sent: ${why}.`, { body: wordsOf(row), buttons })
   await showInThreads(desk, row.conversationId, card, { outboxId: row.id })
-  if (isPlanned) await notifyByMail(desk, row.conversationId, card, {}, row.teammateId)
+  if (isPlanned) await notifyByMail(desk, row.conversationId, card, { heldId: row.id }, row.teammateId)
   desk.tell('outbox', row.id)
 }
 
