@@ -36,7 +36,7 @@ export type Signals = Record<SignalName, number>
 
 /** What is believed before the first verdict: closeness to a known question counts most, another language forbids. */
 export const beliefs: Signals = {
-  always: -7.1,
+  always: -6.9,
   probability: 0.5,
   margin: 1.2,
   linearMargin: 0.8,
@@ -44,13 +44,13 @@ export const beliefs: Signals = {
   third: 0,
   centroid: 0.5,
   headsAgree: 0.5,
-  nearest: 6,
+  nearest: 7,
   sameWords: 0,
   elsewhere: 0,
   otherwise: -0.5,
   neighbours: 0.6,
   nearestFive: 0,
-  known: 0.8,
+  known: 1,
   volume: 0.4,
   rivalVolume: 0,
   reliability: 0.8,

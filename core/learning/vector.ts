@@ -12,6 +12,8 @@ export interface SparseVector {
 const branchBits = 14
 const branchSize = 1 << branchBits
 export const branches = 4
+/** The turns before the question: the last branch. */
+export const contextBranch = 3
 export const dimensions = branches * branchSize
 
 /** How much of the conversation before the question is looked at: its last turns, as many as are kept with it. */

@@ -57,6 +57,15 @@ test('a newcomer asks, answers, approves a draft, and lets a proven topic answer
   await expect.poll(() => customer.getByText('from 9 am to 4 pm').count(), patience).toBe(2)
   await picture(customer, '5-answered')
 
+  // The Learning page has filled in: a topic with its stage and what is missing, and the voice of the one reply.
+  await admin.getByRole('link', { name: 'Learning' }).click()
+  const topic = admin.getByRole('listitem').filter({ hasText: '2 questions' })
+  await topic.getByText(/^(Observing|Recognizing|Supervised)$/).waitFor(patience)
+  await topic.getByText(/more agreeing replies/).waitFor(patience)
+  const voice = admin.getByRole('region', { name: 'Voice' })
+  await voice.getByText('Measured from 1 reply').waitFor(patience)
+  await picture(admin, '5b-learning')
+
   // The sample shop: an ordinary import earns a first certificate, the owner switches the topic on.
   await admin.goto(`${address}/admin/imports`)
   await admin.getByRole('button', { name: 'Try with sample history' }).click(patience)
@@ -65,6 +74,7 @@ test('a newcomer asks, answers, approves a draft, and lets a proven topic answer
   await admin.getByText('See what was learned').click()
   const proven = admin.getByRole('listitem').filter({ hasText: 'proven: the owner may switch it on' }).first()
   await proven.waitFor(patience)
+  await voice.getByText(/Measured from \d{2,} replies/).waitFor(patience)
   await picture(admin, '7-learned')
   await proven.getByRole('link', { name: 'Look, then switch on' }).click()
   await admin.getByText('The last answers it would have sent').waitFor(patience)
