@@ -32,6 +32,12 @@ describe('contradictions', () => {
   })
 
   test.each([
+    [
+      'the same said in another order',
+      'Does it contain nuts?',
+      'Traces of nuts cannot be ruled out, we pack in one room.',
+      'We pack in one room and cannot rule out traces of nuts.',
+    ],
     ['another unit for the same', 'How fast do you reply?', 'Within 24 hours.', 'We reply within one day.'],
     ['days of work for a week', 'How long does it take?', 'It takes 5 business days.', 'It takes a week.'],
     [

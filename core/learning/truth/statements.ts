@@ -86,7 +86,7 @@ function sentencesOf(text: string): string[] {
 function clausesOf(sentence: string): string[] {
   return sentence
     .split(
-      /,\s+(?:(?:and|und|or|oder)\s)?|\s[-–—]\s(?!\d)|:\s|\s(?:and|und)\s(?=(?:it|we|you|they|there|this|that|the|a|free|express|wir|sie|es|der|die|das|ab|for|für|if|wenn|on|am)\s)/u,
+      /,\s+(?:(?:and|und|or|oder)\s)?|\s[-–—]\s(?!\d)|:\s|\s(?:and|und)\s(?=(?:cannot|can|can't|could|do|don't|does|doesn't|will|won't|may|must|never|kann|können|it|we|you|they|there|this|that|the|a|free|express|wir|sie|es|der|die|das|ab|for|für|if|wenn|on|am)\s)/u,
     )
     .map((part) => part.trim())
     .filter(Boolean)
