@@ -35,6 +35,9 @@ describe('until when', () => {
     '2026-11-21',
     '2028-01-01',
     '2026-13-45',
+    '2027-02-30',
+    '2026-12-01 25:00',
+    '2026-12-01 10:60',
     '999d',
     '2026-02-30T99:99Z',
   ])('“%s” is no time to come back at', (choice) => expect(timeFrom(choice, berlin, sunday)).toBeUndefined())

@@ -50,9 +50,12 @@ function daysUntil(weekday: number, today: number): number {
 function pointFrom(text: string, zone: string): Date | undefined {
   const local = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d))?$/.exec(text)
   if (local !== null) {
-    const day = Date.parse(`${local[1]}T00:00:00Z`) / dayMs
-    const minute = local[2] === undefined ? morning * 60 : Number(local[2]) * 60 + Number(local[3])
-    return Number.isNaN(day) ? undefined : new Date(instantOf(zone, day, minute))
+    const [, date = '', hours = String(morning), minutes = '0'] = local
+    const day = new Date(`${date}T00:00:00Z`)
+    // The 30th of February would be the 2nd of March, and 25:00 the next day: nobody meant that.
+    const isReal = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date)
+    if (!isReal || Number(hours) > 23 || Number(minutes) > 59) return undefined
+    return new Date(instantOf(zone, day.getTime() / dayMs, Number(hours) * 60 + Number(minutes)))
   }
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && /(?:z|[+-]\d\d:?\d\d)$/i.test(text) ? new Date(text) : undefined
 }
