@@ -65,10 +65,13 @@ export function openDesk(house: Installation, token: string) {
     return rows.filter((row) => row.customerEmail === address).map((row) => row.id)
   }
 
-  /** The newest words in Slack's channel that hold these ones. */
-  async function slackShows(words: string, since = 0): Promise<SlackPosted | undefined> {
+  /** The newest message in Slack's channel that holds all of these words as it stands now. */
+  async function slackShows(...words: string[]): Promise<SlackPosted | undefined> {
     const shown = slackMessages(await house.slack.accepted())
-    return shown.slice(since).findLast((message) => JSON.stringify(message.blocks ?? message.text).includes(words))
+    return shown.findLast((message) => {
+      const said = JSON.stringify(message.blocks ?? message.text)
+      return words.every((one) => said.includes(one))
+    })
   }
 
   return {

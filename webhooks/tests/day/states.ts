@@ -17,6 +17,19 @@ function stopwatch() {
   }
 }
 
+const states = [
+  'arrived',
+  'assigned',
+  'resolved',
+  'drafted',
+  'edited',
+  'withdrawn',
+  'held',
+  'stopped',
+  'snoozed',
+  'sent',
+]
+
 /** How long each state takes to be seen in Slack, in the admin, and on all of ten opened Home tabs. Printed, not judged. */
 export async function everyState(desk: Desk, ben: string): Promise<void> {
   const { seen, said } = stopwatch()
@@ -48,7 +61,68 @@ export async function everyState(desk: Desk, ben: string): Promise<void> {
     admin: async () => (await desk.see(id)).conversation.status === 'resolved',
     'ten homes': () => homes((page) => !page.includes(words)),
   })
-  console.log(`arrived, assigned, resolved are seen after so many ms: ${said()}`)
+  await draftStates(desk, ben, users, seen)
+  console.log(`${states.join(', ')} are seen after so many ms: ${said()}`)
+}
+
+/** A draft is opened, withdrawn by the customer, and followed by an answer that is stopped once; then it is put off. */
+async function draftStates(
+  desk: Desk,
+  ben: string,
+  users: string[],
+  seen: ReturnType<typeof stopwatch>['seen'],
+): Promise<void> {
+  const homes = async (holds: (page: string) => boolean) => (await Promise.all(users.map(desk.home))).every(holds)
+  const question = 'Can you ship a lamp to Norway?'
+  const re = await desk.mail('ole@home.example', question)
+  const [id = ''] = await until('Ole’s conversation', async () =>
+    nonEmpty(await desk.conversationsOf('ole@home.example')),
+  )
+  const drafts = async () => (await desk.see(id)).drafts
+  const draft = await until('a draft for Ole', async () => (await desk.see(id)).draft)
+  const card = async () => JSON.stringify((await desk.slackShows(draft.id))?.blocks ?? '')
+  await seen('drafted', {
+    slack: card,
+    admin: async () => (await drafts()).some(({ state }) => state === 'pending'),
+    'ten homes': () => homes((page) => page.includes(draft.id)),
+  })
+  const shown = await until('its card', () => desk.slackShows(draft.id))
+  // Home tabs are not looked at any more: Slack takes about a hundred a minute, and these would wait for their turn.
+  await desk.presses(desk.slackUser.ben, shown, 'Edit')
+  await seen('edited', {
+    slack: () => desk.slackShows(question, 'Ben Frost is editing'),
+    admin: async () => (await desk.see(id)).draft?.editorId === ben,
+  })
+  await desk.mail('ole@home.example', 'Sorry: two lamps and a shade of blue glass?', { re })
+  await seen('withdrawn', {
+    slack: () => desk.slackShows(question, 'Withdrawn: the customer wrote again'),
+    admin: async () => (await drafts()).some(({ state }) => state === 'withdrawn'),
+  })
+  const answer = async () => (await desk.see(id)).messages.at(-1)?.delivery
+  const text = 'Two lamps are 80 euros.'
+  const send = () => desk.ask('POST', `/api/conversations/${id}/messages`, { text, learn: false })
+  await send()
+  await seen('held', {
+    slack: () => desk.slackShows(text),
+    admin: async () => (await answer())?.state === 'held',
+  })
+  await desk.ask('POST', `/api/outbox/${(await answer())?.id}/undo`)
+  await seen('stopped', {
+    slack: () => desk.slackShows(text, 'Stopped: nothing was sent.'),
+    admin: async () => (await answer())?.state === 'cancelled',
+  })
+  await desk.ask('POST', `/api/conversations/${id}/snooze`, { until: '1d' })
+  await seen('snoozed', {
+    slack: () => desk.slackShows(question, 'Snoozed until'),
+    admin: async () => (await desk.see(id)).conversation.snoozedUntil !== null,
+  })
+  await desk.ask('POST', `/api/conversations/${id}/wake`)
+  await send()
+  await until('the answer at Ole', async () => nonEmpty(await desk.sentTo('ole@home.example')))
+  await seen('sent', {
+    slack: () => desk.slackShows(question, 'Answered: waiting for the customer'),
+    admin: async () => (await desk.see(id)).conversation.waitingFor === 'customer',
+  })
 }
 
 /** How long it takes until a mail is sent that tells of each state. Printed, not judged. */
