@@ -1,6 +1,7 @@
 import { marks } from './habits.ts'
 import { type Measured, unusable } from './measure.ts'
 import { isThere, type Profile, type Spread, usualWay, type Way } from './profile.ts'
+import { fillClosing, fillGreeting } from './templates.ts'
 
 /** What one habit says of who wrote a text. */
 export interface Clue {
@@ -53,7 +54,9 @@ function line(name: string, found: string, ways: readonly Way[], usually: number
   }
   const kin = ways.filter(({ text }) => text !== '' && firstWord(text) === firstWord(found))
   const alike = kin.reduce((sum, { count }) => sum + count, 0)
-  const same = kin.find(({ text }) => text.trim() === found.trim())?.count ?? 0
+  // Where nobody's name is known the usual line stands without it; several may then be the same.
+  const isSame = ({ text }: Way) => [text, nameless(name, text)].some((one) => one?.trim() === found.trim())
+  const same = kin.filter(isSame).reduce((sum, { count }) => sum + count, 0)
   const odds = over(there, replies, usually) + over(alike, there, oneOfWords) + over(same, alike, oneOfLines)
   const say =
     odds >= 0
@@ -62,6 +65,11 @@ function line(name: string, found: string, ways: readonly Way[], usually: number
         ? `A ${name}, which is unusual.`
         : `Another ${name}${usual && found !== unusable ? ` than “${short(usual.text)}”` : ''}.`
   return { name, odds, say }
+}
+
+function nameless(line: string, template: string): string | undefined {
+  if (line === 'greeting') return fillGreeting(template, {})
+  return line === 'closing' ? fillClosing(template, {}) : undefined
 }
 
 /** A line of its kind begins with a given word, and is a given one of those, so often among all businesses. */

@@ -46,6 +46,12 @@ test('another greeting than the usual one costs, and the usual one is named', ()
   expect(hey.parts[0]?.say).toBe('Another greeting than “Dear {customer},”.')
 })
 
+test('who signs is not always known: the usual closing without a name is the usual one', () => {
+  const unsigned = score(usual.replace('\nMaya Chen', ''))
+  expect(unsigned.parts.find(({ name }) => name === 'closing')?.say).toBe('The closing is usual.')
+  expect(unsigned.score).toBeGreaterThan(score(usual.replace('Sincerely,\nMaya Chen', 'Cheers,')).score)
+})
+
 test('it says what weighed, the heaviest loss first', () => {
   const { parts } = score(`Hey Ana! ${body.replace('do not', "don't")} 🎉\n\nCheers,\nMaya`)
   expect(parts.map((part) => part.score)).toEqual(parts.map((part) => part.score).sort((a, b) => a - b))
