@@ -47,9 +47,10 @@ const telling = [
   'plain.last',
   'plain.coverage',
   'plain.wrong',
-  'official.full',
   'plain.ece',
+  'official.full',
   'star.replay',
+  'voice.hit30',
 ]
 
 export function shortTable(report: Report): string {
