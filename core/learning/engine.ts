@@ -27,7 +27,7 @@ import { makeReplyTopics } from './topics.ts'
 import { makeVectorOf, type SparseVector } from './vector.ts'
 
 /** Changes whenever the same log would give another state or another prediction; part of every claim. */
-export const engineVersion = 'local-9'
+export const engineVersion = 'local-10'
 
 /** The projections that a row changed. */
 export interface EngineChange {

@@ -18,6 +18,8 @@ export const dimensions = branches * branchSize
 
 /** How much of the conversation before the question is looked at: its last turns, as many as are kept with it. */
 const contextTurns = 12
+/** Conversations that are longer are all alike in this. */
+const mostTurns = 8
 /** Two words belong together up to this many words apart. */
 const pairDistance = 5
 const longestGram = 5
@@ -100,15 +102,17 @@ function pairsOf(found: readonly string[]): Map<number, number> {
 
 /**
  * The turn just before the question tells most: its words are kept apart from those of older turns. Each turn also counts
- * as a whole: what was asked and said so far, word by word the same, tells where a conversation stands.
+ * as a whole, and how many there were: what was asked and said so far tells where a conversation stands. Customer and
+ * staff mostly take turns, so that older ones of the same side as the last are kept apart from those of the other.
  */
 function contextOf(context: readonly string[]): Map<number, number> {
   const counts = new Map<number, number>()
   context.slice(-contextTurns).forEach((turn, i, turns) => {
-    const nearest = i === turns.length - 1
+    const back = turns.length - 1 - i
+    const nearest = back === 0
     let before = 0
     for (const word of words(turn.slice(0, 600))) {
-      const hash = hash32(word, nearest ? 40503 : 60493)
+      const hash = hash32(word, nearest ? 40503 : back % 2 === 0 ? 60493 : 60497)
       add(counts, hash, stopWords.has(word) ? 0.5 : 1)
       if (nearest) add(counts, mix(Math.imul(before, 31) ^ hash), 1)
       before = hash
@@ -116,6 +120,7 @@ function contextOf(context: readonly string[]): Map<number, number> {
     const whole = hash32(words(turn.slice(0, 600)).join(' '), nearest ? 11 : 13)
     add(counts, whole, nearest ? 2 : 1)
   })
+  if (context.length > 0) add(counts, hash32(`turns ${Math.min(mostTurns, context.length)}`), 1)
   return counts
 }
 
