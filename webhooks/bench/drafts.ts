@@ -6,14 +6,16 @@ import { type DraftFigures, measureDrafts } from './thinking.ts'
 
 /**
  * A draft (recall, confidence, decide, compose; no queue wait) with the local engine among lessons made from invented
- * text: flat is the aim. On the database that is named, else on the embedded one. `--large` adds 100,000 lessons: on a
- * real PostgreSQL, in a database of the bench's own, where the vectors' index is built when all lessons are stored.
+ * text: flat is the aim. On the database that is named, else on the embedded one. `--large` adds 100,000 lessons, and
+ * `--lessons 1000,1000000` takes these numbers: many on a real PostgreSQL, in a database of the bench's own, where the
+ * vectors' index is built when all lessons are stored. A million wants `node --max-old-space-size=16384` and an hour.
  */
 const options = readOptions()
-const sizes = [1_000, 10_000, ...(options.large ? [100_000] : [])]
+const sizes = options.lessons ?? [1_000, 10_000, ...(options.large ? [100_000] : [])]
 const drafts = options.quick ? 100 : 400
 
-if (options.large && !options.databaseUrl) notRun('100,000 lessons need a real PostgreSQL: --database-url …')
+if (Math.max(...sizes) > 10_000 && !options.databaseUrl)
+  notRun('so many lessons need a real PostgreSQL: --database-url …')
 if (options.databaseUrl) Object.assign(globalThis, { testDatabaseUrl: options.databaseUrl })
 const database = await testDatabase()
 

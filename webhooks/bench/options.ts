@@ -6,6 +6,8 @@ export interface BenchOptions {
   quick: boolean
   /** Adds what takes long and needs a real database. */
   large: boolean
+  /** Numbers of lessons to measure drafts among, instead of the usual ones. */
+  lessons: number[] | undefined
   databaseUrl: string | undefined
   redisUrl: string | undefined
   /** A hub that runs already, and the secret that its Slack integration checks with. */
@@ -19,6 +21,7 @@ export function readOptions(words = process.argv.slice(2)): BenchOptions {
     options: {
       quick: { type: 'boolean', default: false },
       large: { type: 'boolean', default: false },
+      lessons: { type: 'string' },
       'database-url': { type: 'string' },
       'redis-url': { type: 'string' },
       url: { type: 'string' },
@@ -28,6 +31,7 @@ export function readOptions(words = process.argv.slice(2)): BenchOptions {
   return {
     quick: values.quick,
     large: values.large,
+    lessons: values.lessons?.split(',').map(Number),
     databaseUrl: values['database-url'],
     redisUrl: values['redis-url'],
     url: values.url,
