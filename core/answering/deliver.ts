@@ -11,7 +11,7 @@ import { makersOf, mayStill } from './alone.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { reopenWithout } from './reopen.ts'
 import { staffPlace } from './show.ts'
-import { sayNotDelivered } from './undelivered.ts'
+import { sayDelivered, sayNotDelivered } from './undelivered.ts'
 
 /** After this many refusals that surely did not arrive, a person is told instead. */
 const mostAttempts = 6
@@ -88,6 +88,7 @@ export async function settleSent(
       }
       return undefined
     }
+    await sayDelivered(desk, row)
     return conversation === undefined ? undefined : afterSent(desk, conversation, row, delivery)
   })
   if (learned !== undefined) await house.jobs.run(businessId, { name: 'project', id: learned })

@@ -12,6 +12,7 @@ import type { By } from './drafts.ts'
 import { cancel } from './queue.ts'
 import { showInThreads } from './show.ts'
 import { showHeld } from './show-held.ts'
+import { saySentAgain } from './undelivered.ts'
 
 /** Stops words that have not left yet; a draft that they came from stands open again. */
 export async function undo(house: House, by: By, outboxId: string): Promise<void> {
@@ -71,6 +72,7 @@ export async function sendAgain(house: House, by: By, outboxId: string): Promise
     await desk.tx.audit.add({ actor: by.teammate.id, action: 'sent again', subject: row.id })
     const now = await desk.tx.outbox.get(row.id)
     if (now !== undefined) desk.wake(now)
+    await saySentAgain(desk, row, by.teammate.name)
     desk.tell('outbox', row.id)
   })
 }

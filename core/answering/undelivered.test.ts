@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ActionEvent } from '#core/domain/event.ts'
+import type { Card } from '#core/domain/outbound.ts'
 import type { Treatment } from '#core/testing/fake-messenger.ts'
 import { makeTestHouse, type TestHouse } from '#core/testing/house.ts'
 
@@ -40,9 +41,49 @@ describe('what could not be delivered', () => {
     expect(card).toMatchObject({ title: 'This did not reach the customer: not allowed: another address.' })
     expect(card?.buttons.map(({ label }) => label)).toEqual(['Retry'])
     house.platforms.treat(() => 'accepts')
-    expect(await maya.click('send_again')).toMatchObject({ kind: 'done' })
+    const retry = maya.press('send_again')!
+    expect(await house.receiveAndWait(retry)).toMatchObject({ kind: 'done' })
     await house.settle()
     expect(ana.heard()).toEqual(['Yes, within 5 days.'])
+    expect(failure(house)).toBeUndefined()
+    expect(house.platforms.cards().map(({ card }) => card)).toContainEqual(
+      expect.objectContaining({ title: 'Sent after all.', body: 'Yes, within 5 days.', buttons: [] }),
+    )
+    expect(await house.receiveAndWait({ ...retry, id: 'again' })).toMatchObject({ kind: 'refused' })
+  })
+
+  test('while it is sent once more, and when it fails again, its card says so', async () => {
+    const house = await makeTestHouse({ slack: true })
+    const maya = await house.teammate('Maya')
+    const ana = house.customer('Ana')
+    await ana.says('Do you ship to Norway?')
+    await house.settle()
+    const { id } = await ana.conversation()
+    failing(house, 'webchat')
+    await maya.slackReply(id, '> Yes, within 5 days.')
+    await house.settle()
+    await maya.click('send_again')
+    const told = (await house.scope.outbox.list(id)).map(({ payload }) => (payload.card as Card | undefined)?.title)
+    expect(told).toContain('Maya sends this once more.')
+    await house.settle()
+    expect(failure(house)?.card.buttons.map(({ label }) => label)).toEqual(['Retry'])
+  })
+
+  test('but did after all, as a teammate says, is not offered to be sent again', async () => {
+    const house = await makeTestHouse({ slack: true })
+    const maya = await house.teammate('Maya')
+    const ana = house.customer('Ana')
+    await ana.says('Do you ship to Norway?')
+    await house.settle()
+    failing(house, 'webchat', 'accepts, hangs up')
+    await maya.slackReply((await ana.conversation()).id, '> Yes, within 5 days.')
+    await house.settle()
+    const doubtful = () =>
+      house.platforms.cards().some(({ card }) => card.title.startsWith('This may not have arrived'))
+    expect(doubtful()).toBe(true)
+    await maya.click('it_arrived')
+    await house.settle()
+    expect(doubtful()).toBe(false)
   })
 
   test('goes to another address of the customer, after a question that names it, and once', async () => {

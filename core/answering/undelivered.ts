@@ -30,6 +30,27 @@ export async function sayNotDelivered(
   await showConversation(desk, row.conversationId)
 }
 
+/** What was said not to have arrived, did: its card offers to send it no more. */
+export async function sayDelivered(desk: Desk, row: OutboxRow): Promise<void> {
+  if (row.conversationId === null) return
+  const events = await desk.tx.events.list(row.conversationId)
+  const wasSaid = events.some(
+    ({ type, data }) => (type === 'failed' || type === 'in_doubt') && data.outboxId === row.id && !data.recipient,
+  )
+  if (wasSaid) await redraw(desk, row, 'Sent after all.')
+}
+
+/** Somebody sends it once more: until it is known what became of it, nobody else has to. */
+export async function saySentAgain(desk: Desk, row: OutboxRow, by: string): Promise<void> {
+  await redraw(desk, row, `${by} sends this once more.`)
+}
+
+async function redraw(desk: Desk, { id, conversationId, payload }: OutboxRow, sentence: string): Promise<void> {
+  if (conversationId === null) return
+  const card = noticeCard(sentence, { body: String(payload.text ?? '') })
+  await showInThreads(desk, conversationId, card, { outboxId: id })
+}
+
 /** Says that one of several people did not get a mail that the customer did get. */
 export async function sayNotReached(desk: Desk, row: OutboxRow, sentence: string): Promise<void> {
   if (row.conversationId === null) return
