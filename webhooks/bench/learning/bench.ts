@@ -76,16 +76,22 @@ function print(figures: readonly Figure[]): void {
     console.log(`\nNot measured in this run: ${left.map(({ what }) => what.trim()).join('; ')}`)
 }
 
-/** Writes the figures; those of other families that the file has already stay when only one was measured. */
+/** Writes the figures. When only one family was measured, those of the others stay, and it says where it is newer. */
 function write(path: string, figures: Figure[]): void {
-  const before = options.only !== undefined && existsSync(path) ? readReport(path).figures : []
-  const kept = before.filter(({ id }) => !figures.some((figure) => figure.id === id))
+  const before = options.only !== undefined && existsSync(path) ? readReport(path) : undefined
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
+  const kept = (before?.figures ?? []).filter(({ id }) => !figures.some((figure) => figure.id === id))
+  const fresh = figures.map((figure) =>
+    before === undefined || before.commit === commit
+      ? figure
+      : { ...figure, note: [figure.note, `at ${commit}`].filter(Boolean).join('; ') },
+  )
   const report: Report = {
-    day: new Date().toISOString().slice(0, 10),
-    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+    day: before?.day ?? new Date().toISOString().slice(0, 10),
+    commit: before?.commit ?? commit,
     machine: `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}`,
     isQuick: options.quick,
-    figures: derived([...kept, ...figures]),
+    figures: derived([...kept, ...fresh]),
   }
   // Six digits are more than any of them means.
   const short = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value)
