@@ -5,7 +5,7 @@ import { rankOfTrueReply } from './reply-ranking.ts'
 
 /** Two-sided dialogues of many tasks: the reply depends on what was said before. */
 export async function measure({ data, quick, seeds }: MeasureOptions): Promise<Figure[]> {
-  const rows = quick ? 1_500 : 12_000
+  const rows = quick ? 1_000 : 12_000
   const scores: Score[] = []
   const selections: Selection[] = []
   for (let seed = 0; seed < Math.min(3, seeds); seed++) {
