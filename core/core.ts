@@ -18,7 +18,6 @@ import { writeNote } from './answering/note.ts'
 import { otherChannel } from './answering/other-channel.ts'
 import { itArrived, sendAgain, sendNow, undo } from './answering/outbox.ts'
 import { withdrawOutdated } from './answering/outdated.ts'
-import { replayReceipt } from './answering/replay.ts'
 import { reschedule } from './answering/reschedule.ts'
 import type { Sending } from './answering/sending.ts'
 import { makeSentences, type Sentences } from './answering/sentences.ts'
@@ -45,23 +44,17 @@ import {
   listIntegrations,
   removeIntegration,
 } from './integrations/integrations.ts'
-import { renameAgent, setAgentStatus } from './learning/agent.ts'
-import { mergeTopics, nameTopic, pinTopic, unmergeTopics } from './learning/arrange.ts'
-import { giveVerdict } from './learning/audited.ts'
 import { decideConflict, listConflicts } from './learning/conflicts.ts'
 import { makeDemo } from './learning/demo.ts'
 import { forget } from './learning/forget.ts'
 import { undoImport } from './learning/import/undo.ts'
-import { evidence, insight, trial } from './learning/insight.ts'
 import { keepTrue } from './learning/keep-true.ts'
 import { type Learners, makeLearners } from './learning/learners.ts'
-import { setLimits } from './learning/limits.ts'
-import { agentView, refreshStage, topics } from './learning/progress.ts'
-import { promote, switchTopic } from './learning/switch.ts'
+import { makeLearning } from './learning/learning.ts'
+import { refreshStage } from './learning/progress.ts'
+import { promote } from './learning/switch.ts'
 import { tellThem } from './learning/tell.ts'
 import { whoWasTold } from './learning/told.ts'
-import { voiceOf } from './learning/voice.ts'
-import { vouch } from './learning/vouch.ts'
 import type { Ports } from './ports.ts'
 import { makePeople } from './privacy/people.ts'
 import { makeRetention } from './privacy/retention.ts'
@@ -250,43 +243,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       decide: async (actor, id, decision) => decideConflict(house, await by(actor), id, decision),
     },
 
-    learning: {
-      topics: (actor) => topics(house, actor.businessId),
-      trial: (actor, id) => trial(house, actor.businessId, id),
-      evidence: (actor, id) => evidence(house, actor.businessId, id),
-      insight: (actor) => insight(house, actor.businessId),
-      async setLimits(actor, id, limits) {
-        ownerOnly(actor)
-        await setLimits(house, actor.businessId, id, limits, actor.teammateId)
-      },
-      vouchers: async (actor) => scopeOf(actor).vouchers.list((await scopeOf(actor).agent()).id),
-      vouch: async (actor, id, stands) => vouch(house, await owner(actor), id, stands),
-      giveVerdict: async (actor, id, verdict) => giveVerdict(house, await by(actor), id, verdict),
-      async switchTopic(actor, topicId, on) {
-        ownerOnly(actor)
-        await switchTopic(house, actor.businessId, topicId, on, actor.teammateId)
-      },
-      nameTopic: async (actor, topicId, name) => nameTopic(house, await owner(actor), topicId, name),
-      pinTopic: async (actor, topicId, isPinned) => pinTopic(house, await owner(actor), topicId, isPinned),
-      mergeTopics: async (actor, topicId, into) => mergeTopics(house, await owner(actor), topicId, into),
-      unmergeTopics: async (actor, topicId, mergeId) => unmergeTopics(house, await owner(actor), topicId, mergeId),
-      agent: (actor, id) => agentView(house, actor.businessId, id),
-      async setStatus(actor, id, status) {
-        ownerOnly(actor)
-        return setAgentStatus(house, actor.businessId, id, status, actor.teammateId)
-      },
-      voice: (actor, id) => voiceOf(house, actor.businessId, id),
-      async rename(actor, id, name) {
-        ownerOnly(actor)
-        return renameAgent(house, actor.businessId, id, name, actor.teammateId)
-      },
-      async receipt(actor, id) {
-        const receipt = await scopeOf(actor).receipts.get(id)
-        if (receipt === undefined) throw new Refused(404, 'This receipt does not exist.')
-        return receipt
-      },
-      replay: (actor, receiptId) => replayReceipt(house, actor.businessId, receiptId),
-    },
+    learning: makeLearning(house, { by, owner }),
 
     integrations: {
       list: (actor) => listIntegrations(house, actor.businessId),
