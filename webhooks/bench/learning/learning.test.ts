@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { afterTheChange } from './drift.ts'
+import { afterTheChange, rowsUntilStopped } from './drift.ts'
 import { cleanRowsUntilCertified } from './graduation.ts'
 import { metrics } from './metrics.ts'
 import { mutualInformation } from './mutual-information.ts'
@@ -40,11 +40,18 @@ describe('after a change of the answer', () => {
     replies.map((reply, i) => ({ i, reply, confidence: 1, sent: sent.includes(i) }))
 
   test('rows until right, stale drafts, and wrong answers sent are counted from the change on', () => {
-    expect(afterTheChange(log, said(['x', 'x', 'Old', 'new', 'other'], [0, 2, 3, 4]))).toEqual({
+    expect(afterTheChange(log, said(['x', 'x', 'Old', 'new', 'other'], [0, 2, 3, 4]))).toMatchObject({
       untilRight: 1,
       stale: 1,
       sentWrong: 2,
     })
+  })
+
+  test('it is stopped once two answers that were audited were wrong; answers of staff are no audits', () => {
+    const all = () => 0
+    expect(rowsUntilStopped([0, 1, undefined, 0, 1, 1], all)).toBe(5)
+    expect(rowsUntilStopped([0, 1, undefined, 0], all)).toBeUndefined()
+    expect(rowsUntilStopped([1, 1, 1], () => 0.5)).toBeUndefined()
   })
 
   test('one that is never right again counts every row', () => {

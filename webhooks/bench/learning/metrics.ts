@@ -110,6 +110,12 @@ export const metrics: readonly Metric[] = [
     { unit: 'rows', reference: 2, reach: 2, moonshot: 1 },
   ),
   lower(
+    'drift.stopped',
+    '  stopped by audits before it is right again',
+    'share of drifts and draws in which audits of 10 % of these answers raise the alarm or the veto; the replays themselves stop nothing',
+    {},
+  ),
+  lower(
     'certified.formula5',
     'Clean rows until one claim is certified at 5 %',
     'rows without an error that the test of one topic needs (alpha 5 %, first attempt)',
