@@ -15,6 +15,8 @@ export interface Connections {
   byId(id: string): Promise<Opened | undefined>
   byAccount(connector: string, account: string): Promise<Opened | undefined>
   ofBusiness(businessId: string): Promise<Opened[]>
+  /** Looks once more: an integration was added, changed or removed. */
+  forget(): void
   /** Opens without keeping: for checking settings. */
   open(integration: Integration): Connection
 }
@@ -66,6 +68,8 @@ export function makeConnections(options: {
       const rows = await believed(`business ${businessId}`, () => store.of(businessId).integrations.list())
       return rows.flatMap((integration) => opened({ businessId, integration }) ?? [])
     },
+    forget: () => found.clear(),
+
     open(integration) {
       const connector = connectors.find(({ id }) => id === integration.connector)
       if (connector === undefined) throw new Error(`there is no connector ${integration.connector}`)

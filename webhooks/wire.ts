@@ -104,7 +104,7 @@ export async function openHouse(
       store: opened.store,
       messenger: makeMessenger(connections, connectors),
       jobs: jobs.jobs,
-      live: jobs.live,
+      live: tellingToo(connections, jobs.live),
       files,
       ...chooseLanguage(config.language, localEmbedder(sketch, sketchName)),
       keys: seal,
@@ -155,4 +155,15 @@ function startWork(core: Core, jobs: OpenJobs, concurrency: number, log: Log, un
   )
   const sweep = startSweep({ sweep: () => core.work.sweep(), everyMs: 2_000, log })
   undo.push(() => sweep.stop())
+}
+
+/** What is connected here is known here at once, so that the page that did it shows all of it; elsewhere within seconds. */
+function tellingToo(connections: Pick<Connections, 'forget'>, live: Live): Live {
+  return {
+    subscribe: (...given) => live.subscribe(...given),
+    publish(businessId, event) {
+      if (event.type === 'integration') connections.forget()
+      live.publish(businessId, event)
+    },
+  }
 }
