@@ -62,7 +62,7 @@ export interface Messenger {
   download(businessId: string, place: Place, file: Attachment, mostBytes: number): Promise<Uint8Array>
   /** Where this business's staff are shown conversations: one thread-opening place per connected staff integration. */
   staffRoots(businessId: string): Promise<Place[]>
-  /** How this business writes mail; undefined without a connected e-mail integration. */
+  /** How this business writes mail, by its first mailbox; undefined without a connected e-mail integration. */
   mailIdentity(businessId: string): Promise<MailIdentity | undefined>
   /** Where a message opens a thread in this channel of a staff platform; undefined where there are no channels. Asks nobody. */
   channelPlace(to: { connector: string; account: string; channel: string }): Place | undefined
@@ -85,6 +85,8 @@ export interface MailIdentity {
   address: string
   name: string
   inboundDomain: string
+  /** Its other mailboxes: conversations of each are answered from it. */
+  siblings?: Omit<MailIdentity, 'siblings'>[]
 }
 
 /** Wake-ups only: the database says what there is to do, so a lost or doubled job does no harm. */

@@ -40,11 +40,11 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
     },
 
     async mailIdentity(businessId) {
-      for (const { connection, integration } of await connections.ofBusiness(businessId)) {
+      const [first, ...siblings] = (await connections.ofBusiness(businessId)).flatMap(({ connection, integration }) => {
         const identity = connection.mailIdentity?.()
-        if (identity !== undefined) return { ...identity, account: integration.account }
-      }
-      return undefined
+        return identity === undefined ? [] : [{ ...identity, account: integration.account }]
+      })
+      return first && { ...first, siblings }
     },
 
     channelPlace: ({ connector, account, channel }) =>

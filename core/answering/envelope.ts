@@ -6,6 +6,7 @@ import type { House } from '../house.ts'
 import type { MailIdentity } from '../ports.ts'
 import type { Scope } from '../store/store.ts'
 import type { Desk } from './desk.ts'
+import { mailboxOf } from './mailbox.ts'
 import { lastFromCustomer } from './question.ts'
 import { checkedRecipients, type Ours, type Recipients, recipientsOf } from './recipients.ts'
 import { displayName } from './signature.ts'
@@ -18,10 +19,10 @@ export async function answerEnvelope(
   voice: { name: string; chosen?: Partial<Recipients> } = { name: '' },
 ): Promise<MailEnvelope | undefined> {
   const { tx, house } = desk
-  const identity = desk.surfaces.mail
-  const usual = identity && (await usualRecipients(tx, conversation, identity))
-  if (identity === undefined || usual === undefined) return undefined
-  const { asked, ours } = usual
+  const { mail } = desk.surfaces
+  const usual = mail && (await usualRecipients(tx, conversation, mail))
+  if (usual === undefined) return undefined
+  const { asked, ours, identity } = usual
   const chosen = voice.chosen === undefined ? usual : checkedRecipients(voice.chosen, usual, ours)
   return {
     ...answerTo(asked, identity, replyAddress(house, identity, conversation.id), chosen),
@@ -30,22 +31,23 @@ export async function answerEnvelope(
   }
 }
 
-/** Whom an answer reaches unless a person says otherwise, and the mail that it answers; undefined where none does. */
+/** Whom an answer reaches unless a person says otherwise, from which mailbox, and the mail that it answers; undefined where none does. */
 export async function usualRecipients(
   scope: Scope,
   conversation: Conversation,
-  identity: MailIdentity,
-): Promise<(Recipients & { asked: MailFacts; ours: Ours }) | undefined> {
+  mail: MailIdentity,
+): Promise<(Recipients & { asked: MailFacts; ours: Ours; identity: MailIdentity }) | undefined> {
   if (conversation.channel !== 'email') return undefined
-  const asked = lastFromCustomer(await scope.messages.list(conversation.id))?.metadata.mail
+  const { mail: asked, account } = lastFromCustomer(await scope.messages.list(conversation.id))?.metadata ?? {}
   if (asked === undefined) return undefined
+  const identity = mailboxOf(mail, account)
   const bounced = (await scope.events.list(conversation.id)).flatMap(({ type, data }) =>
     type === 'failed' && typeof data.recipient === 'string' ? [data.recipient] : [],
   )
   const ours = { identity, teammates: (await scope.teammates.list()).map(({ email }) => email) }
   const pending = await scope.drafts.pending(conversation.id)
   const chosen = pending && (await chosenBefore(scope, conversation.id, pending.id))
-  return { ...recipientsOf(asked, ours, bounced), ...chosen, asked, ours }
+  return { ...recipientsOf(asked, ours, bounced), ...chosen, asked, ours, identity }
 }
 
 /** Whom a person chose for this draft before its sending was undone: that stays chosen. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { MailFacts } from '#core/domain/event.ts'
 import type { MailEnvelope } from '#core/domain/outbound.ts'
 import { mailFacts } from '#core/testing/events.ts'
+import { mailbox } from '#core/testing/fake-messenger.ts'
 import { makeTestHouse, type TestHouse } from '#core/testing/house.ts'
 
 /** A mail of somebody, into the thread of another's mail or on its own. */
@@ -149,4 +150,29 @@ describe('recipients that a teammate chooses', () => {
     await house.settle()
     expect(lastMail(house)).toMatchObject({ to: ['ana@home.example'], cc: [] })
   })
+})
+
+test('whoever wrote to another mailbox is answered from it, and no mailbox of ours is written to', async () => {
+  const house = await makeTestHouse({ mail: true })
+  const sales = {
+    ...mailbox,
+    account: 'sales@shop.example',
+    address: 'sales@shop.example',
+    inboundDomain: 'in2.shop.example',
+  }
+  house.platforms.siblings.push(sales)
+  const anna = house.mailCustomer('anna@home.example', 'Anna')
+  const place = { ...anna.place, account: sales.account }
+  const asked = anna.event('Do you give a discount?', { place })
+  await house.receive({ ...asked, mail: { ...asked.mail!, to: [sales.address], cc: [mailbox.address] } })
+  await house.settle()
+  const [conversation] = await house.scope.conversations.list({ limit: 5 })
+  await house.core.conversations.reply(house.owner, conversation!.id, { text: 'Yes, from ten on.' })
+  await house.settle()
+  const sent = house.platforms.log.find(({ outbound }) => outbound.kind === 'reply')
+  expect(sent?.place.account).toBe(sales.account)
+  expect(sent?.outbound).toMatchObject({
+    mail: { from: { address: sales.address }, to: ['anna@home.example'], cc: [] },
+  })
+  expect(sent?.outbound).toHaveProperty('mail.replyTo', expect.stringMatching(/^reply\+[a-z2-7]+@in2\.shop\.example$/))
 })

@@ -22,7 +22,7 @@ export interface MailPeople {
 
 /** What tells our own people from outsiders. */
 export interface Ours {
-  identity: Pick<MailIdentity, 'address' | 'inboundDomain'>
+  identity: Pick<MailIdentity, 'address' | 'inboundDomain' | 'siblings'>
   /** Addresses of teammates. */
   teammates: readonly string[]
 }
@@ -110,7 +110,11 @@ export function readAddressLine(line: string): string[] {
 }
 
 function isOurs(address: string, { identity, teammates }: Ours): boolean {
-  return address === identity.address || address.endsWith(`@${identity.inboundDomain}`) || teammates.includes(address)
+  return (
+    [identity, ...(identity.siblings ?? [])].some(
+      (mailbox) => address === mailbox.address || address.endsWith(`@${mailbox.inboundDomain}`),
+    ) || teammates.includes(address)
+  )
 }
 
 function listed(addresses: readonly string[]): string[] {

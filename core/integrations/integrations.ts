@@ -1,4 +1,5 @@
 import { makeAddressToken } from '../accounts/address-token.ts'
+import { mailboxesOf } from '../answering/mailbox.ts'
 import type { Integration } from '../domain/business.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -6,12 +7,13 @@ import type { ShownIntegration } from '../views.ts'
 
 /** Connected accounts, without their credentials. */
 export async function listIntegrations(house: House, businessId: string): Promise<ShownIntegration[]> {
-  const mail = await house.messenger.mailIdentity(businessId)
+  const mailboxes = mailboxesOf(await house.messenger.mailIdentity(businessId))
   const rows = await house.store.of(businessId).integrations.list()
   return rows.map((row) => {
-    const isMail = mail !== undefined && row.connector === 'email' && row.account === mail.account
-    const token = isMail ? makeAddressToken(house.keys.mac, { kind: 'l', id: row.id, version: 0 }) : undefined
-    return { ...bare(row), learnAddress: token === undefined ? null : `learn+${token}@${mail?.inboundDomain}` }
+    const mailbox = row.connector === 'email' ? mailboxes.find(({ account }) => account === row.account) : undefined
+    if (mailbox === undefined) return { ...bare(row), learnAddress: null }
+    const token = makeAddressToken(house.keys.mac, { kind: 'l', id: row.id, version: 0 })
+    return { ...bare(row), learnAddress: `learn+${token}@${mailbox.inboundDomain}` }
   })
 }
 

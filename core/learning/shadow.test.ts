@@ -197,3 +197,16 @@ test('a forwarding confirmation is shown with the integration until it is done, 
   await house.core.integrations.dismissConfirmation(house.owner, integration!.id)
   expect((await house.core.integrations.list(house.owner))[0]?.confirmation).toBeNull()
 })
+
+test('each mailbox has a learn address of its own', async () => {
+  const { house } = await shadowed()
+  const account = 'sales@shop.example'
+  house.platforms.siblings.push({ ...mailbox, account, address: account, inboundDomain: 'in2.shop.example' })
+  await house.core.integrations.add(house.owner, { connector: 'email', account, label: 'Sales', settings: {} })
+  const shown = (await house.core.integrations.list(house.owner)).map(({ learnAddress }) => learnAddress)
+  expect(shown).toEqual([
+    expect.stringMatching(/^learn\+\w+@in\.shop\.example$/),
+    expect.stringMatching(/^learn\+\w+@in2\.shop\.example$/),
+  ])
+  expect(shown[0]?.split('@')[0]).not.toBe(shown[1]?.split('@')[0])
+})

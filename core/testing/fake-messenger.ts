@@ -32,6 +32,8 @@ export interface FakePlatforms {
   /** What channels are called, by the thread of their root. */
   channelNames: Map<string, string>
   surfaces: { slack: boolean; mail: boolean }
+  /** The business's mailboxes beside the first. */
+  siblings: (typeof mailbox)[]
   /** Files that the platforms keep, by address. */
   kept: Map<string, Uint8Array>
   /** What a customer can read in this place, oldest first. */
@@ -60,6 +62,7 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: bo
   const profiles: FakePlatforms['profiles'] = new Map()
   const channelNames: FakePlatforms['channelNames'] = new Map()
   const kept: FakePlatforms['kept'] = new Map()
+  const siblings: (typeof mailbox)[] = []
   let choose: (place: Place, outbound: Outbound) => Treatment = () => 'accepts'
   let count = 0
 
@@ -83,6 +86,7 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: bo
     profiles,
     surfaces,
     kept,
+    siblings,
     treat(how) {
       choose = how
     },
@@ -96,7 +100,7 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: bo
         return bytes
       },
       staffRoots: async () => (surfaces.slack ? [slackRoot] : []),
-      mailIdentity: async () => (surfaces.mail ? mailbox : undefined),
+      mailIdentity: async () => (surfaces.mail ? { ...mailbox, siblings } : undefined),
       channelPlace: ({ connector, account, channel }) =>
         connector === 'slack' ? { connector, account, thread: `${channel}/`, private: false } : undefined,
       channelName: async (_businessId, place) => channelNames.get(place.thread),
