@@ -9,10 +9,22 @@ const readAtOnce = 500
 /** So long other work waits for a fold, ms. */
 const sliceMs = 8
 
+/** Of lessons and topics that changed, the last row that made it count. */
+export interface Changed {
+  lessons: Map<string, number>
+  topics: Map<string, number>
+}
+
+/** Keeps what a row changed by its name alone: a long log changes the same topics again and again. */
+export function note({ lessons, topics }: Changed, seq: number, change: EngineChange): void {
+  for (const { id } of change.lessons) lessons.set(id, Math.max(seq, lessons.get(id) ?? 0))
+  for (const { id } of change.topics) topics.set(id, Math.max(seq, topics.get(id) ?? 0))
+}
+
 export interface Fold {
   engine: Engine
-  /** What rows and refits changed, with the row that made it count; absent for what a snapshot held already. */
-  changes: { seq: number; change: EngineChange }[]
+  /** What rows and refits changed; what a snapshot held already is not among it. */
+  changed: Changed
   /** The row behind which the snapshot was made that it went on from; 0 = from the beginning. */
   from: number
 }
@@ -29,19 +41,19 @@ export async function foldLog(log: LearningLog, agentId: string, upTo = Number.P
   const engine = isOurs
     ? await inSlices(restoreEngine(await unpack(kept.bytes), { refitsAtOnce }))
     : makeEngine({ refitsAtOnce })
-  const changes: Fold['changes'] = []
+  const changed: Changed = { lessons: new Map(), topics: new Map() }
   const from = engine.seq
   const breathe = makeBreath()
   for (;;) {
     const rows = await log.rows(agentId, engine.seq, readAtOnce)
     for (const row of rows) {
-      if (row.seq > upTo) return { engine, changes, from }
-      changes.push({ seq: row.seq, change: engine.apply(row) })
+      if (row.seq > upTo) return { engine, changed, from }
+      note(changed, row.seq, engine.apply(row))
       const counts = countsFrom.get(row.seq)
-      if (counts !== undefined) changes.push({ seq: counts, change: await inSlices(engine.refit()) })
+      if (counts !== undefined) note(changed, counts, await inSlices(engine.refit()))
       await breathe()
     }
-    if (rows.length < readAtOnce) return { engine, changes, from }
+    if (rows.length < readAtOnce) return { engine, changed, from }
   }
 }
 

@@ -3,8 +3,8 @@ import type { Lesson } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { Embedder, Ports } from '../ports.ts'
 import { patternsOf, voiceProfile } from '../voice/patterns.ts'
-import { type Engine, type EngineChange, engineVersion, makeEngine } from './engine.ts'
-import { type Fold, foldLog, inSlices, isNewRefit } from './fold.ts'
+import { type Engine, engineVersion, makeEngine } from './engine.ts'
+import { type Changed, type Fold, foldLog, inSlices, isNewRefit, note } from './fold.ts'
 import { pack } from './snapshot.ts'
 import { emptied } from './topic-board.ts'
 
@@ -22,12 +22,10 @@ export interface Learners {
 const mostKept = 50
 const readAtOnce = 500
 
-interface Kept {
+/** With the seq at which each lesson or topic last changed: what a projection still owes the database. */
+interface Kept extends Changed {
   engine: Engine
   epoch: number
-  /** The seq at which each lesson or topic last changed: what a projection still owes the database. */
-  lessons: Map<string, number>
-  topics: Map<string, number>
   /** The row for which a refit was asked for. */
   askedAt: number
   /** The replies behind the voice that was written last. */
@@ -142,10 +140,11 @@ function fresh(epoch: number): Kept {
 }
 
 /** Puts a folded engine in place of the one before, and remembers what the database does not know of it. */
-function take(one: Kept, { engine, changes, from }: Fold, projectedSeq: number): void {
+function take(one: Kept, { engine, changed, from }: Fold, projectedSeq: number): void {
   const before = one.engine
   one.engine = engine
-  for (const { seq, change } of changes) note(one, seq, change)
+  for (const [id, seq] of changed.lessons) one.lessons.set(id, Math.max(seq, one.lessons.get(id) ?? 0))
+  for (const [id, seq] of changed.topics) one.topics.set(id, Math.max(seq, one.topics.get(id) ?? 0))
   if (before.seq === 0 && projectedSeq >= from) return
   // What the snapshot holds came about otherwise than here.
   for (const lesson of engine.lessons()) {
@@ -153,11 +152,6 @@ function take(one: Kept, { engine, changes, from }: Fold, projectedSeq: number):
     if (known?.topicId !== lesson.topicId || known.reply !== lesson.reply) one.lessons.set(lesson.id, engine.seq)
   }
   for (const { id } of [...before.topics(), ...engine.topics()]) one.topics.set(id, engine.seq)
-}
-
-function note(one: Kept, seq: number, change: EngineChange): void {
-  for (const { id } of change.lessons) one.lessons.set(id, Math.max(seq, one.lessons.get(id) ?? 0))
-  for (const { id } of change.topics) one.topics.set(id, Math.max(seq, one.topics.get(id) ?? 0))
 }
 
 function changedSince<T>(changed: Map<string, number>, seq: number, get: (id: string) => T | undefined): T[] {
