@@ -1,7 +1,5 @@
 import type { Message } from '../domain/conversation.ts'
-
-/** How many turns before the question are understood with it. */
-const contextTurns = 12
+import { contextTurns } from '../domain/turn.ts'
 
 /** Messages that count: what was undone, removed, written by a machine or said by the product itself does not. */
 export function counted(messages: Message[]): Message[] {

@@ -1,6 +1,9 @@
 import type { Conversation, WaitingFor } from './conversation.ts'
 import { isPutAside } from './kind.ts'
 
+/** How many turns before a question are understood with it: where it is answered, imported, copied and learned. */
+export const contextTurns = 12
+
 type Standing = Pick<Conversation, 'kind' | 'status' | 'waitingSince'>
 
 /**

@@ -7,16 +7,15 @@ import type { Teammate } from '../domain/business.ts'
 import type { Message } from '../domain/conversation.ts'
 import type { MessageEvent } from '../domain/event.ts'
 import type { LearningEntry } from '../domain/learning.ts'
-import { waitingFor } from '../domain/turn.ts'
+import { contextTurns, waitingFor } from '../domain/turn.ts'
 import type { ShadowMail } from '../store/accounts.ts'
 import { lessonIdOf } from './lesson-id.ts'
 import { learn } from './sent.ts'
 
 /** Copies are kept for so long: an answer that comes later finds no question any more. */
 const keptDays = 90
-/** How many references are followed, and how many turns before a question are understood with it. */
+/** How many references are followed. */
 const mostReferences = 20
-const contextTurns = 6
 
 /**
  * Keeps a customer's mail as a question, and learns from answers that came before it. Copies of one mailbox share a lane, so

@@ -1,3 +1,4 @@
+import { contextTurns } from '../domain/turn.ts'
 import { hash32, mix, stopWords, words } from '../understanding/text.ts'
 
 /** A customer's turn as sparse hashed counts, branch by branch: words, characters, word pairs, what was said before. */
@@ -16,8 +17,6 @@ export const branches = 4
 export const contextBranch = 3
 export const dimensions = branches * branchSize
 
-/** How much of the conversation before the question is looked at: its last turns, as many as are kept with it. */
-const contextTurns = 12
 /** Conversations that are longer are all alike in this. */
 const mostTurns = 8
 /** Two words belong together up to this many words apart. */

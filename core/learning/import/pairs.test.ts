@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { questionBefore } from '../../answering/question.ts'
+import type { Message } from '../../domain/conversation.ts'
 import { bareSubject, makeConversations } from './conversations.ts'
 import { makePairing, type Pairing } from './pairs.ts'
 import type { PastMessage, PastPair } from './past-message.ts'
@@ -116,6 +118,20 @@ describe('pairs of past mail', () => {
     const answer = said('staff', 1, 'Yes.')
     expect(pairsOf([question, question, answer, answer], pairing)).toHaveLength(1)
     expect(pairing.counts().skipped.duplicate).toBe(2)
+  })
+
+  test('as many turns are kept of the past as are understood with a question of today', () => {
+    const past = Array.from({ length: 12 }, (_, i) => [
+      said('customer', 60 * i, `Question ${i}`),
+      said('staff', 60 * i + 1, `Answer ${i}`),
+    ]).flat()
+    const today = past.map(({ text }, i) => ({
+      id: String(i),
+      content: text,
+      senderType: i % 2 ? 'staff' : 'customer',
+      metadata: {},
+    }))
+    expect(pairsOf(past).at(-1)!.context).toEqual(questionBefore(today as Message[], '23')!.context)
   })
 
   test('answers before --since teach nothing but are context', () => {

@@ -1,3 +1,4 @@
+import { contextTurns } from '../../domain/turn.ts'
 import { type Conversations, makeConversations, type PastConversation } from './conversations.ts'
 import type { PastMessage, PastPair, SkipReason } from './past-message.ts'
 
@@ -169,7 +170,6 @@ export async function* pairsOf(
 
 /** An author's messages this close together are one answer. */
 const oneAnswerMs = 10 * 60 * 1000
-const contextTurns = 6
 const contextChars = 1000
 const maxChars = 10_000
 const maxWaiting = 20
