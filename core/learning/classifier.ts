@@ -190,6 +190,7 @@ export function makeClassifier(state = nothingClassified()): Classifier {
 
   /** Takes an example out of its class and puts it into another, where its share in the weights starts afresh. */
   function move(example: Example, label: number): void {
+    asked = undefined
     const { squares, members } = state
     const { indexes } = example.vector
     const value = values(example.vector)

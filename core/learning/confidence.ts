@@ -3,7 +3,7 @@ import { beliefs, signalNames } from './signals.ts'
 /** Calibrates signals into the probability that a draft is right; learns from every verdict. */
 export interface Confidence {
   of(signals: readonly number[], topicId: string): number
-  /** `told` is the confidence that was given at the time. Signals of another engine teach no weight. */
+  /** `told` is the confidence that was given at the time. Another number of signals, as an earlier engine gave, teaches no weight. */
   learn(signals: readonly number[], topicId: string, right: boolean, told: number): void
   weights(): Float64Array
   /** What was predicted beside what came true, in ten bins. */

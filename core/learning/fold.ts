@@ -17,8 +17,18 @@ export interface Changed {
 
 /** Keeps what a row changed by its name alone: a long log changes the same topics again and again. */
 export function note({ lessons, topics }: Changed, seq: number, change: EngineChange): void {
-  for (const { id } of change.lessons) lessons.set(id, Math.max(seq, lessons.get(id) ?? 0))
-  for (const { id } of change.topics) topics.set(id, Math.max(seq, topics.get(id) ?? 0))
+  for (const { id } of change.lessons) later(lessons, id, seq)
+  for (const { id } of change.topics) later(topics, id, seq)
+}
+
+/** Takes in what changed elsewhere. */
+export function noteAll({ lessons, topics }: Changed, more: Changed): void {
+  for (const [id, seq] of more.lessons) later(lessons, id, seq)
+  for (const [id, seq] of more.topics) later(topics, id, seq)
+}
+
+function later(rows: Map<string, number>, id: string, seq: number): void {
+  rows.set(id, Math.max(seq, rows.get(id) ?? 0))
 }
 
 export interface Fold {

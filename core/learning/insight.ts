@@ -57,6 +57,8 @@ export async function insight(house: House, businessId: string): Promise<Insight
   const all = await topics(house, businessId, agent.id)
   const counts = await asked(house, scope, agent, business)
   const daily = lately(house, counts)
+  const ofTopic = Map.groupBy(counts, ({ topicId }) => topicId)
+  const lastDay = today(house, business)
   const questions = await scope.insight.unanswered(before(house, lookedAtDays), settings.showFrom, 300)
   return {
     coverage: forecast(all, daily),
@@ -67,11 +69,7 @@ export async function insight(house: House, businessId: string): Promise<Insight
       .sort((a, b) => (a.day < b.day ? -1 : 1)),
     weekly: all.map(({ id }) => ({
       topicId: id,
-      weeks: weeksOf(
-        counts.filter(({ topicId }) => topicId === id),
-        today(house, business),
-        lookedAtWeeks,
-      ),
+      weeks: weeksOf(ofTopic.get(id) ?? [], lastDay, lookedAtWeeks),
     })),
     unanswered: gathered(questions),
   }
@@ -97,7 +95,8 @@ async function asked(house: House, scope: Scope, agent: Agent, { settings }: Bus
 }
 
 function lately<T extends { day: string }>(house: House, daily: readonly T[]): T[] {
-  return daily.filter(({ day }) => day >= before(house, lookedAtDays).slice(0, 10))
+  const since = before(house, lookedAtDays).slice(0, 10)
+  return daily.filter(({ day }) => day >= since)
 }
 
 async function look(house: House, businessId: string, topicId: string) {

@@ -4,7 +4,7 @@ import { Model } from '../errors.ts'
 import type { Embedder, Ports } from '../ports.ts'
 import { patternsOf, voiceProfile } from '../voice/patterns.ts'
 import { type Engine, engineVersion, makeEngine } from './engine.ts'
-import { type Changed, type Fold, foldLog, inSlices, isNewRefit, note } from './fold.ts'
+import { type Changed, type Fold, foldLog, inSlices, isNewRefit, note, noteAll } from './fold.ts'
 import { pack } from './snapshot.ts'
 import { emptied } from './topic-board.ts'
 
@@ -143,8 +143,7 @@ function fresh(epoch: number): Kept {
 function take(one: Kept, { engine, changed, from }: Fold, projectedSeq: number): void {
   const before = one.engine
   one.engine = engine
-  for (const [id, seq] of changed.lessons) one.lessons.set(id, Math.max(seq, one.lessons.get(id) ?? 0))
-  for (const [id, seq] of changed.topics) one.topics.set(id, Math.max(seq, one.topics.get(id) ?? 0))
+  noteAll(one, changed)
   if (before.seq === 0 && projectedSeq >= from) return
   // What the snapshot holds came about otherwise than here.
   for (const lesson of engine.lessons()) {

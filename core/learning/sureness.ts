@@ -15,9 +15,9 @@ export interface SavedSureness {
 
 /**
  * Makes one that has seen nothing and lets nothing through until it has, or goes on from a saved one. Old verdicts fade,
- * since the engine that they were about has learned since. It promises nothing: thresholds that are tuned on observed errors break their target
- * about every second time. What lies above them is admitted before its outcome is seen, so a certificate over it holds
- * whatever the threshold does (claims.ts).
+ * since the engine that they were about has learned since. It promises nothing: thresholds that are tuned on observed errors
+ * break their target about every second time. What lies above them is admitted before its outcome is seen, so a certificate
+ * over it holds whatever the threshold does (claims.ts).
  */
 export function makeSureness(saved?: SavedSureness): Sureness {
   const rows = saved?.rows ?? new Float64Array(bins)
@@ -62,7 +62,7 @@ export function makeSureness(saved?: SavedSureness): Sureness {
 const halvedAfter = 2000
 /** Imaginary verdicts that came true as often as their confidence said. */
 const believed = 25
-/** Errors are taken to be more frequent than they were, by half a standard error: a gate that opens too early spoils its proof for long. */
+/** Errors are taken to be more frequent, by half a standard error: a gate that opens too early spoils its proof for long. */
 const doubt = 0.5
 
 /** Bins of equal width in log odds, from 2 % to 99.97 %: what matters lies close to certainty. */
