@@ -1,6 +1,7 @@
-import { makeAccounts, ownerOnly } from './accounts/accounts.ts'
+import { makeAccounts } from './accounts/accounts.ts'
 import { setAway } from './accounts/away.ts'
 import { acceptOffer, readOffer } from './accounts/handles.ts'
+import { ownerOnly } from './accounts/owner-only.ts'
 import { changeRole, removeTeammate, unlinkHandle } from './accounts/teammates.ts'
 import { act } from './answering/act.ts'
 import { reply } from './answering/conversations.ts'

@@ -28,6 +28,8 @@ const actions: Record<string, ActionName> = {
   trust: 'trust',
   pause: 'pause',
   resume: 'resume',
+  invite: 'invite',
+  role: 'role',
 }
 
 /** Reads a slash command; what it has to say is visible to its author alone. Throws PayloadInvalid. */
@@ -81,4 +83,5 @@ const help = [
   '• Every reply that reaches a customer teaches Lummy what to say next time.',
   '• `/lummy next` shows what waits longest for you, `/lummy find words` looks for an old answer, `/lummy away monday` gives your conversations to the others until then, `/lummy back` takes you in again, `/lummy test` lets an invented customer write.',
   '• `/lummy trust topic` says how far a topic has come and what is missing; owners can `/lummy pause` and `/lummy resume` the agent.',
+  '• Owners add people with `/lummy invite ana@shop.example Ana Lind` and say who is one with `/lummy role ana owner` or `/lummy role ana teammate`.',
 ].join('\n')

@@ -94,6 +94,8 @@ describe('/lummy', () => {
     ['find+return+label', 'find', 'return label'],
     ['away+next+monday', 'away', 'next monday'],
     ['back', 'back', ''],
+    ['invite+ana@shop.example+Ana', 'invite', 'ana@shop.example Ana'],
+    ['role+ana+owner', 'role', 'ana owner'],
     ['test', 'test_conversation', ''],
   ])('%s is the action %s', async (text, action, words) => {
     const { events } = await say(text)

@@ -1,10 +1,12 @@
-import type { Business, BusinessSettings, Role, Teammate } from '../domain/business.ts'
+import type { Business, BusinessSettings, Teammate } from '../domain/business.ts'
 import { defaultSettings } from '../domain/business.ts'
 import type { Actor, Session } from '../door.ts'
 import { Refused } from '../errors.ts'
 import { openWebChat } from '../integrations/web-chat.ts'
 import type { Ports } from '../ports.ts'
+import { type Invited, inviteTeammate } from './invite.ts'
 import { judgeLink, linkHash, makeLink } from './links.ts'
+import { ownerOnly } from './owner-only.ts'
 import { hashPassword, needsRehash, passwordProblem, verifyPassword } from './password.ts'
 import { tellBusiness } from './tell.ts'
 import {
@@ -167,41 +169,7 @@ export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log'
       )
     },
 
-    async addTeammate(
-      actor: Actor,
-      input: { email: string; name: string; role?: Role },
-    ): Promise<{ teammate: Teammate; link: string }> {
-      ownerOnly(actor)
-      const scope = store.of(actor.businessId)
-      const email = input.email.trim().toLowerCase()
-      const known = await scope.teammates.byEmail(email)
-      if (known?.confirmedAt) throw new Refused(409, `${email} is a teammate already.`)
-      if (known?.removedAt) {
-        const back = { removedAt: null, role: input.role ?? 'teammate', name: input.name.trim() || known.name }
-        await scope.teammates.update(known.id, back)
-      }
-      const teammate =
-        (known && (await scope.teammates.get(known.id))) ??
-        (await scope.teammates.create({
-          email,
-          name: input.name.trim() || email,
-          role: input.role ?? 'teammate',
-          passwordHash: null,
-          confirmedAt: null,
-        }))
-      const link = makeLink('invite', now())
-      await store.system.saveLink({
-        hash: link.hash,
-        purpose: 'invite',
-        businessId: actor.businessId,
-        teammateId: teammate.id,
-        data: {},
-        expiresAt: link.expiresAt,
-      })
-      await scope.audit.add({ actor: actor.teammateId, action: 'teammate invited', subject: teammate.id })
-      tellBusiness(ports, actor.businessId)
-      return { teammate, link: `${ports.publicUrl}/admin/accept?token=${link.token}` }
-    },
+    addTeammate: (actor: Actor, input: Invited) => inviteTeammate(ports, actor, input),
 
     async acceptInvite(input: { token: string; password: string; name?: string }): Promise<Session> {
       refuseWeak(input.password)
@@ -243,10 +211,6 @@ export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log'
     /** A session in another business of the same person; for the sample shop. */
     sessionIn: (business: Business['id'], teammate: Teammate) => session(business, teammate),
   }
-}
-
-export function ownerOnly(actor: Pick<Actor, 'role'>): void {
-  if (actor.role !== 'owner') throw new Refused(403, 'Only the owner may do this.')
 }
 
 function refuseWeak(password: string): void {

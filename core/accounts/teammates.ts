@@ -6,8 +6,8 @@ import type { Actor } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
-import { ownerOnly } from './accounts.ts'
 import { release } from './away.ts'
+import { ownerOnly } from './owner-only.ts'
 import { tellBusiness } from './tell.ts'
 
 /** Conversations that are given back in one write when their teammate leaves. */

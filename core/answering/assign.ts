@@ -1,3 +1,4 @@
+import { teammateNamed } from '../accounts/named.ts'
 import type { Teammate } from '../domain/business.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import { Refused } from '../errors.ts'
@@ -11,17 +12,9 @@ export async function assigneeOf({ tx }: Pick<Desk, 'tx'>, by: By, choice: strin
   const said = choice.trim().toLowerCase()
   if (said === 'nobody' || said === '') return undefined
   if (said === 'me') return by.teammate
-  const all = (await tx.teammates.list()).filter(({ removedAt }) => removedAt == null)
-  const found = all.filter(
-    ({ id, email, name }) => id === said || email === said || name.toLowerCase() === said || firstName(name) === said,
-  )
-  const [one] = found
-  if (one === undefined) throw new Refused(404, `Nobody here is called “${choice.trim().slice(0, 60)}”.`)
-  const exact = found.length === 1 ? one : found.find(({ id, name }) => id === said || name.toLowerCase() === said)
-  if (exact === undefined)
-    throw new Refused(409, `Several teammates are called ${one.name.split(' ')[0]}: say the whole name.`)
-  if (exact.confirmedAt === null) throw new Refused(409, `${exact.name} has not accepted the invitation yet.`)
-  return exact
+  const one = teammateNamed(await tx.teammates.list(), choice)
+  if (one.confirmedAt === null) throw new Refused(409, `${one.name} has not accepted the invitation yet.`)
+  return one
 }
 
 /** Says to whom it was given that it is theirs now, where only they read it. */
@@ -41,8 +34,4 @@ export async function tellAssignee(desk: Desk, by: By, conversation: Conversatio
   if (isTold || surfaces.mail === undefined) return
   const place = { connector: 'email', account: surfaces.mail.account, thread: to.email, private: true }
   await tellTeammate(desk, conversation.id, place, { kind: 'email', value: to.email }, sentence, { link })
-}
-
-function firstName(name: string): string {
-  return name.toLowerCase().split(/\s+/)[0] ?? ''
 }

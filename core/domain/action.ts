@@ -28,6 +28,9 @@ export const actionNames = [
   'home',
   'away',
   'back',
+  /** Who is on the team, and as what. */
+  'invite',
+  'role',
   'find',
   'use_here',
   'channel_for',

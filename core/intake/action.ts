@@ -1,6 +1,7 @@
 import { setAway } from '../accounts/away.ts'
 import { unlinkedAnswer } from '../accounts/handles.ts'
 import { recogniseTeammate } from '../accounts/recognise.ts'
+import { changeRoleHere, inviteHere } from '../accounts/team-here.ts'
 import { act } from '../answering/act.ts'
 import { reply } from '../answering/conversations.ts'
 import { sendCorrection } from '../answering/correction.ts'
@@ -150,6 +151,10 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
           awayUntil === null ? 'Welcome back.' : `You are away until ${awayUntil.slice(0, 16).replace('T', ' ')} UTC.`,
       }
     }
+    case 'invite':
+      return inviteHere(house, by, text ?? '')
+    case 'role':
+      return changeRoleHere(house, by, text ?? '')
     case 'take':
     case 'release':
     case 'assign':

@@ -1,4 +1,4 @@
-import { ownerOnly } from '../accounts/accounts.ts'
+import { ownerOnly } from '../accounts/owner-only.ts'
 import type { By } from '../answering/drafts.ts'
 import { replayReceipt } from '../answering/replay.ts'
 import type { Actor, Core } from '../door.ts'

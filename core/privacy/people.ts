@@ -1,4 +1,4 @@
-import { ownerOnly } from '../accounts/accounts.ts'
+import { ownerOnly } from '../accounts/owner-only.ts'
 import type { Core } from '../door.ts'
 import type { House } from '../house.ts'
 import { erase } from './erase.ts'

@@ -1,4 +1,4 @@
-import { ownerOnly } from '../accounts/accounts.ts'
+import { ownerOnly } from '../accounts/owner-only.ts'
 import { tellBusiness } from '../accounts/tell.ts'
 import { atDesk } from '../answering/desk.ts'
 import type { Teammate } from '../domain/business.ts'

@@ -244,6 +244,8 @@ export type ConversationView = {
     | 'home'
     | 'away'
     | 'back'
+    | 'invite'
+    | 'role'
     | 'find'
     | 'use_here'
     | 'channel_for'
