@@ -10,13 +10,20 @@ import { calibrationError } from './voice/telling.ts'
  * Then the same of houses that are drawn at random.
  */
 export async function measure({ quick, seeds }: { quick: boolean; seeds: number }): Promise<Figure[]> {
-  const written = [...fitted, ...heldOut]
   const tested = quick ? 40 : 100
   const runs = Array.from({ length: seeds }, (_, i) => run(written, i + 1, tested))
   const drawn = Array.from({ length: seeds }, (_, i) => run(drawHouses(i + 1, written.length), i + 1, tested))
-  type Run = (typeof runs)[number]
-  const partial = quick ? `${tested} replies a house only` : undefined
-  const figure = (id: string, valueFor: (one: Run) => number, of = runs) =>
+  return figuresOf(runs, drawn, quick ? `${tested} replies a house only` : undefined)
+}
+
+type Run = ReturnType<typeof run>
+
+/** The houses that are written down: those on which the score was fitted, then the others. */
+export const written = [...fitted, ...heldOut]
+
+/** What runs over the written houses and over drawn ones say. */
+export function figuresOf(runs: readonly Run[], drawn: readonly Run[], partial?: string): Figure[] {
+  const figure = (id: string, valueFor: (one: Run) => number, of: readonly Run[] = runs) =>
     overRuns(`voice.${id}`, of, valueFor, partial)
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   return [
