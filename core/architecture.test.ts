@@ -26,7 +26,7 @@ const homes: Record<string, { packages: string; home: string }> = {
   sendgrid: { packages: named('@sendgrid/[^/]+'), home: '^connectors/email/' },
   teams: { packages: named('botbuilder', 'botframework-[^/]+', '@microsoft/agents-[^/]+'), home: '^connectors/teams/' },
   discord: { packages: named('discord\\.js', '@discordjs/[^/]+'), home: '^connectors/discord/' },
-  twilio: { packages: named('twilio'), home: '^connectors/(sms|voice)/' },
+  twilio: { packages: named('twilio'), home: '^connectors/(shared/twilio|sms|voice)/' },
   models: { packages: named('@anthropic-ai/[^/]+', 'openai'), home: '^core/outside/language/' },
 }
 
