@@ -68,6 +68,8 @@ export interface Abilities {
   channel: 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'
   /** Customers write here. */
   customers: boolean
+  /** Places are phone calls: what happens in one is handled where its request or socket is, and never through the queue. */
+  calls?: true
   /** Staff work here. */
   staff: boolean
   /** A sent message can be updated in place. */
@@ -86,6 +88,10 @@ export interface Connection {
   send(place: Place, outbound: Outbound): Promise<Delivery>
   /** Sockets that we open (Slack Socket Mode). Resolves when `signal` aborts. */
   listen?(emit: (received: Received) => Promise<Outcome | undefined>, signal: AbortSignal): Promise<void>
+  /** Whether this process can send to the place now; absent = any process can send anywhere. */
+  holds?(place: Place): boolean
+  /** Where a text to this number goes from this account, `ours` preferred; undefined where it sends none. */
+  textPlace?(to: { number: string; ours: string }): Place | undefined
   /** The place whose next message opens a new thread for staff (a channel). Its account is '' where only the integration knows it. */
   staffRoot?(): Place
   /** How this account writes mail: its address and name, and the domain that receives replies. */

@@ -92,7 +92,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
   return {
     inbound: {
       keep: (businessId, connector, account, events) => keep(house, businessId, connector, account, events),
-      async keepAndHandle(businessId, connector, account, event): Promise<Outcome> {
+      async keepAndHandle(businessId, connector, account, event, withinMs = answerWithinMs): Promise<Outcome> {
         await keep({ ...house, jobs: { ...house.jobs, wakeLane: async () => {} } }, businessId, connector, account, [
           event,
         ])
@@ -100,7 +100,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
         const handled = handleLane(house, businessId, lane).then((outcomes) => outcomes.get(inboxId(event)))
         let timer: NodeJS.Timeout | undefined
         const late = new Promise<undefined>((resolve) => {
-          timer = setTimeout(() => resolve(undefined), answerWithinMs)
+          timer = setTimeout(() => resolve(undefined), withinMs)
         })
         const outcome = await Promise.race([handled, late]).finally(() => clearTimeout(timer))
         if (outcome !== undefined) return outcome

@@ -57,7 +57,13 @@ export interface Core {
     /** Stores events durably and wakes their lanes; resolves once it is safe to answer 2xx. */
     keep(businessId: string, connector: string, account: string, events: InboundEvent[]): Promise<void>
     /** Stores one event that a person waits on and handles it in line; `working` when that takes too long. */
-    keepAndHandle(businessId: string, connector: string, account: string, event: InboundEvent): Promise<Outcome>
+    keepAndHandle(
+      businessId: string,
+      connector: string,
+      account: string,
+      event: InboundEvent,
+      withinMs?: number,
+    ): Promise<Outcome>
   }
   /** What jobs call. Each is safe to call twice, late, or at the same time elsewhere. */
   work: {

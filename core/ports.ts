@@ -68,6 +68,10 @@ export interface Messenger {
   channelPlace(to: { connector: string; account: string; channel: string }): Place | undefined
   /** What people call the channel that this place opens threads in; undefined where the platform cannot tell. */
   channelName(businessId: string, place: Place): Promise<string | undefined>
+  /** Whether this process can send there now; false where another holds the socket of a call. */
+  holds(businessId: string, place: Place): Promise<boolean>
+  /** Says where a text to a number goes: from `ours` where that can text, else from the business's first number that can. */
+  texter(businessId: string): Promise<Texter>
   /** Static facts of a connector. */
   abilities(connector: string): {
     channel: Channel
@@ -76,8 +80,12 @@ export interface Messenger {
     updates: boolean
     staff: boolean
     customers: boolean
+    calls?: true
   }
 }
+
+/** Where a text to this number goes; undefined where the business sends none. */
+export type Texter = (to: { number: string; ours: string }) => Place | undefined
 
 /** The business's own address, and where replies to it are received. */
 export interface MailIdentity {
@@ -106,7 +114,17 @@ export interface Live {
   subscribe(businessId: string, listener: (event: LiveEvent) => void): () => void
 }
 export interface LiveEvent {
-  type: 'conversation' | 'draft' | 'lesson' | 'topic' | 'agent' | 'integration' | 'import' | 'outbox' | 'business'
+  type:
+    | 'conversation'
+    | 'draft'
+    | 'lesson'
+    | 'topic'
+    | 'agent'
+    | 'integration'
+    | 'import'
+    | 'outbox'
+    | 'business'
+    | 'call'
   id: string
   version: number
 }

@@ -9,6 +9,7 @@ import { Snapshots } from './0008-snapshots.ts'
 import { Unlearned } from './0009-unlearned.ts'
 import { Arranged } from './0010-arranged.ts'
 import { Former } from './0011-former.ts'
+import { Calls } from './0012-calls.ts'
 
 /** In order; append-only: a migration that ran anywhere is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   { name: '0009-unlearned', class: Unlearned },
   { name: '0010-arranged', class: Arranged },
   { name: '0011-former', class: Former },
+  { name: '0012-calls', class: Calls },
 ]

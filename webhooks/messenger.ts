@@ -62,6 +62,19 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
       }
     },
 
+    async holds(businessId, place) {
+      const opened = await connections.byAccount(place.connector, place.account)
+      return opened?.businessId === businessId && opened.connection.holds?.(place) !== false
+    },
+
+    async texter(businessId) {
+      const all = await connections.ofBusiness(businessId)
+      return (to) => {
+        const places = all.flatMap(({ connection }) => connection.textPlace?.(to) ?? [])
+        return places.find(({ account }) => account === to.ours) ?? places[0]
+      }
+    },
+
     abilities(id) {
       const connector = connectors.find((one) => one.id === id)
       if (connector === undefined) throw new Platform(`there is no connector ${id}`, { notSent: true, retry: false })

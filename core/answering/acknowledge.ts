@@ -19,7 +19,8 @@ export type Occasion = 'arrival' | 'hand_over'
 export async function acknowledge(desk: Desk, conversation: Conversation, occasion: Occasion): Promise<void> {
   const { tx, house } = desk
   const { settings } = await tx.business()
-  if (!settings.acknowledge || !teaches(conversation)) return
+  // On the phone the call itself says what happens.
+  if (!settings.acknowledge || !teaches(conversation) || conversation.channel === 'phone') return
   const isFirst = conversation.acknowledgedAt === null && conversation.answeredAt === null
   if (occasion === 'arrival' && (!isFirst || conversation.humanUntil !== null)) return
   const question = openQuestion(await tx.messages.list(conversation.id))

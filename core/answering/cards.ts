@@ -151,6 +151,7 @@ export function heldCard(row: OutboxRow, by: string, clock: (at: string) => stri
     return noticeCard(title, { body, buttons: [{ action: 'send_now', label: 'Send now', target: row.id }, undo] })
   }
   const seconds = Math.max(0, Math.round((Date.parse(row.notBefore) - Date.parse(row.createdAt)) / 1000))
+  if (seconds === 0) return noticeCard(`${by} says this on the phone.`, { body })
   return noticeCard(`${by} answers the customer in ${seconds} s.`, { body, buttons: [undo] })
 }
 

@@ -1,4 +1,5 @@
 import type { Teammate } from '../domain/business.ts'
+import type { Call } from '../domain/call.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { leadFacts, leadSentence } from '../domain/lead.ts'
@@ -14,6 +15,8 @@ export interface ConversationShown {
   /** Whom it can be given to. */
   teammates: readonly Pick<Teammate, 'id' | 'name'>[]
   last: Message | undefined
+  /** They are on the phone. */
+  call?: Call
   /** How many messages of the customer are shown. */
   seen: number
   zone: string
@@ -127,7 +130,9 @@ function reminders({ id, followUpAt }: Conversation): Button[] {
   ]
 }
 
-function stateSentence({ conversation, assignee, zone, now }: ConversationShown): string {
+function stateSentence(view: ConversationShown): string {
+  const { conversation, assignee, zone, now, call } = view
+  if (call !== undefined && call.endedAt === null) return callState(call, assignee)
   const { status, resolvedBy, snoozedUntil } = conversation
   if (conversation.mergedIntoId !== null) return 'Merged into another conversation'
   if (conversation.kind === 'spam') return 'Spam: the sender is blocked'
@@ -138,6 +143,17 @@ function stateSentence({ conversation, assignee, zone, now }: ConversationShown)
   }
   const whose = assignee === undefined ? waitingSentence(conversation) : `${assignee.name} has it`
   return snoozedUntil === null ? whose : `Snoozed until ${clockTime(snoozedUntil, zone, now)} · ${whose}`
+}
+
+function callState({ state, takenBy }: Call, assignee: Teammate | undefined): string {
+  const what = {
+    live: assignee === undefined ? 'the agent speaks' : `${assignee.name} has it: what you reply is said`,
+    ringing: 'a teammate’s phone rings',
+    bridged: takenBy !== null && takenBy === assignee?.id ? `speaks with ${assignee.name}` : 'speaks with a teammate',
+    message: 'leaves a message',
+    ended: 'over',
+  }
+  return `On the phone now · ${what[state]}`
 }
 
 function waitingSentence({ status, waitingFor }: Conversation): string {

@@ -2,6 +2,7 @@ import type { Conversation } from '../domain/conversation.ts'
 import type { Place } from '../domain/place.ts'
 import { Refused } from '../errors.ts'
 import type { Scope } from '../store/store.ts'
+import type { Desk } from './desk.ts'
 import { lastFromCustomer } from './question.ts'
 
 /** Where an answer goes: to where the customer wrote last, also when those words were merged in from elsewhere. */
@@ -27,4 +28,13 @@ function written({ connector, account, thread }: { connector?: string; account?:
 async function placesOf(tx: Scope, conversationId: string): Promise<Place[]> {
   const places = await tx.conversations.places(conversationId)
   return places.flatMap(({ role, place }) => (role === 'customer' ? [place] : []))
+}
+
+/** The same, but whoever called is texted once their call is over, where the number takes texts. */
+export async function answerPlace({ tx, house, surfaces }: Desk, conversation: Conversation): Promise<Place> {
+  const place = await customerPlace(tx, conversation)
+  if (!house.messenger.abilities(place.connector).calls) return place
+  const call = await tx.calls.byPlace(place)
+  if (call === undefined || call.endedAt === null || call.number === null) return place
+  return surfaces.textPlace({ number: call.number, ours: call.to }) ?? place
 }

@@ -1,3 +1,4 @@
+import { onTheLine, sayElsewhere } from '../calls/after-call.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { isNowhere } from '../domain/nowhere.ts'
@@ -29,6 +30,10 @@ export async function deliver(house: House, businessId: string, outboxId: string
   if (row === undefined || (row.state !== 'held' && row.state !== 'ready')) return
   const waitMs = Date.parse(row.notBefore) - house.now().getTime()
   if (waitMs > 0) return house.jobs.deliver(businessId, outboxId, waitMs)
+  const line = await onTheLine(house, businessId, row)
+  if (line === 'over') return sayElsewhere(house, businessId, row.id)
+  if (line === 'elsewhere')
+    return house.live.publish(businessId, { type: 'call', id: row.place.thread, version: house.now().getTime() })
   const taken = await take(house, scope, row)
   if (taken === undefined) return
   if (taken === 'paused' || taken === 'stopped') {

@@ -2,13 +2,15 @@ import type { OutboxRow } from '../domain/delivery.ts'
 import { nextDue } from '../domain/due.ts'
 import type { Place } from '../domain/place.ts'
 import type { House } from '../house.ts'
-import type { LiveEvent, MailIdentity } from '../ports.ts'
+import type { LiveEvent, MailIdentity, Texter } from '../ports.ts'
 import type { Scope } from '../store/store.ts'
 
 /** Where this business's staff see things, read before the transaction: inside it nothing but `tx` may be asked. */
 export interface Surfaces {
   roots: Place[]
   mail: MailIdentity | undefined
+  /** Where a text to a number goes. */
+  textPlace: Texter
 }
 
 /** One write, with what must be told after it has committed. */
@@ -22,11 +24,15 @@ export interface Desk {
   tell(type: LiveEvent['type'], id: string): void
 }
 
+/** Words for a call that nobody has said by then go out through the queue: the call is over, or any process can speak in it. */
+const nobodyHeardMs = 1_000
+
 /** Runs one write; wakes and tells only once it has committed. */
 export async function atDesk<T>(house: House, businessId: string, work: (desk: Desk) => Promise<T>): Promise<T> {
   const surfaces = {
     roots: await house.messenger.staffRoots(businessId),
     mail: await house.messenger.mailIdentity(businessId),
+    textPlace: await house.messenger.texter(businessId),
   }
   let rows: OutboxRow[] = []
   let told = new Map<string, LiveEvent['type']>()
@@ -45,7 +51,16 @@ export async function atDesk<T>(house: House, businessId: string, work: (desk: D
   })
   const now = house.now().getTime()
   for (const [id, type] of told) house.live.publish(businessId, { type, id, version: now })
-  for (const row of rows) await house.jobs.deliver(businessId, row.id, Math.max(0, Date.parse(row.notBefore) - now))
+  for (const row of rows) {
+    // What is said in a call is said by whoever holds it.
+    const isSpoken = house.messenger.abilities(row.place.connector).calls === true
+    if (isSpoken) house.live.publish(businessId, { type: 'call', id: row.place.thread, version: now })
+    await house.jobs.deliver(
+      businessId,
+      row.id,
+      (isSpoken ? nobodyHeardMs : 0) + Math.max(0, Date.parse(row.notBefore) - now),
+    )
+  }
   return result
 }
 

@@ -3,15 +3,12 @@ import type { OutboxRow } from '../domain/delivery.ts'
 import type { Button } from '../domain/outbound.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
-import type { Scope } from '../store/store.ts'
 import type { By } from './by.ts'
 import type { Desk } from './desk.ts'
-import { freshEnvelope } from './envelope.ts'
 import { type OtherPlace, otherPlaces } from './other-places.ts'
 import { decideRow } from './outbox.ts'
-import { mailFacts } from './queue.ts'
+import { readdress } from './readdress.ts'
 import { showInThreads } from './show.ts'
-import { showHeld } from './show-held.ts'
 
 /** *Other channel*: asks with the addresses in it; pressed with one of them, the same words go there instead. */
 export async function otherChannel(house: House, by: By, outboxId: string, key: string | undefined): Promise<void> {
@@ -42,42 +39,12 @@ async function sendThere(
   by: By,
   row: OutboxRow,
   conversation: Conversation,
-  { label, place }: OtherPlace,
+  other: OtherPlace,
 ): Promise<void> {
-  const { tx, house } = desk
-  if (!(await tx.outbox.move(row.id, ['failed'], 'cancelled', { error: `sent to ${label} instead` })))
-    throw new Refused(409, 'Somebody else was faster; nothing was sent.')
-  const id = crypto.randomUUID()
-  const identity = place.connector === 'email' ? desk.surfaces.mail : undefined
-  const name = row.teammateId === null ? (await tx.agent(conversation.agentId)).name : await nameOf(tx, row.teammateId)
-  const mail = identity && freshEnvelope(house, identity, { conversation, outboxId: id, to: place.thread, name })
-  const { mail: _, sendAt: __, ...payload } = row.payload
-  const { undoMs } = (await tx.business()).settings
-  const abilities = house.messenger.abilities(place.connector)
-  const delayMs = undoMs[abilities.channel] ?? abilities.undoMs
-  const sent = await tx.outbox.add({
-    ...{ id, conversationId: conversation.id, audience: 'customer', place, state: 'held', cancelIf: [] },
-    payload: { ...payload, ...(mail === undefined ? {} : { mail }) },
-    notBefore: new Date(house.now().getTime() + delayMs).toISOString(),
-    ...{ messageId: row.messageId, draftId: row.draftId, teammateId: row.teammateId },
-  })
-  if (row.messageId !== null)
-    await tx.messages.setMetadata(row.messageId, {
-      ...{ connector: place.connector, account: place.account, outboxId: id },
-      ...(mail === undefined ? {} : { platformId: mail.messageId, subject: mail.subject, mail: mailFacts(mail) }),
-    })
-  await tx.audit.add({
+  const sent = await readdress(desk, row, conversation, other, { from: ['failed'], name: by.teammate.name })
+  if (sent === undefined) throw new Refused(409, 'Somebody else was faster; nothing was sent.')
+  await desk.tx.audit.add({
     ...{ actor: by.teammate.id, action: 'sent to another address', subject: conversation.id },
-    data: { outboxId: id, instead: row.id, to: label },
+    data: { outboxId: sent.id, instead: row.id, to: other.label },
   })
-  await tx.conversations.update(conversation.id, {})
-  desk.wake(sent)
-  desk.tell('conversation', conversation.id)
-  const card = { purpose: 'notice' as const, title: `Goes to ${label} instead (${by.teammate.name}).`, facts: [] }
-  await showInThreads(desk, conversation.id, { ...card, sources: [], buttons: [] }, { outboxId: row.id })
-  await showHeld(desk, sent, by.teammate.name)
-}
-
-async function nameOf(tx: Scope, teammateId: string): Promise<string> {
-  return (await tx.teammates.get(teammateId))?.name ?? ''
 }

@@ -1,11 +1,13 @@
+import { spokenShape } from '../calls/spoken.ts'
 import type { Business, Teammate } from '../domain/business.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { OutboxRow, OutboxState } from '../domain/delivery.ts'
 import type { Attachment } from '../domain/file.ts'
 import { isNowhere, testUndoMs } from '../domain/nowhere.ts'
 import type { MailEnvelope } from '../domain/outbound.ts'
+import type { Place } from '../domain/place.ts'
 import { Refused } from '../errors.ts'
-import { customerPlace } from './customer-place.ts'
+import { answerPlace } from './customer-place.ts'
 import type { Desk } from './desk.ts'
 import { answerEnvelope, chosenBefore } from './envelope.ts'
 import { checkedFiles } from './files.ts'
@@ -35,6 +37,8 @@ export interface Words extends Sending {
   /** The words in a staff thread that these are, and whether their author marked them with `>`. */
   writtenId?: string
   isMarked?: boolean
+  /** Where it goes; absent = to where the customer wrote last. */
+  place?: Place
   /** The product itself says it (answering/acknowledge.ts): it is no answer. */
   isSystem?: boolean
   /** Sent on somebody's word for this lesson, not on proof. */
@@ -44,11 +48,16 @@ export interface Words extends Sending {
 /** With the conversation locked: stores the message and its outbox row, held for the undo window. */
 export async function queueAnswer(desk: Desk, conversation: Conversation, words: Words): Promise<OutboxRow> {
   const { house, tx } = desk
-  const place = await customerPlace(tx, conversation)
+  const place = words.place ?? (await answerPlace(desk, conversation))
   const sendAt = sendTime(words, house.now())
+  const abilities = house.messenger.abilities(place.connector)
+  // What is said in a call cannot be taken back: whoever is on the line waits for it.
   const delayMs = isNowhere(place)
     ? testUndoMs
-    : (words.undoMs[conversation.channel] ?? house.messenger.abilities(place.connector).undoMs)
+    : abilities.calls
+      ? 0
+      : (words.undoMs[abilities.channel] ?? abilities.undoMs)
+  const spoken = abilities.calls ? spokenShape(words.text) : undefined
   const outboxId = crypto.randomUUID()
   const files = checkedFiles(words.attachments ?? [])
   const speaker = await speakerOf(desk, conversation, words)
@@ -85,7 +94,8 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
     place,
     payload: {
       kind: 'reply',
-      text: withSignature(words.text, speaker.signature),
+      text: spoken?.said ?? withSignature(words.text, speaker.signature),
+      ...(spoken === undefined || spoken.isAll ? {} : { whole: words.text }),
       ...(speaker.signature === '' ? {} : { signature: speaker.signature }),
       attachments: files,
       ...(mail === undefined ? {} : { mail }),
@@ -182,11 +192,12 @@ async function speakerOf(
 ): Promise<{ name: string; signature: string }> {
   if (words.teammate === undefined) {
     const { name } = await tx.agent(conversation.agentId)
-    return { name, signature: words.disclosure ?? '' }
+    // In a call it was said at the beginning.
+    return { name, signature: conversation.channel === 'phone' ? '' : (words.disclosure ?? '') }
   }
   const { companyName, settings } = await tx.business()
   const { name } = words.teammate
-  const template = conversation.channel === 'chat' ? null : settings.signature
+  const template = conversation.channel === 'chat' || conversation.channel === 'phone' ? null : settings.signature
   return { name, signature: signatureFor(words.text, template, { teammate: name, company: companyName }) }
 }
 

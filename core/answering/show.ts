@@ -41,6 +41,7 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
     assignee,
     teammates: (await tx.teammates.list()).filter(({ confirmedAt }) => confirmedAt !== null),
     last: heard[0],
+    ...(conversation.channel === 'phone' ? await lastCall(tx, conversationId) : {}),
     seen: messages.filter(({ senderType }) => senderType === 'customer').length,
     zone: (await tx.business()).settings.zone,
     now: house.now(),
@@ -60,6 +61,11 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
       for (const row of fileRows(desk, message, name, root, shown)) await addStaffRow(desk, conversationId, root, row)
     }
   }
+}
+
+async function lastCall(tx: Desk['tx'], conversationId: string) {
+  const call = (await tx.calls.of(conversationId)).at(-1)
+  return call === undefined ? {} : { call }
 }
 
 /** A customer's words in the thread; where that was quiet, also in the channel, calling who has the conversation. */

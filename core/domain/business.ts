@@ -75,6 +75,8 @@ export interface BusinessSettings {
   sayHours: boolean
   /** Where hand-overs and missed targets are told too, and whom they mention there. */
   handOverTo: { connector: string; account: string; channel: string; mention: string | null } | null
+  /** Topics, by id, for which somebody's phone rings outside of opening hours too. */
+  urgentTopics: string[]
   /** What stands under a teammate's reply: `{teammate}`, `{company}`; null = as they wrote it. */
   signature: string | null
   /** The hour, 0-23 in the business's zone, of the daily digest of what was put aside; null = none. */
@@ -115,6 +117,7 @@ export const defaultSettings: BusinessSettings = {
   acknowledge: false,
   sayHours: false,
   handOverTo: null,
+  urgentTopics: [],
   signature: null,
   digestHour: 8,
   noteDays: 90,

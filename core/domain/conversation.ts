@@ -218,6 +218,13 @@ export const conversationEventTypes = [
   'target_missed',
   'acknowledged',
   'lead_changed',
+  'call_began',
+  'call_interrupted',
+  'call_not_taken',
+  'call_spoken',
+  'call_broke',
+  'call_ended',
+  'call_wants_text',
 ] as const
 export type ConversationEventType = (typeof conversationEventTypes)[number]
 

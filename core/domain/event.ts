@@ -1,4 +1,5 @@
 import type { ActionName } from './action.ts'
+import type { CallFact, CallStep } from './call.ts'
 import type { Attachment } from './file.ts'
 import type { Card } from './outbound.ts'
 import type { Handle, Place } from './place.ts'
@@ -140,6 +141,12 @@ export interface UninstallEvent extends EventBase {
   type: 'uninstall'
 }
 
+/** Something that happened in a phone call (domain/call.ts); its place is the call. */
+export interface CallEvent extends EventBase {
+  type: 'call'
+  what: CallFact
+}
+
 export type InboundEvent =
   | MessageEvent
   | EditEvent
@@ -150,11 +157,12 @@ export type InboundEvent =
   | InvitedEvent
   | DismissedEvent
   | ConfirmationEvent
+  | CallEvent
 
 /** What became of an event that a person waits on; connectors turn it into their platform's reply. */
 export type Outcome =
-  /** `card` is for whoever did it alone. */
-  | { kind: 'done'; say?: string; card?: Card }
+  /** `card` is for whoever did it alone; `step` is what a call does next. */
+  | { kind: 'done'; say?: string; card?: Card; step?: CallStep }
   /** `news`: the words that the person has not seen yet, Markdown: a newer question, a newer draft. */
   | { kind: 'refused'; say: string; news?: string }
   /** Stored, still being worked on. */

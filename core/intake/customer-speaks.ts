@@ -1,7 +1,7 @@
 import { answerTurn } from '../answering/answer.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { lockHome } from '../answering/merged.ts'
-import { showConversation } from '../answering/show.ts'
+import { notifyOfQuestion, showConversation } from '../answering/show.ts'
 import type { Conversation, ConversationKind, Message } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import type { House } from '../house.ts'
@@ -11,12 +11,14 @@ import { isNodAfter, isThanks } from './thanks.ts'
 import type { Turn } from './turn.ts'
 
 /** Where it belongs, and what it is where a conversation is opened for it. */
-interface Found {
+export interface Found {
   conversation?: Conversation
   follows?: Conversation
   kind: ConversationKind
   /** Of those who speak: a thank-you may name them. */
   names: readonly (string | undefined)[]
+  /** Words that are not thought about: left for staff in a call, or a yes or no to what the product asked. */
+  as?: 'left' | 'yes' | 'no'
 }
 
 /** Stores what a customer said, then answers, drafts or stays silent. */
@@ -35,14 +37,19 @@ export async function customerSpeaks(house: House, turn: Turn, events: MessageEv
     const added: Message[] = []
     for (const event of events) {
       const isNod = isNodAfter(event, await tx.messages.list(conversation.id), found.names)
-      const { message, isNew } = await tx.messages.add(asMessage(conversation.id, event, found.names, isNod))
+      const aside = found.as === 'yes' || found.as === 'no' ? { isThanks: true, isNod: found.as === 'yes' } : {}
+      const stored = asMessage(conversation.id, event, found.names, isNod)
+      const { message, isNew } = await tx.messages.add({ ...stored, metadata: { ...stored.metadata, ...aside } })
       if (isNew) added.push(message)
     }
     const isHeard = added.length === 0 || (await noteArrival(desk, conversation, added, first)) === 'heard'
     if (isHeard && added.length > 0 && found.conversation !== undefined) await laterKind(desk, conversation)
     if (isHeard && added.length > 0) await showConversation(desk, conversation.id)
-    if (isHeard && !first.author.isMachine) return conversation.id
-    await tx.inbox.markHandled(seqs, first.author.isMachine ? 'machine mail, recorded only' : 'put aside')
+    if (found.as === 'left' && isHeard && added.length > 0)
+      await notifyOfQuestion(desk, conversation.id, 'Said on the phone, for staff.')
+    if (isHeard && !first.author.isMachine && found.as === undefined) return conversation.id
+    const why = first.author.isMachine ? 'machine mail, recorded only' : found.as === undefined ? 'put aside' : 'stored'
+    await tx.inbox.markHandled(seqs, why)
     return undefined
   })
   if (open === undefined) return { kind: 'done' }

@@ -3,6 +3,7 @@ import type { InboundEvent, MessageEvent, Outcome } from '../domain/event.ts'
 import { LeaseLost, Refused, Rejected } from '../errors.ts'
 import type { House } from '../house.ts'
 import { handleAction } from './action.ts'
+import { handleCall } from './call.ts'
 import { handleConfirmation } from './confirmation.ts'
 import { handleDelivery } from './delivery.ts'
 import { handleDismissed, handleInvited } from './membership.ts'
@@ -94,6 +95,8 @@ function handleEvents(house: House, turn: Turn): Promise<Outcome> {
       return handleInvited(house, turn, first)
     case 'dismissed':
       return handleDismissed(house, turn, first)
+    case 'call':
+      return handleCall(house, turn, first)
   }
 }
 

@@ -6,8 +6,9 @@ import { isPutAside } from '../domain/kind.ts'
 import { isNowhere } from '../domain/nowhere.ts'
 import type { House } from '../house.ts'
 import { isNod } from '../understanding/nod.ts'
+import { callerSpeaks } from './caller-speaks.ts'
 import { handleCopy } from './copies.ts'
-import { customerSpeaks } from './customer-speaks.ts'
+import { customerSpeaks, type Found } from './customer-speaks.ts'
 import { handleStaffMail } from './staff-mail.ts'
 import { handleStaffWords } from './staff-words.ts'
 import { isThanks, namesOfStaff } from './thanks.ts'
@@ -57,7 +58,10 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
           : teammate || isNowhere(first.place)
             ? 'test'
             : 'support'
-      return customerSpeaks(house, turn, events, { kind, names, ...placed(found, kind) })
+      const said: Found = { kind, names, ...placed(found, kind) }
+      return house.messenger.abilities(first.place.connector).calls
+        ? callerSpeaks(house, turn, events, said)
+        : customerSpeaks(house, turn, events, said)
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Agent, Business, BusinessSettings } from '../domain/business.ts'
 import type { Audit, Integrations, People, ShadowMails, StaffChannels, Teammates } from './accounts.ts'
 import type { AuditedAnswers, Controls, Vouchers } from './autonomy.ts'
+import type { Calls } from './calls.ts'
 import type { Conversations, Drafts, Events, Messages, Receipts } from './conversations.ts'
 import type { Inbox, Leases, Outbox, Written } from './delivery.ts'
 import type { Insight } from './insight.ts'
@@ -35,6 +36,7 @@ export interface Scope {
   people: People
   teammates: Teammates
   conversations: Conversations
+  calls: Calls
   messages: Messages
   drafts: Drafts
   receipts: Receipts

@@ -31,7 +31,7 @@ export interface FakePlatforms {
   profiles: Map<string, { email?: string; name: string; isOutsider: boolean; isMachine: boolean }>
   /** What channels are called, by the thread of their root. */
   channelNames: Map<string, string>
-  surfaces: { slack: boolean; mail: boolean }
+  surfaces: { slack: boolean; mail: boolean; texts?: boolean }
   /** The business's mailboxes beside the first. */
   siblings: (typeof mailbox)[]
   /** Files that the platforms keep, by address. */
@@ -54,10 +54,12 @@ const abilities: Record<string, ReturnType<Messenger['abilities']>> = {
   webchat: { channel: 'chat', undoMs: 5_000, burstMs: 1_500, updates: false, staff: false, customers: true },
   slack: { channel: 'slack', undoMs: 5_000, burstMs: 1_500, updates: true, staff: true, customers: false },
   email: { channel: 'email', undoMs: 30_000, burstMs: 0, updates: false, staff: true, customers: true },
+  sms: { channel: 'sms', undoMs: 5_000, burstMs: 8_000, updates: false, staff: false, customers: true },
+  voice: { channel: 'phone', undoMs: 0, burstMs: 0, updates: false, staff: false, customers: true, calls: true },
 }
 
 /** Makes platforms that have seen nothing. */
-export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: boolean; mail: boolean }): FakePlatforms {
+export function makeFakePlatforms(clock: { at(): number }, surfaces: FakePlatforms['surfaces']): FakePlatforms {
   const log: Accepted[] = []
   const profiles: FakePlatforms['profiles'] = new Map()
   const channelNames: FakePlatforms['channelNames'] = new Map()
@@ -104,6 +106,8 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: bo
       channelPlace: ({ connector, account, channel }) =>
         connector === 'slack' ? { connector, account, thread: `${channel}/`, private: false } : undefined,
       channelName: async (_businessId, place) => channelNames.get(place.thread),
+      holds: async () => true,
+      texter: async () => (to) => (surfaces.texts ? textsTo(to) : undefined),
       abilities(connector) {
         const known = abilities[connector]
         if (known === undefined) throw new Error(`no such connector: ${connector}`)
@@ -120,6 +124,11 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: { slack: bo
       return [...shown.values()]
     },
   }
+}
+
+/** Our number and theirs. */
+function textsTo({ number, ours }: { number: string; ours: string }): Place {
+  return { connector: 'sms', account: ours, thread: `${ours} ${number}`, private: true }
 }
 
 /** A mail is known by its Message-ID, a Slack message by channel and time. */

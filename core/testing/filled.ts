@@ -107,6 +107,16 @@ export async function fillBusiness(
     ...{ references: [`<asked-${tag}@a.example>`], at: new Date().toISOString() },
   }
   await scope.shadowMails.add(shadowMail)
+  const call = await scope.calls.add({
+    ...{
+      place: { ...place, connector: 'voice', thread: `CA-${tag}` },
+      conversationId,
+      number: '+15550100',
+      to: '+15550199',
+    },
+    ...{ language: 'en', state: 'live', unclear: 0, asked: null, rest: `${mark} rest`, rung: [], takenBy: null },
+    ...{ beganAt: new Date().toISOString(), endedAt: null },
+  })
   await scope.audit.add({ actor: teammateId, action: 'filled', subject: mark })
   const fence = (await scope.leases.take(lane, new Date(), 60_000))!
   return {
@@ -123,6 +133,7 @@ export async function fillBusiness(
       integration,
       staffChannel,
       shadowMail,
+      call,
     },
     ...{ externalId: `external-${tag}`, vector },
   }

@@ -2,6 +2,7 @@ import type { Scope, Store } from '#core/store/store.ts'
 import { makeAccounts } from './memory/accounts.ts'
 import { makeAnswering } from './memory/answering.ts'
 import { makeAutonomy } from './memory/autonomy.ts'
+import { makeCalls } from './memory/calls.ts'
 import { makeConversations } from './memory/conversations.ts'
 import { makeEvidence } from './memory/evidence.ts'
 import { makeInsight } from './memory/insight.ts'
@@ -44,6 +45,7 @@ function makeScope(world: World, businessId: string): Scope {
     ...people,
     ...makeIntake(world, tenant),
     ...makeConversations(world, tenant),
+    calls: makeCalls(world, tenant),
     ...makeAnswering(world, tenant),
     ...makeLearning(world, tenant),
     lessons: makeLessons(tenant),

@@ -114,6 +114,36 @@ export function teamContract(name: string, open: () => Promise<ContractStore>): 
       expect(await scope.shadowMails.byMessageIds([answer.messageId])).toEqual([])
     })
 
+    test('a call is known by its place while it lasts and after, and goes with its conversation', async () => {
+      const made = await fresh()
+      const { scope } = made
+      const handle = { kind: 'phone' as const, value: '+15550100' }
+      const { id: personId } = await scope.people.create({ name: null, handle })
+      const facts = { agentId: made.agentId, customerEmail: null, channel: 'phone' as const, subject: '' }
+      const { id: conversationId } = await scope.conversations.create({ ...facts, personId, kind: 'support' })
+      const place = { connector: 'voice', account: '+15550199', thread: 'CA1', private: true }
+      const begun = {
+        ...{ place, conversationId, number: handle.value, to: place.account, language: 'en', state: 'live' as const },
+        ...{ unclear: 0, asked: null, rest: null, rung: [], takenBy: null },
+        ...{ beganAt: '2026-03-02T09:00:00.000Z', endedAt: null },
+      }
+      const call = await scope.calls.add(begun)
+      expect(call).toEqual({ ...begun, id: call.id })
+      await expect(scope.calls.add(begun)).rejects.toThrow()
+      expect(await scope.calls.open()).toEqual([call])
+      const patch = {
+        state: 'ended' as const,
+        rung: ['a', 'b'],
+        asked: 'more' as const,
+        endedAt: '2026-03-02T09:05:00.000Z',
+      }
+      await scope.calls.update(call.id, patch)
+      expect(await scope.calls.byPlace(place)).toEqual({ ...call, ...patch })
+      expect(await scope.calls.of(conversationId)).toEqual([{ ...call, ...patch }])
+      expect(await scope.calls.open()).toEqual([])
+      expect(await scope.calls.byPlace({ ...place, thread: 'CA2' })).toBeUndefined()
+    })
+
     test('a channel that is left is forgotten with its threads, and no other', async () => {
       const made = await fresh()
       const { scope } = made

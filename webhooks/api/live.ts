@@ -16,6 +16,10 @@ export const liveRoutes: Route[] = [
     summary: 'What changes in the business, as server-sent events; fetch what it names.',
     who: 'teammate',
     reply: liveEvent,
-    stream: ({ live }, actor, emit) => live.subscribe(actor.businessId, emit),
+    // Pages hear of a call as of its conversation.
+    stream: ({ live }, actor, emit) =>
+      live.subscribe(actor.businessId, (event) => {
+        if (event.type !== 'call') emit(event)
+      }),
   },
 ]

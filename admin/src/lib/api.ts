@@ -137,6 +137,13 @@ export type ConversationEvent = {
     | 'target_missed'
     | 'acknowledged'
     | 'lead_changed'
+    | 'call_began'
+    | 'call_interrupted'
+    | 'call_not_taken'
+    | 'call_spoken'
+    | 'call_broke'
+    | 'call_ended'
+    | 'call_wants_text'
   at: string
   actor: string
   receiptId: string | null

@@ -126,6 +126,7 @@ async function removeRows({ businessId, em }: Context, traces: Traces, held: Hel
     (held.shadow_mails ?? []).map((mail) => String(mail.message_id)),
   )
   await remove('conversation_places', 'conversation_id', traces.conversationIds, `and "role" = 'customer'`)
+  await remove('calls', 'conversation_id', traces.conversationIds)
   await remove('leases', 'lane', traces.lanes)
 }
 

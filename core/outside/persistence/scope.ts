@@ -2,6 +2,7 @@ import type { Scope } from '#core/store/store.ts'
 import { makeAccounts } from './accounts.ts'
 import { makeAudit } from './audit.ts'
 import { makeAuditedAnswers } from './audited-answers.ts'
+import { makeCalls } from './calls.ts'
 import { makeConflicts } from './conflicts.ts'
 import type { Context } from './context.ts'
 import { makeControls } from './controls.ts'
@@ -40,6 +41,7 @@ export function makeScope(context: Context): Scope {
     people: makePeople(context),
     teammates: makeTeammates(context),
     conversations: makeConversations(context),
+    calls: makeCalls(context),
     messages: makeMessages(context),
     drafts: makeDrafts(context),
     receipts: makeReceipts(context),

@@ -202,6 +202,11 @@ const calls: Record<string, Call> = {
   'staffChannels.list': (s) => s.staffChannels.list(),
   'staffChannels.save': (s, a) => s.staffChannels.save({ ...a.staffChannel, name: 'stolen', value: null }),
   'staffChannels.remove': (s, a) => s.staffChannels.remove(a.staffChannel.id),
+  'calls.add': (s, a) => s.calls.add({ ...a.call, place: { ...a.call.place, thread: 'CA-stolen' } }),
+  'calls.byPlace': (s, a) => s.calls.byPlace(a.call.place),
+  'calls.of': (s, a) => s.calls.of(a.conversation.id),
+  'calls.open': (s) => s.calls.open(),
+  'calls.update': (s, a) => s.calls.update(a.call.id, { state: 'ended', number: 'stolen' }),
   'shadowMails.add': (s, a) =>
     s.shadowMails.add({ ...a.shadowMail, messageId: '<other@a.example>', personId: a.person.id }),
   'shadowMails.byMessageIds': (s, a) => s.shadowMails.byMessageIds([a.shadowMail.messageId]),

@@ -215,6 +215,8 @@ function blank(tenant: Tenant, traces: Traces, { at, lessonIds, blockedAs }: Bla
   )
   removeRows(tenant.shadowMails, held.shadow_mails)
   removeRows(tenant.places, held.conversation_places, ({ role }) => role === 'customer')
+  for (const call of tenant.calls.filter(({ conversationId }) => traces.conversationIds.includes(conversationId)))
+    tenant.calls.delete(call.id)
   for (const lane of traces.lanes) tenant.leases.delete(lane)
   for (const handle of held.handles) {
     const known = { ...handle, personId: null, teammateId: null, value: blockedAs(handle) }

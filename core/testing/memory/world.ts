@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { AuditedAnswer, TopicControl, Voucher } from '#core/domain/autonomy.ts'
 import type { Agent, Business, Integration, StaffChannel, Teammate } from '#core/domain/business.ts'
+import type { Call } from '#core/domain/call.ts'
 import type { Conflict } from '#core/domain/conflict.ts'
 import type {
   Conversation,
@@ -40,6 +41,7 @@ export interface Tenant {
   handles: Table<KnownHandle>
   teammates: Table<Teammate & { passwordHash: string | null }>
   conversations: Table<Conversation>
+  calls: Table<Call>
   places: Table<ConversationPlace & { id: string }>
   messages: Table<Message>
   drafts: Table<Draft>
@@ -156,7 +158,14 @@ export function makeWorld(now: () => Date): World {
     addTenant(businessId) {
       const tenant: Tenant = {
         ...{ business: table(), agents: table(), leases: table(), inbox: table(), people: table(), handles: table() },
-        ...{ teammates: table(), conversations: table(), places: table(), messages: table(), drafts: table() },
+        ...{
+          teammates: table(),
+          conversations: table(),
+          calls: table(),
+          places: table(),
+          messages: table(),
+          drafts: table(),
+        },
         ...{
           receipts: table(),
           events: table(),

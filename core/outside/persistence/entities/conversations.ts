@@ -211,3 +211,36 @@ export const ConversationEvents = defineEntity({
     { properties: ['businessId', 'at'] },
   ],
 })
+
+export const CallRow = defineEntity({
+  name: 'Call',
+  tableName: 'calls',
+  schema,
+  properties: {
+    id: p.uuid().primary(),
+    businessId: p.uuid(),
+    conversationId: p.uuid(),
+    connector: p.text(),
+    account: p.text(),
+    thread: p.text(),
+    number: p.text().strictNullable(),
+    to: p.text(),
+    language: p.text(),
+    state: p.enum(['live', 'ringing', 'bridged', 'message', 'ended'] as const),
+    unclear: p.integer(),
+    asked: p.enum(['text', 'more'] as const).strictNullable(),
+    rest: p.text().strictNullable(),
+    rung: p.json<string[]>(),
+    takenBy: p.uuid().strictNullable(),
+    beganAt: p.datetime(3),
+    endedAt: p.datetime(3).strictNullable(),
+  },
+  uniques: [{ properties: ['businessId', 'connector', 'account', 'thread'], name: 'calls_place_unique' }],
+  indexes: [
+    { properties: ['businessId', 'conversationId'] },
+    {
+      name: 'calls_open',
+      expression: 'create index "calls_open" on "lummy"."calls" ("business_id") where "ended_at" is null',
+    },
+  ],
+})

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { asksForText, yesOrNo } from '../understanding/yes-no.ts'
+import { spokenShape } from './spoken.ts'
+
+describe('what is said of an answer', () => {
+  test.each([
+    ['One. Two.', 'One. Two.', true],
+    ['One. Two. Three.', 'One. Two.', false],
+    ['See https://shop.example/a. We ship on Mondays.', 'We ship on Mondays.', false],
+    ['[Our page](https://shop.example) has it.', '[Our page](https://shop.example) has it.', false],
+    [`${'long '.repeat(80)}end. Two.`, `${'long '.repeat(80)}end.`, false],
+    ['', '', true],
+  ])('%j', (text, said, isAll) => {
+    expect(spokenShape(text)).toEqual({ said, isAll })
+  })
+})
+
+describe('yes and no', () => {
+  test.each([
+    ['Yes, please.', 'yes'],
+    ['ja, gerne', 'yes'],
+    ['oui, s’il vous plaît', 'yes'],
+    ['sí, por favor', 'yes'],
+    ['No thank you, that is all', 'no'],
+    ['nein danke', 'no'],
+    ['nie, dziękuję', 'no'],
+    ['yes but where is my order', undefined],
+    ['No, I want to speak to Maya', undefined],
+    ['thank you', undefined],
+    ['', undefined],
+  ])('%j is %s', (text, reply) => {
+    expect(yesOrNo(text)).toBe(reply)
+  })
+
+  test('a text is asked for by its name', () => {
+    expect(['Text me please', 'Lieber eine SMS', 'un mensaje mejor'].map(asksForText)).toEqual([true, true, true])
+    expect(asksForText('Please call me back')).toBe(false)
+  })
+})

@@ -1,0 +1,33 @@
+import type { Said } from '../domain/call.ts'
+
+const mostChars = 200
+
+/** What a teammate hears before they take a call: whose, who, about what, and what was tried. Pure. */
+export function spokenSummary(call: {
+  company: string
+  /** Their name or number; null where it is withheld. */
+  caller: string | null
+  topic: string | undefined
+  /** What they said last. */
+  asked: string | undefined
+  /** How many answers they had from the agent. */
+  answered: number
+}): Said {
+  const { company, caller, topic, asked, answered } = call
+  const sentences = [
+    `A call for ${company} from ${caller ?? 'a withheld number'}.`,
+    ...(topic === undefined ? [] : [`It is about ${topic}.`]),
+    ...(asked === undefined ? ['They have not said yet what they want.'] : [`They said: ${shortened(asked)}`]),
+    ...(answered === 0
+      ? []
+      : [answered === 1 ? 'They had one answer from the agent.' : `They had ${answered} answers from the agent.`]),
+    'Press 1 to take the call.',
+  ]
+  return { text: sentences.join(' '), language: 'en' }
+}
+
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  const cut = line.length <= mostChars ? line : `${line.slice(0, mostChars).replace(/\s+\S*$/u, '')} …`
+  return /[.!?…]$/.test(cut) ? cut : `${cut}.`
+}

@@ -1,0 +1,144 @@
+import { isBlocked } from '../accounts/blocked.ts'
+import { act } from '../answering/act.ts'
+import { noticeCard } from '../answering/cards.ts'
+import { atDesk, type Desk } from '../answering/desk.ts'
+import { showConversation, showInThreads } from '../answering/show.ts'
+import { endCall } from '../calls/end-call.ts'
+import { type Began, openCall } from '../calls/open-call.ts'
+import { hasPerson, resume, sayDue } from '../calls/resume.ts'
+import { sayer } from '../calls/sentence.ts'
+import { ringNext, toPerson } from '../calls/to-person.ts'
+import { afterReply, anythingElse } from '../calls/words.ts'
+import type { Call, CallFact, CallStep } from '../domain/call.ts'
+import type { Conversation } from '../domain/conversation.ts'
+import type { CallEvent, Outcome } from '../domain/event.ts'
+import { Refused } from '../errors.ts'
+import type { House } from '../house.ts'
+import { fact } from './fact.ts'
+import { settled, type Turn } from './turn.ts'
+
+/** How often a caller is asked again before somebody's phone rings. */
+const mostUnclear = 2
+
+const hangUp: CallStep = { say: [], next: { kind: 'hang up' } }
+
+/** Something happened in a phone call: the step says what the caller hears next. */
+export async function handleCall(house: House, turn: Turn, { place, what }: CallEvent): Promise<Outcome> {
+  const scope = house.store.of(turn.businessId)
+  const call = await scope.calls.byPlace(place)
+  const done = async (step: CallStep): Promise<Outcome> => {
+    await settled(turn, what.kind)(scope)
+    return { kind: 'done', step }
+  }
+  if (what.kind === 'began') {
+    if (call === undefined && (await isBlocked(house, scope, what.from))) return done(hangUp)
+    return done(await atDesk(house, turn.businessId, (desk) => begin(desk, place, what)))
+  }
+  // Told of a call that we never heard begin, or that is of an erased customer.
+  if (call === undefined) return done(hangUp)
+  if (what.kind === 'bridged') await takeFor(house, turn.businessId, call, what.teammateId)
+  if (what.kind === 'waiting') await sayDue(house, turn.businessId, call)
+  return done(
+    await atDesk(house, turn.businessId, async (desk) => {
+      await desk.tx.leases.check(turn.lane, turn.fence)
+      const conversation = await desk.tx.conversations.lock(call.conversationId)
+      return happen[what.kind](desk, call, conversation, what as never)
+    }),
+  )
+}
+
+async function begin(desk: Desk, place: CallEvent['place'], began: Began): Promise<CallStep> {
+  const { call, conversation, isNew } = await openCall(desk, place, began)
+  if (!isNew) return resume(desk, call, conversation)
+  const { say, disclosure } = await sayer(desk.house, desk.tx, call)
+  return { say: [...disclosure(), say('callGreeting'), say('callZero')], next: { kind: 'listen' } }
+}
+
+type Happened<K extends CallFact['kind']> = (
+  desk: Desk,
+  call: Call,
+  conversation: Conversation,
+  what: Extract<CallFact, { kind: K }>,
+) => Promise<CallStep>
+
+const happen: { [K in Exclude<CallFact['kind'], 'began'>]: Happened<K> } = {
+  waiting: (desk, call, conversation) => resume(desk, call, conversation),
+
+  async unclear(desk, call, conversation) {
+    const { tx, house } = desk
+    const { say } = await sayer(house, tx, call)
+    if (call.state === 'message') {
+      // Whoever is silent has said it all.
+      return { say: [say('callPassedOn'), say('callBye')], next: { kind: 'hang up' } }
+    }
+    if (call.state !== 'live' || hasPerson(desk, conversation)) return resume(desk, call, conversation)
+    if (call.asked === 'more') return { say: [say('callBye')], next: { kind: 'hang up' } }
+    if (call.unclear >= mostUnclear) return toPerson(desk, call, conversation, 'The caller could not be understood.')
+    await tx.calls.update(call.id, { unclear: call.unclear + 1 })
+    return { say: [say('callUnclear')], next: { kind: 'listen' } }
+  },
+
+  async digits(desk, call, conversation, { digits }) {
+    if (call.state !== 'live') return resume(desk, call, conversation)
+    if (digits.startsWith('0')) return toPerson(desk, call, conversation, 'The caller pressed 0 for a person.')
+    if (call.asked !== null && /^[12]/.test(digits))
+      return afterReply(desk, call, conversation, digits.startsWith('1') ? 'yes' : 'no')
+    const { say } = await sayer(desk.house, desk.tx, call)
+    return { say: [say('callZero')], next: { kind: 'listen' } }
+  },
+
+  async interrupted(desk, call, conversation, { heard }) {
+    await fact(desk, conversation, 'customer', 'call_interrupted', { heard: heard.slice(0, 500) })
+    return resume(desk, call, conversation)
+  },
+
+  async bridged(desk, call, conversation, { teammateId }) {
+    await desk.tx.calls.update(call.id, { state: 'bridged', takenBy: teammateId })
+    await showConversation(desk, conversation.id)
+    return resume(desk, { ...call, state: 'bridged' }, conversation)
+  },
+
+  async dialled(desk, call, conversation, { teammateId, result }) {
+    const { tx } = desk
+    if (result === 'accepted') {
+      const name = (await tx.teammates.get(teammateId))?.name ?? 'A teammate'
+      await fact(desk, conversation, 'system', 'call_spoken', { teammateId })
+      await tx.calls.update(call.id, { state: 'live', takenBy: teammateId })
+      await tx.conversations.update(conversation.id, {
+        ...{ waitingSince: null, waitingFor: 'customer', humanUntil: null, status: 'active' },
+      })
+      await showInThreads(desk, conversation.id, noticeCard(`${name} spoke with them on the phone.`))
+      await showConversation(desk, conversation.id)
+      return anythingElse(desk, call)
+    }
+    if (call.state !== 'ringing') return resume(desk, call, conversation)
+    await fact(desk, conversation, 'system', 'call_not_taken', { teammateId, result })
+    return ringNext(desk, call, conversation, 'callNext')
+  },
+
+  async broke(desk, call, conversation, { why }) {
+    await fact(desk, conversation, 'system', 'call_broke', { why })
+    await showInThreads(desk, conversation.id, noticeCard(`The connection of this call broke: ${why}. It goes on.`))
+    const step = await resume(desk, call, conversation)
+    if (step.next.kind !== 'listen') return step
+    const { say } = await sayer(desk.house, desk.tx, call)
+    return { ...step, say: [say('callLine')] }
+  },
+
+  async ended(desk, call, conversation, { why }) {
+    await endCall(desk, call, conversation, why)
+    return hangUp
+  },
+}
+
+/** Whoever pressed 1 has the conversation from now on, like anybody who takes it. */
+async function takeFor(house: House, businessId: string, call: Call, teammateId: string): Promise<void> {
+  const teammate = await house.store.of(businessId).teammates.get(teammateId)
+  if (teammate === undefined || teammate.removedAt) return
+  try {
+    await act(house, { businessId, teammate }, call.conversationId, 'take')
+  } catch (error) {
+    // Resolved or merged away meanwhile: they speak with each other all the same.
+    if (!(error instanceof Refused)) throw error
+  }
+}

@@ -1,0 +1,47 @@
+import { atDesk } from '../answering/desk.ts'
+import { openCall } from '../calls/open-call.ts'
+import { afterWords, type Heard } from '../calls/words.ts'
+import type { Call } from '../domain/call.ts'
+import type { MessageEvent, Outcome } from '../domain/event.ts'
+import type { House } from '../house.ts'
+import { asksForText, yesOrNo } from '../understanding/yes-no.ts'
+import { customerSpeaks, type Found } from './customer-speaks.ts'
+import { fact } from './fact.ts'
+import type { Turn } from './turn.ts'
+
+/** What somebody says on the phone: a question, the answer to one of ours, or words for staff; the step says what they hear. */
+export async function callerSpeaks(house: House, turn: Turn, events: MessageEvent[], found: Found): Promise<Outcome> {
+  const scope = house.store.of(turn.businessId)
+  const first = events[0] as MessageEvent
+  const call = (await scope.calls.byPlace(first.place)) ?? (await openLate(house, turn, first))
+  const conversation = await scope.conversations.get(call.conversationId)
+  const text = events.map((event) => event.text).join(' ')
+  const heard = heardAs(call, text)
+  await customerSpeaks(house, turn, events, {
+    ...found,
+    ...(conversation === undefined || found.kind === 'spam' ? {} : { conversation }),
+    ...(heard === 'asked' ? {} : { as: heard }),
+  })
+  if (call.state === 'message' && asksForText(text))
+    await atDesk(house, turn.businessId, async (desk) => {
+      if (conversation !== undefined) await fact(desk, conversation, 'customer', 'call_wants_text', {})
+    })
+  return { kind: 'done', step: await afterWords(house, turn.businessId, call, heard) }
+}
+
+function heardAs(call: Call, text: string): Heard {
+  if (call.state !== 'live') return 'left'
+  const reply = call.asked === null ? undefined : yesOrNo(text)
+  return reply ?? 'asked'
+}
+
+/** Words came before we were told that it rings: their place says which call it is. */
+async function openLate(house: House, turn: Turn, { place, author }: MessageEvent): Promise<Call> {
+  const { call } = await atDesk(house, turn.businessId, (desk) =>
+    openCall(desk, place, {
+      ...{ kind: 'began', from: author.handle, to: place.account },
+      isWithheld: !author.handle.value.startsWith('+'),
+    }),
+  )
+  return call
+}
