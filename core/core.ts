@@ -2,6 +2,7 @@ import { makeAccounts } from './accounts/accounts.ts'
 import { setAway } from './accounts/away.ts'
 import { acceptOffer, readOffer } from './accounts/handles.ts'
 import { ownerOnly } from './accounts/owner-only.ts'
+import { setPhone } from './accounts/phone.ts'
 import { changeRole, removeTeammate, unlinkHandle } from './accounts/teammates.ts'
 import { act } from './answering/act.ts'
 import { reply } from './answering/conversations.ts'
@@ -146,6 +147,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       unlearn: (actor, id) => unlearnTeammate(house, actor, id),
       away: (actor, id, until) => setAway(house, actor, id, until),
       unlink: (actor, id, handle) => unlinkHandle(house, actor, id, handle),
+      setPhone: (actor, id, number) => setPhone(house, actor, id, number),
       readOffer: (actor, token) => readOffer(house, actor, token),
       acceptOffer: (actor, token) => acceptOffer(house, actor, token),
     },

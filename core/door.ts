@@ -115,6 +115,8 @@ export interface Core {
     /** Until when they are away: an ISO time or words ("until Monday"); null = back. Themselves or an owner. */
     away(actor: Actor, id: string, until: string | null): Promise<Teammate>
     unlink(actor: Actor, id: string, handle: Handle): Promise<void>
+    /** The number at which they take calls; null = none. Themselves or an owner. */
+    setPhone(actor: Actor, id: string, number: string | null): Promise<void>
     /** What a one-time link would tie to whoever is signed in, and doing so. */
     readOffer(actor: Actor, token: string): Promise<HandleOffer>
     acceptOffer(actor: Actor, token: string): Promise<HandleOffer>

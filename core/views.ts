@@ -1,5 +1,6 @@
 import type { ActionName } from './domain/action.ts'
 import type { Agent, Integration } from './domain/business.ts'
+import type { Call } from './domain/call.ts'
 import type { Conflict } from './domain/conflict.ts'
 import type {
   Channel,
@@ -125,6 +126,8 @@ export interface ConversationView {
   actions: ActionName[]
   /** For the topic of the last question, if known. */
   topic: TopicView | null
+  /** The call that it is, newest; while `endedAt` is null they are on the phone. */
+  call?: Pick<Call, 'state' | 'beganAt' | 'endedAt' | 'takenBy'>
 }
 
 export interface DeliveryView extends Pick<OutboxRow, 'id' | 'state' | 'error' | 'notBefore'> {

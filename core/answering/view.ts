@@ -55,7 +55,15 @@ export async function conversationView(house: House, businessId: string, id: str
     hint: hintFor(conversation, await scope.conversations.places(id), events),
     actions: actionsFor(conversation),
     topic: (topicId ? await topic(house, businessId, agent, topicId) : undefined) ?? null,
+    ...(conversation.channel === 'phone' ? await callOf(scope, id) : {}),
   }
+}
+
+async function callOf(scope: Scope, conversationId: string): Promise<Pick<ConversationView, 'call'>> {
+  const call = (await scope.calls.of(conversationId)).at(-1)
+  if (call === undefined) return {}
+  const { state, beganAt, endedAt, takenBy } = call
+  return { call: { state, beganAt, endedAt, takenBy } }
 }
 
 function actionsFor(conversation: Conversation): ActionName[] {

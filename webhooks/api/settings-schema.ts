@@ -60,6 +60,10 @@ export const deskSettings = {
       mention: z.string().trim().min(1).max(200).nullable().describe("A person's or group's id, `here` or `channel`."),
     })
     .nullable(),
+  urgentTopics: z
+    .array(z.string().min(1).max(100))
+    .max(500)
+    .describe('Topics by id for which a phone rings outside of opening hours, too.'),
   signature: z.string().trim().max(1000).nullable(),
   noteDays: z.number().int().min(1, 'at least one day').max(3650).describe('Days; what was sent to customers stays.'),
   digestHour: z.number().int().min(0).max(23).nullable().describe('0-23, in the zone of the business'),

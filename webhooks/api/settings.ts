@@ -52,6 +52,7 @@ export const settingsRoutes = [
       acknowledge: deskSettings.acknowledge.exactOptional(),
       sayHours: deskSettings.sayHours.exactOptional(),
       handOverTo: deskSettings.handOverTo.exactOptional(),
+      urgentTopics: deskSettings.urgentTopics.exactOptional(),
       signature: deskSettings.signature.exactOptional(),
       noteDays: deskSettings.noteDays.exactOptional(),
       digestHour: deskSettings.digestHour.exactOptional(),

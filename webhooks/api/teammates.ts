@@ -94,6 +94,17 @@ export const teammateRoutes = [
     handle: ({ core }, actor, { params, body }) => core.teammates.away(actor, params.id, body.until),
   }),
   route({
+    method: 'PUT',
+    path: '/api/teammates/:id/phone',
+    summary: 'Says at which number a teammate takes calls; null = none.',
+    who: 'teammate',
+    params: id,
+    body: z.object({
+      number: z.string().trim().min(1).max(40).nullable().describe('With its country: +49 30 1234567'),
+    }),
+    handle: ({ core }, actor, { params, body }) => done(core.teammates.setPhone(actor, params.id, body.number)),
+  }),
+  route({
     method: 'POST',
     path: '/api/teammates/:id/unlink',
     summary: 'Takes a platform account off a teammate.',

@@ -269,6 +269,12 @@ export type ConversationView = {
     | 'follow_up'
   >
   topic: Topic | null
+  call?: {
+    state: 'live' | 'ringing' | 'bridged' | 'message' | 'ended'
+    beganAt: string
+    endedAt: string | null
+    takenBy: string | null
+  }
 }
 
 export type Draft = {
@@ -507,6 +513,7 @@ export type Settings = {
   acknowledge: boolean
   sayHours: boolean
   handOverTo: { connector: string; account: string; channel: string; mention: string | null } | null
+  urgentTopics: Array<string>
   signature: string | null
   noteDays: number
   digestHour: number | null
@@ -1338,6 +1345,13 @@ export interface Routes {
     body: { until: string | null }
     reply: Teammate
   }
+  /** Says at which number a teammate takes calls; null = none. */
+  'PUT /api/teammates/{id}/phone': {
+    params: { id: string }
+    query: undefined
+    body: { number: string | null }
+    reply: undefined
+  }
   /** Takes a platform account off a teammate. */
   'POST /api/teammates/{id}/unlink': {
     params: { id: string }
@@ -1458,6 +1472,7 @@ export interface Routes {
       acknowledge?: boolean
       sayHours?: boolean
       handOverTo?: { connector: string; account: string; channel: string; mention: string | null } | null
+      urgentTopics?: Array<string>
       signature?: string | null
       noteDays?: number
       digestHour?: number | null

@@ -28,6 +28,13 @@ const told: Partial<Record<ConversationEvent['type'], string>> = {
   draft_rejected: 'rejected a draft',
   draft_withdrawn: 'withdrew the draft',
   lesson_learned: 'taught Lummy this answer',
+  call_began: 'called',
+  call_interrupted: 'spoke before the answer was over',
+  call_not_taken: 'did not take the call',
+  call_spoken: 'spoke with them on the phone',
+  call_broke: 'lost the connection; the call went on',
+  call_ended: 'ended the call',
+  call_wants_text: 'would rather have a text than a call',
 }
 
 /** Everything that is shown of a conversation, oldest first. */
@@ -44,7 +51,10 @@ export function sentence(event: ConversationEvent): string {
   const { type, actor } = event
   if (type === 'draft_withdrawn') return `The draft was withdrawn${detail(event)}`
   if (type === 'woken' && actor === 'customer') return `The snooze ended${detail(event)}`
-  return `${desk.nameOf(actor)} ${told[type]}${detail(event)}`
+  if (type === 'call_ended') return `The call ended after ${spanOf(Number(event.data['seconds'] ?? 0))}`
+  if (type === 'call_broke') return `The connection of the call broke${detail(event)}. It went on.`
+  const doer = type === 'call_not_taken' || type === 'call_spoken' ? textOf(event.data, 'teammateId') : actor
+  return `${desk.nameOf(doer)} ${told[type]}${detail(event)}`
 }
 
 /** The words of a note that was written here; those of other places stay there. */
@@ -57,6 +67,8 @@ export function apart({ type, at, data }: ConversationEvent, events: Conversatio
   const isOver = events.some((later) => later.type === 'unmerged' && later.data['source'] === from && later.at > at)
   return isOver ? undefined : from
 }
+
+const spanOf = (seconds: number) => (seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`)
 
 const textOf = (data: ConversationEvent['data'], name: string) =>
   typeof data[name] === 'string' ? String(data[name]) : ''

@@ -80,6 +80,15 @@ export const channelNames: Record<string, string> = {
   webchat: 'Web chat',
 }
 
+/** Of somebody who is on the phone. */
+export const callStates = {
+  live: 'on the phone now: what you reply is said',
+  ringing: 'on the phone: a teammate’s phone rings',
+  bridged: 'on the phone with a teammate',
+  message: 'on the phone: leaves a message',
+  ended: 'the call is over',
+} as const
+
 export const stageNames = {
   observing: 'Observing',
   recognizing: 'Recognizing',

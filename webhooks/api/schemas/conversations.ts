@@ -174,6 +174,15 @@ export const conversationView = named(
     hint: z.string().nullable().describe('In a test conversation: what to try next'),
     actions: z.array(z.enum(actionNames)),
     topic: topic.nullable(),
+    call: z
+      .object({
+        state: z.enum(['live', 'ringing', 'bridged', 'message', 'ended']),
+        beganAt: z.string(),
+        endedAt: z.string().nullable(),
+        takenBy: z.string().nullable(),
+      })
+      .optional()
+      .describe('The call that it is; while `endedAt` is null they are on the phone.'),
   }),
 )
 

@@ -27,6 +27,7 @@ export function fakeTeam(teammates: Teammate[]): Pick<Core, 'teammates' | 'audit
       unlearn: async () => ({ lessons: 34, underName: 12 }),
       changeRole: async (_, id, role) => void change(id, { role }),
       remove: async (_, id) => void teammates.splice(teammates.indexOf(found(id)), 1),
+      setPhone: async () => {},
       away: async (_, id, until) => change(id, { awayUntil: until === null ? null : '2026-11-30T08:00:00.000Z' }),
       unlink: async (_, id) => void found(id),
       readOffer: async () => offer,
