@@ -86,6 +86,7 @@ const examples: Record<string, { id?: string; query?: string; body?: unknown; fi
   'GET /api/teammates/:id/taught': { id: 'teammate-2' },
   'POST /api/teammates/:id/unlearn': { id: 'teammate-2' },
   'PUT /api/teammates/:id/away': { id: 'teammate-2', body: { until: 'until Monday' } },
+  'PUT /api/teammates/:id/phone': { id: 'teammate-2', body: { number: '+49 30 1234567' } },
   'POST /api/teammates/:id/unlink': { id: 'teammate-2', body: { handle: { kind: 'slack', value: 'T1/U7' } } },
   'POST /api/links/read': { body: { token: 'one-time' } },
   'POST /api/links/accept': { body: { token: 'one-time' } },
