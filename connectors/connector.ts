@@ -32,6 +32,13 @@ export interface Connector<S = unknown> {
    * else, with the installation's own secret; undefined = nothing to say. Throws Rejected errors.
    */
   handshake?(request: InboundRequest, tools: Tools): HttpReply | undefined
+  /** What a place is, where one connector has several kinds of them; asks nobody. Absent = all are `abilities.channel`. */
+  describe?(place: Place): PlaceFacts
+  /**
+   * Enters our addresses at the platform, and says in sentences what was set. Throws NotAllowed with what a person has to do
+   * where it may not, else Platform errors. Absent where only a person can.
+   */
+  setUp?(settings: S, webhookUrl: string, tools: Tools): Promise<string[]>
   /** Where a message opens a new thread in this channel of theirs; absent where staff have no channels. */
   channelPlace?(account: string, channel: string): Place
   /** Connecting on the platform's own consent page instead of by pasted credentials. */
@@ -80,6 +87,15 @@ export interface Abilities {
   burstMs: number
   /** Largest accepted webhook body, bytes. */
   maxBodyBytes: number
+}
+
+/** What core has to know of a place before it may send there. */
+export interface PlaceFacts {
+  channel: Abilities['channel']
+  /** Whom a message there reaches, where people can say STOP to all of them; absent = nobody can. */
+  recipient?: Handle
+  /** How long after the customer's last message there an answer in free words is allowed, ms; absent = always. */
+  answerWithinMs?: number
 }
 
 export interface Connection {
@@ -147,6 +163,8 @@ export interface HttpReply {
 export interface Tools {
   /** The values of this connector's `environment`, validated. */
   environment: Record<string, string | undefined>
+  /** The address that the platform calls for this integration; absent while its settings are only being checked. */
+  webhookUrl?: string
   now(): Date
   log: { info(fields: object, sentence: string): void; warn(fields: object, sentence: string): void }
   /** Bytes of a stored file, for sending. */

@@ -8,7 +8,7 @@ import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 /** Who may import whom (core/README.md). Tests may use what they test with: real stores, SDKs, protocol servers. */
-const tests = '\\.test\\.ts$|^core/testing/|^webhooks/tests/|^connectors/contract\\.ts$'
+const tests = '\\.test\\.ts$|^core/testing/|^webhooks/tests/|^connectors/[^/]+/fixtures/|^connectors/contract\\.ts$'
 /** The naive floor of the door bench is written against bare Koa, pg and BullMQ on purpose. */
 const floor = '^webhooks/bench/floor\\.ts$'
 const migrationsAndPersistence = '^(core/outside/persistence|migrations)/'

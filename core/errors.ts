@@ -83,6 +83,14 @@ export class NotAllowed extends Platform {
   }
 }
 
+/** The platform knows that this person said STOP: nothing goes to them until they take it back. */
+export class OptedOut extends Platform {
+  override name = 'OptedOut'
+  constructor(message = 'they said STOP') {
+    super(message, { notSent: true, retry: false })
+  }
+}
+
 /** The thread, channel or address no longer exists. */
 export class Gone extends Platform {
   override name = 'Gone'

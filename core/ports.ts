@@ -72,6 +72,14 @@ export interface Messenger {
   holds(businessId: string, place: Place): Promise<boolean>
   /** Says where a text to a number goes: from `ours` where that can text, else from the business's first number that can. */
   texter(businessId: string): Promise<Texter>
+  /** What a place is, before anything is sent there: its channel, and the rules that it has. Asks nobody. */
+  describe(place: Place): {
+    channel: Channel
+    /** Whom a message there reaches, where people can say STOP to all of them. */
+    recipient?: Handle
+    /** How long after the customer's last message there an answer in free words is allowed, ms. */
+    answerWithinMs?: number
+  }
   /** Static facts of a connector. */
   abilities(connector: string): {
     channel: Channel

@@ -10,6 +10,7 @@ test('a look-up is believed for three seconds, and not beyond what was connected
   const connections = makeConnections({
     ...{ connectors: [connector], store: house.ports.store, now: () => now },
     tools: () => ({}) as never,
+    publicUrl: 'https://desk.example',
   })
   const connect = (account: string) =>
     house.core.integrations.add(house.owner, { connector: 'post', account, label: account, settings: {} })

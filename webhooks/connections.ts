@@ -1,6 +1,7 @@
 import type { Connection, Connector, Tools } from '#connectors/connector.ts'
 import type { Integration } from '#core/domain/business.ts'
 import type { Store } from '#core/store/store.ts'
+import { webhookUrl } from './inbound/route.ts'
 
 /** An integration with its connection opened. */
 export interface Opened {
@@ -28,9 +29,14 @@ export function makeConnections(options: {
   connectors: readonly Connector[]
   store: Pick<Store, 'system' | 'of'>
   tools(connector: string): Tools
+  publicUrl: string
   now(): number
 }): Connections {
-  const { connectors, store, tools, now } = options
+  const { connectors, store, now } = options
+  const tools = ({ connector, id }: Pick<Integration, 'connector' | 'id'>): Tools => ({
+    ...options.tools(connector),
+    webhookUrl: webhookUrl(options.publicUrl, connector, id),
+  })
   const open = new Map<string, { settings: string; connection: Connection }>()
   const found = new Map<string, { at: number; value: Promise<unknown> }>()
 
@@ -52,7 +58,7 @@ export function makeConnections(options: {
     const settings = JSON.stringify(row.integration.settings)
     let kept = open.get(row.integration.id)
     if (kept?.settings !== settings) {
-      kept = { settings, connection: connector.open(row.integration.settings, tools(connector.id)) }
+      kept = { settings, connection: connector.open(row.integration.settings, tools(row.integration)) }
       open.set(row.integration.id, kept)
     }
     return { ...row, connector, connection: kept.connection }
@@ -73,7 +79,7 @@ export function makeConnections(options: {
     open(integration) {
       const connector = connectors.find(({ id }) => id === integration.connector)
       if (connector === undefined) throw new Error(`there is no connector ${integration.connector}`)
-      return connector.open(integration.settings, tools(connector.id))
+      return connector.open(integration.settings, tools(integration))
     },
   }
 }

@@ -8,6 +8,12 @@ const sendLimitMs = 20_000
 
 /** Sends through whichever integration serves the place, and only for the business that it belongs to. */
 export function makeMessenger(connections: Connections, connectors: readonly Connector[]): Messenger {
+  function known(id: string): Connector {
+    const connector = connectors.find((one) => one.id === id)
+    if (connector === undefined) throw new Platform(`there is no connector ${id}`, { notSent: true, retry: false })
+    return connector
+  }
+
   return {
     async send(businessId, place, outbound) {
       const opened = await connections.byAccount(place.connector, place.account)
@@ -75,10 +81,11 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
       }
     },
 
-    abilities(id) {
-      const connector = connectors.find((one) => one.id === id)
-      if (connector === undefined) throw new Platform(`there is no connector ${id}`, { notSent: true, retry: false })
-      return connector.abilities
+    abilities: (id) => known(id).abilities,
+
+    describe(place) {
+      const connector = known(place.connector)
+      return connector.describe?.(place) ?? { channel: connector.abilities.channel }
     },
   }
 }

@@ -99,7 +99,8 @@ export async function openHouse(
       log,
       file: (digest) => files.get(digest),
     })
-    const connections = makeConnections({ connectors, store: opened.store, tools, now: Date.now })
+    const { publicUrl } = config
+    const connections = makeConnections({ connectors, store: opened.store, tools, publicUrl, now: Date.now })
     const ports: Ports & { publicUrl: string } = {
       store: opened.store,
       messenger: makeMessenger(connections, connectors),
@@ -110,7 +111,7 @@ export async function openHouse(
       keys: seal,
       now: () => new Date(),
       log,
-      publicUrl: config.publicUrl,
+      publicUrl,
     }
     const learners = makeLearners(ports)
     const core = makeCore({ ...ports, learners, sentences })

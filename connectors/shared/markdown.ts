@@ -7,9 +7,20 @@ export function markdownToHtml(markdown: string): string {
 
 /** Turns Markdown into the plain text that a person would have typed: links with their address, lists with dashes. */
 export function markdownToText(markdown: string): string {
-  return blocks(parser.lexer(markdown))
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
+  return textOf(parser.lexer(markdown))
+}
+
+/** The same with the addresses of links set apart, in order: only their words stand in the text. */
+export function markdownToTextAndLinks(markdown: string): { text: string; links: string[] } {
+  const links: string[] = []
+  const tokens = parser.lexer(markdown)
+  parser.walkTokens(tokens, (token) => {
+    if ((token.type !== 'link' && token.type !== 'image') || token.text === token.href || !safeLink(token.href)) return
+    if (token.href.replace(/^(?:mailto|tel):/, '') !== token.text && !links.includes(token.href)) links.push(token.href)
+    // A link that reads as its address is written once.
+    token.href = token.tokens ? inline(token.tokens) : token.text
+  })
+  return { text: textOf(tokens), links }
 }
 
 /** Escapes text for HTML content and attributes. */
@@ -35,6 +46,12 @@ const parser = new Marked({ gfm: true, breaks: true, async: false }, { renderer,
 
 function safeLink(href: string): boolean {
   return /^(?:https?:\/\/|mailto:|tel:)/i.test(href.trim())
+}
+
+function textOf(tokens: Token[]): string {
+  return blocks(tokens)
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
 }
 
 function blocks(tokens: Token[], depth = 0): string {

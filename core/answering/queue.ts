@@ -56,7 +56,7 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
     ? testUndoMs
     : abilities.calls
       ? 0
-      : (words.undoMs[abilities.channel] ?? abilities.undoMs)
+      : (words.undoMs[house.messenger.describe(place).channel] ?? abilities.undoMs)
   const spoken = abilities.calls ? spokenShape(words.text) : undefined
   const outboxId = crypto.randomUUID()
   const files = checkedFiles(words.attachments ?? [])

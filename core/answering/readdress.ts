@@ -27,8 +27,8 @@ export async function readdress(
   const mail = identity && freshEnvelope(house, identity, { conversation, outboxId: id, to: place.thread, name })
   const { mail: _, sendAt: __, whole, ...payload } = row.payload
   const { undoMs } = (await tx.business()).settings
-  const abilities = house.messenger.abilities(place.connector)
-  const delayMs = undoMs[abilities.channel] ?? abilities.undoMs
+  const { channel } = house.messenger.describe(place)
+  const delayMs = undoMs[channel] ?? house.messenger.abilities(place.connector).undoMs
   const sent = await tx.outbox.add({
     ...{ id, conversationId: conversation.id, audience: 'customer', place, state: 'held', cancelIf: [] },
     payload: {

@@ -28,6 +28,19 @@ interface EventBase {
   at: string
 }
 
+/** A word by which somebody says whether they want to be written to: it is no question. */
+export interface Consent {
+  what: 'stop' | 'start' | 'help'
+  /** As they wrote it. */
+  word: string
+  /** ISO 639-1, where the word tells it. */
+  language?: string
+  /** The platform answers it by itself. */
+  isAnswered: boolean
+  /** Means this only from somebody who said STOP before: YES. */
+  onlyAfterStop?: true
+}
+
 /** The envelope facts of a mail; addresses are lower-case. */
 export interface MailFacts {
   messageId: string
@@ -64,6 +77,7 @@ export interface MessageEvent extends EventBase {
   /** The page or locale the chat widget told, and the like: small, shown to staff. */
   context?: Record<string, string>
   mail?: MailFacts
+  consent?: Consent
 }
 
 export interface EditEvent extends EventBase {
@@ -102,13 +116,16 @@ export interface ActionEvent extends EventBase {
 /** The platform's word about something that we sent. */
 export interface DeliveryEvent extends EventBase {
   type: 'delivery'
-  state: 'delivered' | 'failed'
+  /** `sent`: the platform took it, which settles a doubt; whether it arrives is told later, or never. */
+  state: 'sent' | 'delivered' | 'failed'
   /** Our outbox id, where the platform carries it back. */
   outboxId?: string
   platformId?: string
   /** Whom it did or did not reach, where it went to several. */
   recipient?: string
   reason?: string
+  /** It failed because they said STOP to the platform. */
+  isOptedOut?: true
 }
 
 /** We were invited into a channel of a staff platform; `place` is where a message opens a thread in it. */

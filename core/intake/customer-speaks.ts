@@ -76,7 +76,7 @@ async function findOrOpen(
     agentId,
     personId,
     customerEmail: handle.kind === 'email' ? handle.value : null,
-    channel: house.messenger.abilities(event.place.connector).channel,
+    channel: house.messenger.describe(event.place).channel,
     subject: event.mail?.subject ?? firstWords(event.text),
     kind: found.kind,
     followsId: found.follows?.id ?? null,

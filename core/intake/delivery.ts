@@ -22,7 +22,7 @@ export async function handleDelivery(house: House, turn: Turn, event: DeliveryEv
     await scope.inbox.markHandled(seqs, 'about nothing of ours')
     return { kind: 'done' }
   }
-  if (event.state === 'delivered') {
+  if (event.state !== 'failed') {
     await settleSent(house, turn.businessId, row, {
       platformId: event.platformId ?? row.platformId ?? row.id,
       ...(event.place.thread === '' ? {} : { thread: event.place.thread }),
@@ -31,7 +31,7 @@ export async function handleDelivery(house: House, turn: Turn, event: DeliveryEv
   await atDesk(house, turn.businessId, async (desk) => {
     await desk.tx.leases.check(turn.lane, turn.fence)
     await desk.tx.inbox.markHandled(seqs, event.state)
-    if (row.conversationId === null || row.audience === 'staff') return
+    if (row.conversationId === null || row.audience === 'staff' || event.state === 'sent') return
     const fact = {
       conversationId: row.conversationId,
       actor: 'system',

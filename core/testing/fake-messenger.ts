@@ -58,6 +58,12 @@ const abilities: Record<string, ReturnType<Messenger['abilities']>> = {
   voice: { channel: 'phone', undoMs: 0, burstMs: 0, updates: false, staff: false, customers: true, calls: true },
 }
 
+function abilitiesOf(connector: string) {
+  const known = abilities[connector]
+  if (known === undefined) throw new Error(`no such connector: ${connector}`)
+  return known
+}
+
 /** Makes platforms that have seen nothing. */
 export function makeFakePlatforms(clock: { at(): number }, surfaces: FakePlatforms['surfaces']): FakePlatforms {
   const log: Accepted[] = []
@@ -108,10 +114,15 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: FakePlatfor
       channelName: async (_businessId, place) => channelNames.get(place.thread),
       holds: async () => true,
       texter: async () => (to) => (surfaces.texts ? textsTo(to) : undefined),
-      abilities(connector) {
-        const known = abilities[connector]
-        if (known === undefined) throw new Error(`no such connector: ${connector}`)
-        return known
+      abilities: abilitiesOf,
+      describe(place) {
+        // As connectors/sms names its places: `<channel>/<ours>/<theirs>`.
+        const [channel, , value] = place.thread.split('/')
+        if (place.connector !== 'sms' || value === undefined) return { channel: abilitiesOf(place.connector).channel }
+        const recipient = { kind: 'phone' as const, value }
+        return channel === 'whatsapp'
+          ? { channel, recipient, answerWithinMs: 24 * 3_600_000 }
+          : { channel: 'sms', recipient }
       },
     },
     heardIn: ({ connector, thread }) =>
@@ -128,7 +139,7 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: FakePlatfor
 
 /** Our number and theirs. */
 function textsTo({ number, ours }: { number: string; ours: string }): Place {
-  return { connector: 'sms', account: ours, thread: `${ours} ${number}`, private: true }
+  return { connector: 'sms', account: ours, thread: `sms/${ours}/${number}`, private: true }
 }
 
 /** A mail is known by its Message-ID, a Slack message by channel and time. */

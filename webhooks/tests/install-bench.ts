@@ -54,7 +54,13 @@ export async function openHub(changed: Record<string, string | undefined> = {}) 
   }
   const toolsOf = () => ({ ...tools(environment), now: clock.now })
   const connectors = [slack as Connector]
-  const connections = makeConnections({ connectors, store, tools: toolsOf, now: () => clock.now().getTime() })
+  const connections = makeConnections({
+    connectors,
+    store,
+    tools: toolsOf,
+    publicUrl,
+    now: () => clock.now().getTime(),
+  })
   const ports = {
     ...{ store, jobs, log, keys, now: clock.now, publicUrl, live: makeFakeLive(), files: makeFakeFiles() },
     messenger: makeMessenger(connections, connectors),
