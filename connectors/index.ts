@@ -1,7 +1,13 @@
 import type { Connector } from './connector.ts'
 import { email } from './email/index.ts'
 import { slack } from './slack/index.ts'
+import { sms } from './sms/index.ts'
 import { webchat } from './webchat/index.ts'
 
 /** Every connector, one line each. Routes, settings, `.env.example` and the admin's pages come from this list. */
-export const connectors: readonly Connector[] = [email as Connector, slack as Connector, webchat as Connector]
+export const connectors: readonly Connector[] = [
+  email as Connector,
+  slack as Connector,
+  sms as Connector,
+  webchat as Connector,
+]

@@ -53,6 +53,8 @@ export interface Answer {
   status: number
   headers?: Record<string, string>
   body?: unknown
+  /** Instead of a body: a file. */
+  bytes?: Uint8Array
   /** Present when something was made that a person could see. */
   made?: { id: string; fields: Record<string, unknown> }
 }
@@ -159,7 +161,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function reply(response: ServerResponse, { status, headers, body }: Answer) {
+function reply(response: ServerResponse, { status, headers, body, bytes }: Answer) {
+  if (bytes !== undefined) return void response.writeHead(status, headers).end(bytes)
   response.writeHead(status, { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers })
   response.end(body === undefined ? undefined : JSON.stringify(body))
 }

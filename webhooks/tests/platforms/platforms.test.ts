@@ -3,12 +3,16 @@ import { EventWebhook } from '@sendgrid/eventwebhook'
 import { MailService } from '@sendgrid/mail'
 import { isValidSlackRequest } from '@slack/bolt'
 import { LogLevel, WebClient } from '@slack/web-api'
+import twilio from 'twilio'
 import { afterEach, describe, expect, test } from 'vitest'
+import { openTwilio as openClient } from '#connectors/shared/twilio/client.ts'
 import type { Platform } from './platform.ts'
 import { forkSendGrid, openSendGrid, sendGridAccount, sentMails } from './sendgrid-platform.ts'
 import { makeSigningKeys, sendGridRequests } from './sendgrid-requests.ts'
 import { forkSlack, openSlack, slackMessages, slackWorkspace } from './slack-platform.ts'
 import { slackRequests } from './slack-requests.ts'
+import { forkTwilio, openTwilio, sentTexts, twilioAccount } from './twilio-platform.ts'
+import { twilioRequests } from './twilio-requests.ts'
 
 let open: Platform[] = []
 afterEach(async () => {
@@ -242,5 +246,44 @@ describe('SendGrid, as its own client sees it', () => {
     const raw = sendGridRequests().inboundRaw({ ...mail, inReplyTo: '<0@shop.example>' })
     const rawForm = await new Response(raw.body, { headers: raw.headers }).formData()
     expect(rawForm.get('email')).toMatch(/In-Reply-To: <0@shop\.example>\r\n[\s\S]*\r\n\r\nWo ist es\?\r\n$/)
+  })
+})
+
+describe('Twilio, as its own client sees it', () => {
+  const account = twilioAccount('+15550002222')
+
+  test.each([
+    ['in this process', openTwilio] as const,
+    ['in its own process', forkTwilio] as const,
+  ])('sends, lists, sets numbers and logs, %s', async (_, start) => {
+    const platform = await use(start(account))
+    const environment = { TWILIO_API_URL: platform.url }
+    const client = openClient(account, { environment, now: () => new Date() })
+    const message = {
+      from: '+15550002222',
+      to: '+15550001111',
+      body: 'Hello',
+      statusCallback: 'https://desk.example/s',
+    }
+    const { sid } = await client.messages.create(message)
+    expect(await client.messages.list({ to: message.to })).toMatchObject([{ sid, body: 'Hello', status: 'queued' }])
+    const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: message.from })
+    await client.incomingPhoneNumbers(number!.sid).update({ smsUrl: 'https://desk.example/' })
+    expect((await client.incomingPhoneNumbers(number!.sid).fetch()).smsUrl).toBe('https://desk.example/')
+    expect(sentTexts(await platform.accepted())).toMatchObject([{ ...message, sid }])
+    await expect(client.messages.create({ ...message, from: '+15550007777' })).rejects.toThrow('21660')
+  })
+
+  test('signs as its own check expects', () => {
+    const url = 'https://desk.example/webhooks/sms/1'
+    const { headers, body } = twilioRequests(account).text(url, {
+      from: '+15550001111',
+      to: '+15550002222',
+      body: 'Grüße 1+1',
+    })
+    const fields = Object.fromEntries(new URLSearchParams(Buffer.from(body).toString()))
+    const signature = headers['x-twilio-signature'] ?? ''
+    expect(twilio.validateRequest(account.authToken, signature, url, fields)).toBe(true)
+    expect(twilio.validateRequest(account.authToken, signature, `${url}0`, fields)).toBe(false)
   })
 })

@@ -1,0 +1,70 @@
+import type { Tools } from '#connectors/connector.ts'
+import type { Delivery, Outbound } from '#core/domain/outbound.ts'
+import type { Place } from '#core/domain/place.ts'
+import { NotAllowed, Platform, RateLimited } from '#core/errors.ts'
+import { type Api, openApi } from './api.ts'
+import { pairOf, writeAddress } from './place.ts'
+import { render } from './render.ts'
+import type { SmsSettings } from './settings.ts'
+
+/** So long a later part of one answer is waited for inside the call, ms: nobody else can send the rest. */
+const longestPauseMs = 5_000
+
+/**
+ * Sends an answer to a pair of numbers: one call of Twilio's, which joins segments to up to 1,600 characters. What is longer
+ * goes as several; once the first has gone, whatever fails leaves the answer in doubt, so that nothing is sent twice.
+ */
+export async function send(place: Place, outbound: Outbound, settings: SmsSettings, tools: Tools): Promise<Delivery> {
+  if (outbound.kind !== 'reply') throw new NotAllowed('a place for staff; text messages have none')
+  if (outbound.attachments.length > 0) throw new NotAllowed('words alone: a text message carries no files of ours')
+  const api = openApi(settings, tools)
+  const parts = render(outbound.text)
+  if (parts.length === 0) throw new Platform('there is nothing in it', { notSent: true, retry: false })
+  let first: string | undefined
+  for (const [at, body] of parts.entries()) {
+    const one = { place, body, settings, callback: callbackOf(tools, outbound.id, at < parts.length - 1) }
+    const sid = await (at === 0 ? sendOne(api, one) : sendLater(api, one, at, parts.length))
+    first ??= sid
+  }
+  return { platformId: first ?? outbound.id }
+}
+
+interface One {
+  place: Place
+  body: string
+  settings: SmsSettings
+  callback: string | undefined
+}
+
+async function sendOne(api: Api, { place, body, settings, callback }: One): Promise<string> {
+  const { channel, ours, theirs } = pairOf(place)
+  const { messagingServiceSid } = settings
+  const { sid } = await api.messages.create({
+    to: writeAddress(channel, theirs),
+    // The number that they know; a service adds what it was set to do, and chooses where they know none.
+    ...(ours === messagingServiceSid ? {} : { from: writeAddress(channel, ours) }),
+    body,
+    ...(messagingServiceSid === undefined ? {} : { messagingServiceSid }),
+    ...(callback === undefined ? {} : { statusCallback: callback }),
+  })
+  return sid
+}
+
+async function sendLater(api: Api, one: One, at: number, many: number): Promise<string> {
+  try {
+    return await sendOne(api, one).catch(async (error: unknown) => {
+      if (!(error instanceof RateLimited) || error.retryAfterMs > longestPauseMs) throw error
+      await new Promise((resume) => setTimeout(resume, error.retryAfterMs))
+      return sendOne(api, one)
+    })
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'something went wrong'
+    throw new Platform(`part ${at + 1} of ${many} did not go: ${why}`, { notSent: false, retry: false })
+  }
+}
+
+/** Where Twilio tells what became of it; our id comes back in the address. */
+function callbackOf({ webhookUrl }: Tools, outboxId: string, hasMore: boolean): string | undefined {
+  if (webhookUrl === undefined) return undefined
+  return `${webhookUrl}/status?lummy=${encodeURIComponent(outboxId)}${hasMore ? '&more' : ''}`
+}
