@@ -1,10 +1,10 @@
 import { sentencesOf } from '../voice/sentences.ts'
 
 /** At most so much is said at once; the rest is offered as a text. */
-const mostSentences = 2
+export const mostSentences = 2
 const mostChars = 320
 
-const linkPattern = /https?:\/\/\S+|\bwww\.\S+|\[[^\]]*\]\([^)]*\)/iu
+export const linkPattern = /https?:\/\/\S+|\bwww\.\S+|\[[^\]]*\]\([^)]*\)/iu
 
 /**
  * What of an answer is said in a call: one or two sentences, none that is only there for its link. `isAll` false = the

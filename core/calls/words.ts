@@ -5,7 +5,9 @@ import type { Call, CallStep } from '../domain/call.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { House } from '../house.ts'
 import { hasPerson, hasUnsaid, resume, sayDue } from './resume.ts'
+import { sayRest } from './say-rest.ts'
 import { sayer } from './sentence.ts'
+import type { Streamed } from './streamed.ts'
 import { toPerson } from './to-person.ts'
 
 /** What the caller's words were taken for. */
@@ -19,8 +21,15 @@ export type Heard =
   | 'left'
 
 /** What a call does after words of the caller, which are stored and, where they ask something, thought about. */
-export async function afterWords(house: House, businessId: string, call: Call, heard: Heard): Promise<CallStep> {
+export async function afterWords(
+  house: House,
+  businessId: string,
+  call: Call,
+  heard: Heard,
+  stream?: Streamed,
+): Promise<CallStep> {
   const said = heard === 'asked' ? await sayDue(house, businessId, call) : 0
+  const isWhole = heard !== 'asked' || stream === undefined || (await sayRest(house, businessId, call, stream))
   return atDesk(house, businessId, async (desk) => {
     const { tx } = desk
     const conversation = await tx.conversations.lock(call.conversationId)
@@ -28,6 +37,8 @@ export async function afterWords(house: House, businessId: string, call: Call, h
     if (call.unclear > 0) await tx.calls.update(call.id, { unclear: 0 })
     if (heard === 'yes' || heard === 'no') return afterReply(desk, now, conversation, heard)
     if (heard === 'left' || now.state !== 'live') return resume(desk, now, conversation)
+    if (said > 0 && !isWhole)
+      return toPerson(desk, now, conversation, 'What the model went on to write could not be said.')
     if (said > 0) return afterAnswer(desk, now)
     if (hasPerson(desk, conversation)) return resume(desk, now, conversation)
     const question = openQuestion(await tx.messages.list(conversation.id))
@@ -47,7 +58,9 @@ async function afterAnswer(desk: Desk, call: Call): Promise<CallStep> {
   const { tx, house, surfaces } = desk
   const rows = await tx.outbox.list(call.conversationId)
   const last = rows.findLast(({ audience, state }) => audience === 'customer' && state === 'sent')
-  const rest = typeof last?.payload.whole === 'string' ? last.payload.whole : null
+  // An answer that was said sentence by sentence is several rows of one message.
+  const whole = rows.findLast(({ messageId, payload }) => messageId === last?.messageId && payload.whole !== undefined)
+  const rest = typeof whole?.payload.whole === 'string' ? whole.payload.whole : null
   const isTextable = call.number !== null && surfaces.textPlace({ number: call.number, ours: call.to }) !== undefined
   const isOffered = rest !== null && isTextable
   await tx.calls.update(call.id, { asked: isOffered ? 'text' : null, rest: isOffered ? rest : null })

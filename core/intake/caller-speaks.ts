@@ -1,5 +1,6 @@
 import { atDesk } from '../answering/desk.ts'
 import { openCall } from '../calls/open-call.ts'
+import { streamed } from '../calls/streamed.ts'
 import { afterWords, type Heard } from '../calls/words.ts'
 import type { Call } from '../domain/call.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
@@ -17,7 +18,8 @@ export async function callerSpeaks(house: House, turn: Turn, events: MessageEven
   const conversation = await scope.conversations.get(call.conversationId)
   const text = events.map((event) => event.text).join(' ')
   const heard = heardAs(call, text)
-  await customerSpeaks(house, turn, events, {
+  const stream = house.model === undefined ? undefined : streamed(house.model)
+  await customerSpeaks(stream === undefined ? house : { ...house, model: stream.model }, turn, events, {
     ...found,
     ...(conversation === undefined || found.kind === 'spam' ? {} : { conversation }),
     ...(heard === 'asked' ? {} : { as: heard }),
@@ -26,7 +28,7 @@ export async function callerSpeaks(house: House, turn: Turn, events: MessageEven
     await atDesk(house, turn.businessId, async (desk) => {
       if (conversation !== undefined) await fact(desk, conversation, 'customer', 'call_wants_text', {})
     })
-  return { kind: 'done', step: await afterWords(house, turn.businessId, call, heard) }
+  return { kind: 'done', step: await afterWords(house, turn.businessId, call, heard, stream) }
 }
 
 function heardAs(call: Call, text: string): Heard {
