@@ -25,6 +25,7 @@ const actions: Record<string, ActionName> = {
   away: 'away',
   back: 'back',
   test: 'test_conversation',
+  topics: 'topics',
   trust: 'trust',
   pause: 'pause',
   resume: 'resume',
@@ -82,6 +83,6 @@ const help = [
   '• On a draft: *Approve* sends it, *Edit* lets you change it first, *Reject* drops it.',
   '• Every reply that reaches a customer teaches Lummy what to say next time.',
   '• `/lummy next` shows what waits longest for you, `/lummy find words` looks for an old answer, `/lummy away monday` gives your conversations to the others until then, `/lummy back` takes you in again, `/lummy test` lets an invented customer write.',
-  '• `/lummy trust topic` says how far a topic has come and what is missing; owners can `/lummy pause` and `/lummy resume` the agent.',
+  '• `/lummy topics` lists what is asked most and how far each topic has come, `/lummy trust topic` says of one how far it has come and what is missing; owners can `/lummy pause` and `/lummy resume` the agent.',
   '• Owners add people with `/lummy invite ana@shop.example Ana Lind` and say who is one with `/lummy role ana owner` or `/lummy role ana teammate`.',
 ].join('\n')

@@ -97,6 +97,8 @@ describe('/lummy', () => {
     ['invite+ana@shop.example+Ana', 'invite', 'ana@shop.example Ana'],
     ['role+ana+owner', 'role', 'ana owner'],
     ['test', 'test_conversation', ''],
+    ['topics', 'topics', ''],
+    ['trust+shipping+abroad', 'trust', 'shipping abroad'],
   ])('%s is the action %s', async (text, action, words) => {
     const { events } = await say(text)
     expect(events).toMatchObject([

@@ -34,7 +34,7 @@ function manifest(at: ((endpoint: string) => string) | undefined, redirectUrl: s
           ...address('url', 'commands'),
           description: 'What waits for you, and how to answer customers from Slack',
           usage_hint:
-            'next | trust topic | find words | away until | back | pause | invite address | role name owner | test | help',
+            'next | topics | trust topic | find words | away until | back | pause | invite address | role name owner | test | help',
           should_escape: true,
         },
       ],

@@ -40,8 +40,9 @@ export const actionNames = [
   'send_now',
   /** One click about an answer that was sent alone. */
   'check_answer',
-  /** Where a topic stands; switching it on or off. */
+  /** Where a topic stands, where all of them do; switching one on or off. */
   'trust',
+  'topics',
   'switch_topic',
   'pause',
   'resume',

@@ -20,6 +20,7 @@ import { otherChannel } from '../answering/other-channel.ts'
 import { itArrived, sendAgain, sendNow, undo } from '../answering/outbox.ts'
 import { sendingOf } from '../answering/sending.ts'
 import { tellTeammate } from '../answering/show.ts'
+import { listTopics } from '../answering/topic-list.ts'
 import { setPaused, switchHere, trust } from '../answering/trust.ts'
 import { useHere } from '../answering/use-here.ts'
 import { keepWritten, sendWritten } from '../answering/written.ts'
@@ -117,6 +118,8 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
       return itArrived(house, by, target)
     case 'trust':
       return trust(house, by, text ?? target)
+    case 'topics':
+      return listTopics(house, by)
     case 'switch_topic':
       return switchHere(house, by, target, event.choice ?? 'on')
     case 'pause':

@@ -94,6 +94,17 @@ async function asked(house: House, scope: Scope, agent: Agent, { settings }: Bus
   return [...byTopic.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
 }
 
+/** How often each topic was asked about in the last so many days, by the topic that it is part of by now. */
+export async function askedInDays(house: House, businessId: string, days: number): Promise<Map<string, number>> {
+  const scope = house.store.of(businessId)
+  const { agent } = await house.learners.current(businessId)
+  const since = before(house, days).slice(0, 10)
+  const counts = new Map<string, number>()
+  for (const { topicId, day, count } of await asked(house, scope, agent, await scope.business()))
+    if (day >= since) counts.set(topicId, (counts.get(topicId) ?? 0) + count)
+  return counts
+}
+
 function lately<T extends { day: string }>(house: House, daily: readonly T[]): T[] {
   const since = before(house, lookedAtDays).slice(0, 10)
   return daily.filter(({ day }) => day >= since)
