@@ -10,6 +10,7 @@ import { Unlearned } from './0009-unlearned.ts'
 import { Arranged } from './0010-arranged.ts'
 import { Former } from './0011-former.ts'
 import { Calls } from './0012-calls.ts'
+import { Consent } from './0013-consent.ts'
 
 /** In order; append-only: a migration that ran anywhere is never edited. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   { name: '0010-arranged', class: Arranged },
   { name: '0011-former', class: Former },
   { name: '0012-calls', class: Calls },
+  { name: '0013-consent', class: Consent },
 ]

@@ -10,6 +10,7 @@ import { guide } from './guide.ts'
 import { handOver } from './hand-over.ts'
 import { recordUse } from './model-use.ts'
 import { takenFor } from './noteworthy.ts'
+import { isStopped } from './opt-out.ts'
 import { openQuestion } from './question.ts'
 import { queueAnswer } from './queue.ts'
 import { notifyOfQuestion, showConversation, showDraft } from './show.ts'
@@ -50,10 +51,16 @@ async function answerOnce(house: House, asked: Asked): Promise<boolean> {
     conversation !== undefined && isOpen(conversation)
       ? openQuestion(await scope.messages.list(conversation.id))
       : undefined
-  if (conversation === undefined || question === undefined || (await isDecided(scope, question.last, asked))) {
+  const over =
+    conversation === undefined || question === undefined || (await isDecided(scope, question.last, asked))
+      ? 'nothing to answer'
+      : (await isStopped(house, scope, conversation))
+        ? 'they said STOP: nothing can be sent'
+        : undefined
+  if (conversation === undefined || question === undefined || over !== undefined) {
     await scope.write(async (tx) => {
       await asked.check(tx)
-      await asked.settle(tx, 'nothing to answer')
+      await asked.settle(tx, over ?? 'nothing to answer')
     })
     return true
   }

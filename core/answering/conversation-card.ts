@@ -6,6 +6,7 @@ import { leadFacts, leadSentence } from '../domain/lead.ts'
 import type { Button, Card } from '../domain/outbound.ts'
 import { clockTime } from '../domain/when.ts'
 import { conversationLink } from './cards.ts'
+import { stopSentence } from './opt-out.ts'
 
 /** What a conversation's card is drawn from. */
 export interface ConversationShown {
@@ -19,6 +20,8 @@ export interface ConversationShown {
   call?: Call
   /** How many messages of the customer are shown. */
   seen: number
+  /** Since when nothing may be texted to them, ISO; null = it may. */
+  stoppedAt: string | null
   zone: string
   now: Date
   publicUrl: string
@@ -36,6 +39,7 @@ export function conversationCard(view: ConversationShown): Card {
     status: stateSentence(view),
     facts: [
       { label: 'Channel', value: conversation.channel },
+      ...(view.stoppedAt === null ? [] : [{ label: 'STOP', value: stopSentence(view.stoppedAt, view.zone, view.now) }]),
       ...(conversation.subject ? [{ label: 'About', value: conversation.subject }] : []),
       ...(conversation.kind === 'sales' || conversation.kind === 'partner'
         ? [{ label: 'Kind', value: conversation.kind }]
@@ -139,6 +143,7 @@ function stateSentence(view: ConversationShown): string {
   if (conversation.kind === 'automated') return 'Put aside: written by a machine'
   if (status === 'resolved') {
     if (resolvedBy === 'customer') return 'Resolved: the customer confirmed'
+    if (resolvedBy === 'stop') return 'Closed: they said STOP'
     return resolvedBy === 'quiet' ? 'Closed: nobody wrote for a while' : 'Resolved'
   }
   const whose = assignee === undefined ? waitingSentence(conversation) : `${assignee.name} has it`

@@ -3,13 +3,15 @@ import type { OutboxRow } from '../domain/delivery.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { isNowhere } from '../domain/nowhere.ts'
 import type { Delivery, MailEnvelope, Outbound } from '../domain/outbound.ts'
-import { Platform, RateLimited } from '../errors.ts'
+import { OptedOut, Platform, RateLimited } from '../errors.ts'
 import type { House } from '../house.ts'
 import { afterSent } from '../learning/sent.ts'
 import type { Scope } from '../store/store.ts'
 import { stopAlone } from './after-cancel.ts'
 import { makersOf, mayStill } from './alone.ts'
 import { atDesk, type Desk } from './desk.ts'
+import { noteOptOut } from './opt-out.ts'
+import { stopHeld } from './queue.ts'
 import { reopenWithout } from './reopen.ts'
 import { staffPlace } from './show.ts'
 import { sayDelivered, sayNotDelivered } from './undelivered.ts'
@@ -40,6 +42,7 @@ export async function deliver(house: House, businessId: string, outboxId: string
     if (row.conversationId === null) return
     return stopAlone(house, businessId, row.conversationId, row.id, taken)
   }
+  if (taken === 'opted out') return stopOptedOut(house, businessId, row.id)
   if (taken === 'wait') return house.jobs.deliver(businessId, outboxId, threadWaitMs)
   let delivery: Delivery
   try {
@@ -107,7 +110,7 @@ async function take(
   house: House,
   scope: Scope,
   row: OutboxRow,
-): Promise<Taken | 'wait' | 'paused' | 'stopped' | undefined> {
+): Promise<Taken | 'wait' | 'paused' | 'stopped' | 'opted out' | undefined> {
   return scope.write(async (tx) => {
     if (row.conversationId !== null) await tx.conversations.lock(row.conversationId)
     if (row.cancelIf.includes('agent paused') && (await tx.agent()).status === 'paused') return 'paused'
@@ -118,6 +121,7 @@ async function take(
       await tx.outbox.move(row.id, ['ready'], 'cancelled', { error: 'a newer card shows it' })
       return undefined
     }
+    if (row.audience === 'customer' && (await hasStopped(house, tx, row))) return 'opted out'
     // Read again under the lock: an edit by its author may have changed the words while it was held.
     const now = await tx.outbox.get(row.id)
     if (
@@ -131,6 +135,24 @@ async function take(
       ...('replaces' in target ? { replaces: target.replaces } : {}),
     } as unknown as Outbound
     return { row: { ...now, attempts: row.attempts + 1 }, place: target.place, outbound }
+  })
+}
+
+/** Locks what they said last until `sending` is committed: a STOP that comes now is after it, or before it. */
+async function hasStopped(house: House, tx: Scope, { place, payload }: OutboxRow): Promise<boolean> {
+  const { recipient } = house.messenger.describe(place)
+  if (recipient === undefined || payload.confirmsStop === true) return false
+  return (await tx.optOuts.lock(recipient)) !== null
+}
+
+/** Whoever said STOP gets nothing, whoever wrote it; staff see why. */
+async function stopOptedOut(house: House, businessId: string, outboxId: string): Promise<void> {
+  await atDesk(house, businessId, async (desk) => {
+    const known = await desk.tx.outbox.get(outboxId)
+    if (known === undefined) return
+    if (known.conversationId !== null) await desk.tx.conversations.lock(known.conversationId)
+    const row = await desk.tx.outbox.get(outboxId)
+    if (row !== undefined) await stopHeld(desk, row, 'they said STOP, and nothing can be texted until they write START')
   })
 }
 
@@ -211,6 +233,7 @@ async function settleFailure(house: House, businessId: string, row: OutboxRow, e
     if (row.conversationId !== null) await desk.tx.conversations.lock(row.conversationId)
     const moved = await desk.tx.outbox.move(row.id, ['sending'], sure ? 'failed' : 'in_doubt', { error: why })
     if (!moved) return
+    if (error instanceof OptedOut) await noteOptOut(desk, row.conversationId, row.place)
     if (sure) await noteFailure(desk, row, why)
     else await noteDoubt(desk, row, why)
   })

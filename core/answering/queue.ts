@@ -11,6 +11,7 @@ import { answerPlace } from './customer-place.ts'
 import type { Desk } from './desk.ts'
 import { answerEnvelope, chosenBefore } from './envelope.ts'
 import { checkedFiles } from './files.ts'
+import { refuseStopped } from './opt-out.ts'
 import { usedAddresses } from './recipients.ts'
 import { type Sending, sendTime } from './sending.ts'
 import { showStillPlanned, showStopped } from './show-held.ts'
@@ -49,6 +50,8 @@ export interface Words extends Sending {
 export async function queueAnswer(desk: Desk, conversation: Conversation, words: Words): Promise<OutboxRow> {
   const { house, tx } = desk
   const place = words.place ?? (await answerPlace(desk, conversation))
+  // What the agent or the product says is stopped at the door (deliver.ts); a person hears it before they believe it sent.
+  if (words.teammate !== undefined) await refuseStopped(desk, place)
   const sendAt = sendTime(words, house.now())
   const abilities = house.messenger.abilities(place.connector)
   // What is said in a call cannot be taken back: whoever is on the line waits for it.

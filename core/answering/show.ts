@@ -10,6 +10,7 @@ import type { Desk } from './desk.ts'
 import { staffEnvelope } from './envelope.ts'
 import { participantIn } from './facts.ts'
 import { handlesAt } from './hand-over-places.ts'
+import { stoppedSince } from './opt-out.ts'
 import { counted } from './question.ts'
 import { wasQuietBefore } from './quiet-thread.ts'
 import { replacedSentence } from './replaced.ts'
@@ -43,6 +44,7 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
     last: heard[0],
     ...(conversation.channel === 'phone' ? await lastCall(tx, conversationId) : {}),
     seen: messages.filter(({ senderType }) => senderType === 'customer').length,
+    stoppedAt: await stoppedSince(tx, person?.handles ?? []),
     zone: (await tx.business()).settings.zone,
     now: house.now(),
     publicUrl: house.publicUrl,

@@ -10,6 +10,7 @@ import type { Scope } from '../store/store.ts'
 import type { ConversationView, DeliveryView } from '../views.ts'
 import { recipientsNow } from './envelope.ts'
 import { hintFor } from './guide.ts'
+import { stoppedSince } from './opt-out.ts'
 import { otherPlaces } from './other-places.ts'
 import { mailPeople } from './recipients.ts'
 import { shownFiles } from './show-files.ts'
@@ -45,6 +46,7 @@ export async function conversationView(house: House, businessId: string, id: str
   return {
     conversation,
     person: { id: conversation.personId, name: person?.name ?? null, handles: person?.handles ?? [] },
+    stoppedAt: await stoppedSince(scope, person?.handles ?? []),
     messages,
     ...(recipients === undefined ? {} : { recipients }),
     ...(participants.length === 0 ? {} : { participants }),

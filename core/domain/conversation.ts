@@ -12,8 +12,8 @@ export type ConversationKind = (typeof conversationKinds)[number]
 
 /** Whose turn it is. */
 export type WaitingFor = 'staff' | 'customer' | 'nobody'
-/** Who said that it is over; `quiet` = nobody wrote for a while, which is no solution. */
-export type ResolvedBy = 'customer' | 'teammate' | 'quiet'
+/** Who said that it is over; `quiet` = nobody wrote for a while, `stop` = they said STOP: both are no solution. */
+export type ResolvedBy = 'customer' | 'teammate' | 'quiet' | 'stop'
 
 export interface Conversation {
   id: string
@@ -218,6 +218,8 @@ export const conversationEventTypes = [
   'target_missed',
   'acknowledged',
   'lead_changed',
+  'opted_out',
+  'opted_in',
   'call_began',
   'call_interrupted',
   'call_not_taken',

@@ -39,6 +39,8 @@ export interface Consent {
   isAnswered: boolean
   /** Means this only from somebody who said STOP before: YES. */
   onlyAfterStop?: true
+  /** Set when it is kept: it was not so before. */
+  isChange?: boolean
 }
 
 /** The envelope facts of a mail; addresses are lower-case. */

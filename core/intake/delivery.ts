@@ -1,5 +1,6 @@
 import { settleSent } from '../answering/deliver.ts'
 import { atDesk } from '../answering/desk.ts'
+import { noteOptOut } from '../answering/opt-out.ts'
 import { lastFromCustomer } from '../answering/question.ts'
 import { sayNotDelivered, sayNotReached } from '../answering/undelivered.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
@@ -46,6 +47,7 @@ export async function handleDelivery(house: House, turn: Turn, event: DeliveryEv
       return sayNotReached(desk, row, `${event.recipient} did not get this: ${why}.`)
     }
     if (!(await desk.tx.outbox.move(row.id, ['sending', 'sent', 'in_doubt'], 'failed', { error: why }))) return
+    if (event.isOptedOut) await noteOptOut(desk, row.conversationId, row.place)
     await desk.tx.events.add({ ...fact, type: 'failed' })
     await waitsAgain(desk.tx, row.conversationId)
     await sayNotDelivered(desk, row, `This did not reach the customer: ${why}.`, 'failed')

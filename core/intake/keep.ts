@@ -3,6 +3,7 @@ import type { Attachment } from '../domain/file.ts'
 import { laneOf } from '../domain/place.ts'
 import type { Ports } from '../ports.ts'
 import { maskSecrets } from '../understanding/mask.ts'
+import { obey } from './consent.ts'
 
 /**
  * Stores events durably and wakes their lanes; once it resolves, the platform may be answered 2xx.
@@ -24,11 +25,16 @@ export async function keep(
       connector,
       account,
       platformId: inboxId(event),
-      event: await fitForStorage(ports, event),
+      event: await obey(
+        ports,
+        { businessId, connector, account, inboxId: inboxId(event) },
+        await fitForStorage(ports, event),
+      ),
     })),
   )
   const { burstMs } = ports.messenger.abilities(connector)
-  const speaking = new Set(rows.filter(({ event }) => event.type === 'message').map(({ lane }) => lane))
+  const isWords = ({ event }: { event: InboundEvent }) => event.type === 'message' && event.consent === undefined
+  const speaking = new Set(rows.filter(isWords).map(({ lane }) => lane))
   const wake = async (lane: string) => ports.jobs.wakeLane(businessId, lane, speaking.has(lane) ? burstMs : 0)
   // A burst is waited for much longer than a commit takes, so its wake-up need not wait for the commit; a lane that is
   // woken for nothing (a message that came again, a commit that failed) finds nothing to do.

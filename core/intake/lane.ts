@@ -117,6 +117,8 @@ function areOneTurn(a: InboundEvent, b: InboundEvent): boolean {
     b.type === 'message' &&
     // Each mail carries its own subject and references; only chats come in bursts.
     a.mail === undefined &&
+    a.consent === undefined &&
+    b.consent === undefined &&
     b.mail === undefined &&
     a.author.handle.kind === b.author.handle.kind &&
     a.author.handle.value === b.author.handle.value

@@ -7,6 +7,7 @@ import { isNowhere } from '../domain/nowhere.ts'
 import type { House } from '../house.ts'
 import { isNod } from '../understanding/nod.ts'
 import { callerSpeaks } from './caller-speaks.ts'
+import { handleConsent } from './consent.ts'
 import { handleCopy } from './copies.ts'
 import { customerSpeaks, type Found } from './customer-speaks.ts'
 import { handleStaffMail } from './staff-mail.ts'
@@ -26,6 +27,7 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
     return { kind: 'done' }
   }
   if (first.author.isUs) return done('our own words')
+  if (first.consent !== undefined) return handleConsent(house, turn, first, first.consent)
   if (first.mail?.isCopy) return handleCopy(house, turn, first)
 
   const names = [first.author.name, ...(await namesOfStaff(scope))]

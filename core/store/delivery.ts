@@ -1,5 +1,5 @@
 import type { InboxRow, OutboxRow, OutboxState, WrittenReply } from '../domain/delivery.ts'
-import type { Place } from '../domain/place.ts'
+import type { Handle, Place } from '../domain/place.ts'
 
 /** Who handles a lane now, and with which fencing number. */
 export interface Leases {
@@ -55,6 +55,22 @@ export interface Outbox {
   /** In doubt and failed ones, for the page. */
   troubled(limit: number): Promise<OutboxRow[]>
   list(conversationId: string): Promise<OutboxRow[]>
+}
+
+/** Who said STOP, by a digest of their handle: it holds for as long as the business, also of somebody who was erased. */
+export interface OptOuts {
+  /** Since when nothing may be sent to them, ISO; null = it may. */
+  since(handle: Handle): Promise<string | null>
+  /** The same, inside a write: until that is over, nobody else can change it. */
+  lock(handle: Handle): Promise<string | null>
+  /** Records a STOP (its time) or takes it back (null); false when that was so already: an earlier STOP keeps its time. */
+  set(handle: Handle, since: string | null): Promise<boolean>
+}
+
+/** How fast is sent by one number of ours, over all processes. */
+export interface Paces {
+  /** Gives out the next free time, ISO: at once where the last one lies `everyMs` back. */
+  next(key: string, everyMs: number): Promise<string>
 }
 
 /** Teammates' words in staff threads. */

@@ -3,7 +3,7 @@ import type { Audit, Integrations, People, ShadowMails, StaffChannels, Teammates
 import type { AuditedAnswers, Controls, Vouchers } from './autonomy.ts'
 import type { Calls } from './calls.ts'
 import type { Conversations, Drafts, Events, Messages, Receipts } from './conversations.ts'
-import type { Inbox, Leases, Outbox, Written } from './delivery.ts'
+import type { Inbox, Leases, OptOuts, Outbox, Paces, Written } from './delivery.ts'
 import type { Insight } from './insight.ts'
 import type { EvidenceRows, Imports, LearningLog, Lessons, Topics, Voice } from './learning.ts'
 import type { Privacy } from './privacy.ts'
@@ -42,6 +42,8 @@ export interface Scope {
   receipts: Receipts
   events: Events
   outbox: Outbox
+  optOuts: OptOuts
+  paces: Paces
   written: Written
   learning: LearningLog
   lessons: Lessons

@@ -107,6 +107,8 @@ export async function fillBusiness(
     ...{ references: [`<asked-${tag}@a.example>`], at: new Date().toISOString() },
   }
   await scope.shadowMails.add(shadowMail)
+  await scope.optOuts.set({ kind: 'phone', value: `+1${tag}` }, new Date().toISOString())
+  await scope.paces.next(`sms/${tag}`, 1000)
   const call = await scope.calls.add({
     ...{
       place: { ...place, connector: 'voice', thread: `CA-${tag}` },

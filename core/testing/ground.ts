@@ -13,6 +13,8 @@ export interface Ground {
   receive(...events: InboundEvent[]): Promise<void>
   /** Hands over one event whose author waits for the outcome. */
   receiveAndWait(event: InboundEvent): Promise<Outcome>
+  /** Lets so much time pass, with everything that is due in it. */
+  pass(ms: number): Promise<void>
   /** A number that was not given before. */
   next(): number
 }

@@ -26,8 +26,6 @@ export interface TestHouse extends Ground {
   ports: Ports & { publicUrl: string }
   owner: Actor
   log: ReturnType<typeof makeFakeLog>
-  /** Lets so much time pass, with everything that is due in it. */
-  pass(ms: number): Promise<void>
   /** Lets time pass until nothing waits any more. */
   settle(): Promise<void>
   /** A new process on the same data: nothing is left in memory, and nothing in the queue. */
@@ -36,6 +34,8 @@ export interface TestHouse extends Ground {
   recover(): Promise<void>
   customer(name: string): Customer
   mailCustomer(address: string, name?: string): MailCustomer
+  /** Somebody who texts. */
+  texter(number: string, channel?: 'sms' | 'whatsapp'): Customer
   teammate(name: string): Promise<Staff>
 }
 

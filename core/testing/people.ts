@@ -24,6 +24,9 @@ export interface MailCustomer extends Customer {
   answers(text: string): Promise<MessageEvent>
 }
 
+/** The number of the business that people text to. */
+const textedNumber = '+15550002222'
+
 /** Customers of this house. */
 export function makeCustomers(house: () => Ground) {
   return {
@@ -45,6 +48,33 @@ export function makeCustomers(house: () => Ground) {
         place,
         event,
         says: sayer(house, event),
+        heard: () => house().platforms.heardIn(place),
+        conversation: finder(house, place),
+      }
+    },
+
+    texter(number: string, channel: 'sms' | 'whatsapp' = 'sms'): Customer {
+      const place = {
+        connector: 'sms',
+        account: textedNumber,
+        thread: `${channel}/${textedNumber}/${number}`,
+        private: true,
+      }
+      const handle = { kind: 'phone' as const, value: number }
+      const event = (text: string, facts: Partial<MessageEvent> = {}) =>
+        message({
+          ...{ id: `text-${house().next()}`, place, at: house().clock.now().toISOString(), text },
+          author: author(handle, { isVerified: false }),
+          ...facts,
+        })
+      return {
+        ...{ place, event },
+        async says(text, facts) {
+          const said = await sayer(house, event)(text, facts)
+          // The rest of the burst window.
+          await house().pass(7_000)
+          return said
+        },
         heard: () => house().platforms.heardIn(place),
         conversation: finder(house, place),
       }

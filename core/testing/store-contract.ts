@@ -175,6 +175,28 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(await scope.staffChannels.list()).toEqual([])
     })
 
+    test('a STOP is kept with its time until it is taken back', async () => {
+      const { scope } = await fresh()
+      const handle = { kind: 'phone' as const, value: '+15550001111' }
+      const at = '2026-03-02T09:00:00.000Z'
+      expect([await scope.optOuts.since(handle), await scope.optOuts.set(handle, null)]).toEqual([null, false])
+      expect([
+        await scope.optOuts.set(handle, at),
+        await scope.optOuts.set(handle, '2026-03-03T09:00:00.000Z'),
+      ]).toEqual([true, false])
+      expect([await scope.optOuts.since(handle), await scope.write((tx) => tx.optOuts.lock(handle))]).toEqual([at, at])
+      expect(await scope.optOuts.since({ kind: 'phone', value: '+15550001112' })).toBeNull()
+      expect([await scope.optOuts.set(handle, null), await scope.optOuts.since(handle)]).toEqual([true, null])
+    })
+
+    test('free times are given out one after the other, to all who ask at once', async () => {
+      const { scope } = await fresh()
+      const times = await Promise.all(Array.from({ length: 5 }, () => scope.paces.next('sms/+1555', 1_000)))
+      const ms = times.map((time) => Date.parse(time)).sort((a, b) => a - b)
+      for (const [index, at] of ms.slice(1).entries()) expect(at - ms[index]!).toBeGreaterThanOrEqual(1_000)
+      expect(Date.parse(await scope.paces.next('sms/+1666', 1_000))).toBeLessThan(ms[1]!)
+    })
+
     test('a platform’s message is stored once', async () => {
       const { scope } = await fresh()
       const { id } = await conversationIn(scope)

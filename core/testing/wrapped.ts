@@ -10,7 +10,11 @@ export function wrapPorts<P extends Ports>(ports: P, around: Around): P {
   return {
     ...ports,
     store: wrapStore(store, around),
-    messenger: { ...wrapNoun('messenger', messenger, around), abilities: messenger.abilities },
+    messenger: {
+      ...wrapNoun('messenger', messenger, around),
+      abilities: messenger.abilities,
+      describe: messenger.describe,
+    },
     jobs: wrapNoun('jobs', jobs, around),
     files: wrapNoun('files', files, around),
     embedder: { ...embedder, embed: (...given) => around('embedder.embed', () => embedder.embed(...given)) as never },

@@ -85,7 +85,7 @@ export type Conversation = {
     asked: Array<'need' | 'product' | 'size' | 'time' | 'budget' | 'company'>
   } | null
   snoozedUntil: string | null
-  resolvedBy: 'customer' | 'teammate' | 'quiet' | null
+  resolvedBy: 'customer' | 'teammate' | 'quiet' | 'stop' | null
   resolvedAt: string | null
   followsId: string | null
   mergedIntoId: string | null
@@ -137,6 +137,8 @@ export type ConversationEvent = {
     | 'target_missed'
     | 'acknowledged'
     | 'lead_changed'
+    | 'opted_out'
+    | 'opted_in'
     | 'call_began'
     | 'call_interrupted'
     | 'call_not_taken'
@@ -173,7 +175,7 @@ export type ConversationRow = {
     asked: Array<'need' | 'product' | 'size' | 'time' | 'budget' | 'company'>
   } | null
   snoozedUntil: string | null
-  resolvedBy: 'customer' | 'teammate' | 'quiet' | null
+  resolvedBy: 'customer' | 'teammate' | 'quiet' | 'stop' | null
   resolvedAt: string | null
   followsId: string | null
   mergedIntoId: string | null
@@ -195,6 +197,7 @@ export type ConversationRow = {
 export type ConversationView = {
   conversation: Conversation
   person: { id: string; name: string | null; handles: Array<Handle> }
+  stoppedAt: string | null
   messages: Array<Message>
   recipients?: { to: Array<string>; cc: Array<string> }
   participants?: Array<{ address: string; name: string | null }>
@@ -322,7 +325,7 @@ export type Found = {
       asked: Array<'need' | 'product' | 'size' | 'time' | 'budget' | 'company'>
     } | null
     snoozedUntil: string | null
-    resolvedBy: 'customer' | 'teammate' | 'quiet' | null
+    resolvedBy: 'customer' | 'teammate' | 'quiet' | 'stop' | null
     resolvedAt: string | null
     followsId: string | null
     mergedIntoId: string | null

@@ -17,6 +17,8 @@ const told: Partial<Record<ConversationEvent['type'], string>> = {
   woken: 'ended the snooze',
   kind_changed: 'changed what it is',
   lead_changed: 'said something about the lead',
+  opted_out: 'said STOP: nothing can be texted until they write START',
+  opted_in: 'took the STOP back: they can be texted again',
   merged: 'merged it',
   unmerged: 'took it apart again',
   split: 'split it',

@@ -18,7 +18,9 @@ import { makeLearning } from './learning.ts'
 import { makeLeases } from './leases.ts'
 import { makeLessons } from './lessons.ts'
 import { makeMessages } from './messages.ts'
+import { makeOptOuts } from './opt-outs.ts'
 import { makeOutbox } from './outbox.ts'
+import { makePaces } from './paces.ts'
 import { makePeople } from './people.ts'
 import { makePrivacy } from './privacy.ts'
 import { makeReceipts } from './receipts.ts'
@@ -47,6 +49,8 @@ export function makeScope(context: Context): Scope {
     receipts: makeReceipts(context),
     events: makeEvents(context),
     outbox: makeOutbox(context),
+    optOuts: makeOptOuts(context),
+    paces: makePaces(context),
     written: makeWritten(context),
     learning: makeLearning(context),
     lessons: makeLessons(context),

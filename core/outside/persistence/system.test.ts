@@ -26,6 +26,28 @@ test('an event that arrives many times at once is kept once', async () => {
   expect(await store.system.keep([arriving(a, 'e1')])).toEqual([])
 })
 
+test('a STOP waits for whoever is just committing a send, and whoever comes after it sees it', async () => {
+  const { scope } = await filled()
+  const handle = { kind: 'phone' as const, value: '+15550001111' }
+  const order: string[] = []
+  let isLocked = () => {}
+  const locked = new Promise<void>((resolve) => {
+    isLocked = resolve
+  })
+  const stopping = locked
+    .then(() => scope.optOuts.set(handle, new Date().toISOString()))
+    .then(() => order.push('stopped'))
+  await scope.write(async (tx) => {
+    expect(await tx.optOuts.lock(handle)).toBeNull()
+    isLocked()
+    await new Promise((resume) => setTimeout(resume, 50))
+    order.push('sending')
+  })
+  await stopping
+  expect(order).toEqual(['sending', 'stopped'])
+  expect(await scope.write((tx) => tx.optOuts.lock(handle))).not.toBeNull()
+})
+
 test('calls in flight together share few INSERTs, and each hears of its own lanes', async () => {
   const { a, store } = await filled()
   const { orm } = await testDatabase()

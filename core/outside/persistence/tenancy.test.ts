@@ -112,6 +112,10 @@ const calls: Record<string, Call> = {
   'events.add': (s, a) =>
     s.events.add({ conversationId: a.conversation.id, type: 'sent', actor: 'agent', receiptId: null, data: {} }),
   'events.list': (s, a) => s.events.list(a.conversation.id),
+  'optOuts.since': (s, a) => s.optOuts.since(a.handle),
+  'optOuts.lock': (s, a) => s.write((tx) => tx.optOuts.lock(a.handle)),
+  'optOuts.set': (s, a) => s.optOuts.set(a.handle, soon.toISOString()),
+  'paces.next': (s) => s.paces.next('sms/1', 1000),
   'outbox.add': (s, a) =>
     s.outbox.add({
       ...a.outbox,

@@ -1,3 +1,4 @@
+import type { Handle } from '#core/domain/place.ts'
 import { LeaseLost } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { StoredInbox, Tenant, World } from './world.ts'
@@ -5,10 +6,27 @@ import type { StoredInbox, Tenant, World } from './world.ts'
 /** After so many failed attempts a row is left to a person; the number that the real store has. */
 export const maxAttempts = 9
 
-/** Leases with fencing numbers, and the inbox. */
-export function makeIntake(world: World, tenant: () => Tenant): Pick<Scope, 'leases' | 'inbox'> {
+/** Leases with fencing numbers, the inbox, who said STOP, and how fast is sent. */
+export function makeIntake(world: World, tenant: () => Tenant): Pick<Scope, 'leases' | 'inbox' | 'optOuts' | 'paces'> {
   const bare = ({ handledAt: _, result: __, error: ___, retryAt: ____, ...row }: StoredInbox) => row
+  const since = async ({ kind, value }: Handle) => tenant().optOuts.get(`${kind} ${value}`)?.since ?? null
   return {
+    optOuts: {
+      since,
+      lock: since,
+      async set(handle, at) {
+        if (((await since(handle)) === null) === (at === null)) return false
+        tenant().optOuts.set(`${handle.kind} ${handle.value}`, { since: at })
+        return true
+      },
+    },
+    paces: {
+      async next(key, everyMs) {
+        const at = Math.max(tenant().paces.get(key)?.freeAt ?? 0, world.now().getTime())
+        tenant().paces.set(key, { freeAt: at + everyMs })
+        return new Date(at).toISOString()
+      },
+    },
     leases: {
       async take(lane, now, forMs) {
         const held = tenant().leases.get(lane)

@@ -48,6 +48,8 @@ export interface Tenant {
   receipts: Table<Receipt>
   events: Table<ConversationEvent>
   outbox: Table<OutboxRow>
+  optOuts: Table<{ since: string | null }>
+  paces: Table<{ freeAt: number }>
   written: Table<WrittenReply>
   learning: Table<LearningRow & { agentId: string; facts: LearningFacts }>
   snapshots: Table<Snapshot>
@@ -170,6 +172,8 @@ export function makeWorld(now: () => Date): World {
           receipts: table(),
           events: table(),
           outbox: table(),
+          optOuts: table(),
+          paces: table(),
           written: table(),
           learning: table(),
           snapshots: table(),

@@ -37,7 +37,7 @@ export const conversation = named(
       .nullable()
       .describe('Of a sales conversation: what is known of who may buy.'),
     snoozedUntil: when.nullable(),
-    resolvedBy: z.enum(['customer', 'teammate', 'quiet']).nullable(),
+    resolvedBy: z.enum(['customer', 'teammate', 'quiet', 'stop']).nullable(),
     resolvedAt: when.nullable(),
     followsId: z.string().nullable(),
     mergedIntoId: z.string().nullable(),
@@ -158,6 +158,10 @@ export const conversationView = named(
   z.object({
     conversation,
     person: z.object({ id: z.string(), name: z.string().nullable(), handles: z.array(handle) }),
+    stoppedAt: z
+      .string()
+      .nullable()
+      .describe('They said STOP then: nothing can be texted to them until they write START.'),
     messages: z.array(message),
     recipients: z
       .object({ to: z.array(z.string()), cc: z.array(z.string()) })

@@ -211,6 +211,7 @@ export function viewOf(conversation: Conversation, name: string, messages: Conve
         { kind: 'email', value: 'mia@customer.example' },
       ],
     },
+    stoppedAt: null,
     messages,
     draft: null,
     drafts: [],

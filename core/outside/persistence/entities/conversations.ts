@@ -30,7 +30,7 @@ export const Conversation = defineEntity({
     kind: p.enum(conversationKinds),
     lead: p.json<Lead>().strictNullable(),
     snoozedUntil: p.datetime(3).strictNullable(),
-    resolvedBy: p.enum(['customer', 'teammate', 'quiet'] as const).strictNullable(),
+    resolvedBy: p.enum(['customer', 'teammate', 'quiet', 'stop'] as const).strictNullable(),
     resolvedAt: p.datetime(3).strictNullable(),
     followsId: p.uuid().strictNullable(),
     mergedIntoId: p.uuid().strictNullable(),

@@ -52,6 +52,30 @@ export const Lease = defineEntity({
   },
 })
 
+/** Who said STOP: a digest of business and handle; a row without a time is one that may be written to. */
+export const OptOut = defineEntity({
+  name: 'OptOut',
+  tableName: 'opt_outs',
+  schema,
+  properties: {
+    businessId: p.uuid().primary(),
+    handle: p.text().primary(),
+    stoppedAt: p.datetime(3).strictNullable(),
+  },
+})
+
+/** When a number of ours may send next. */
+export const Pace = defineEntity({
+  name: 'Pace',
+  tableName: 'paces',
+  schema,
+  properties: {
+    businessId: p.uuid().primary(),
+    key: p.text().primary(),
+    freeAt: p.datetime(3),
+  },
+})
+
 export const Outbox = defineEntity({
   name: 'Outbox',
   tableName: 'outbox',
