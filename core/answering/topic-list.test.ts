@@ -51,7 +51,7 @@ describe('/lummy topics', () => {
     await house.pass(29 * 86_400_000)
     await teach(house, shop, 'Gus')
     const [, first, second] = await list()
-    expect(first).toMatch(/^• .+: \w+, 1 asked, 2 of 3 /)
+    expect(first).toMatch(/^• .+: \w+, 1 asked, 2 of 2 /)
     expect(second).toMatch(/^• .+: \w+, 0 asked, 3 of 4 /)
   })
 
