@@ -12,28 +12,31 @@ const number = z
   .trim()
   .regex(/^(?:\+[1-9]\d{6,14}|\d{3,8})$/, 'a number in full, with + and country code, such as +15551234567')
 
+/** As a list, or in one line between commas. */
+const numbers = z
+  .union([
+    z.array(number).max(200),
+    z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+      .pipe(z.array(number).max(200)),
+  ])
+  .default([])
+
 /** What one connected sender (numbers, a Messaging Service, WhatsApp) needs. */
 export const smsSettings = z
   .object({
     ...twilioSettings,
-    numbers: z
-      .array(number)
-      .max(200)
-      .default([])
-      .describe('The numbers that customers text, each with + and country code: +15551234567'),
+    numbers: numbers.describe('The numbers that customers text, each with + and country code: +15551234567'),
     messagingServiceSid: z
       .string()
       .trim()
       .regex(/^MG[0-9a-f]{32}$/i, 'the SID of a Messaging Service is MG and 32 characters')
       .optional()
       .describe('SID of a Messaging Service (MG…), where your numbers are in one; its number pool is then used'),
-    whatsapp: z
-      .array(number)
-      .max(200)
-      .default([])
-      .describe('The numbers that are WhatsApp senders at Twilio, each with + and country code'),
-    perSecond: z
-      .number()
+    whatsapp: numbers.describe('The numbers that are WhatsApp senders at Twilio, each with + and country code'),
+    perSecond: z.coerce
+      .number('a number of messages')
       .min(0.1)
       .max(1000)
       .optional()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Connector } from '#connectors/connector.ts'
 import { Platform, Refused } from '#core/errors.ts'
+import { whatIsNext } from '../inbound/set-up.ts'
 import { Invalid } from './invalid.ts'
 import { type House, route } from './route.ts'
 import { connector, integration } from './schemas/integrations.ts'
@@ -72,7 +73,8 @@ export const integrationRoutes = [
         settings: z.record(z.string(), z.unknown()).parse(settings.data),
       })
       const shown = addressed(house, row)
-      return { integration: shown, nextSteps: found.nextSteps(settings.data, shown.webhookUrl) }
+      const tools = house.tools(found.id)
+      return { integration: shown, nextSteps: await whatIsNext(found, settings.data, shown.webhookUrl, tools) }
     },
   }),
   route({

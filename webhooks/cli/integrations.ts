@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Connector } from '#connectors/connector.ts'
 import { connectors } from '#connectors/index.ts'
-import type { Integration } from '#core/domain/business.ts'
 import { webhookUrl } from '../inbound/route.ts'
+import { whatIsNext } from '../inbound/set-up.ts'
 import { ask } from './ask.ts'
 import { type CliCommand, type CliContext, chooseBusiness, exitCodes, type House, WrongUsage } from './command.ts'
 import { ownerOf } from './owner.ts'
@@ -50,7 +50,9 @@ export const integrationsAddCommand: CliCommand = {
     try {
       const businessId = await chooseBusiness(house.store, options.business as string | undefined)
       const opened = await add(house, connector, settings, businessId)
-      report(connector, settings, opened, context)
+      const url = webhookUrl(context.config.publicUrl, connector.id, opened.id)
+      const steps = await whatIsNext(connector, settings, url, house.tools(connector.id))
+      report(connector, opened.label, url, steps, context)
       return exitCodes.done
     } finally {
       await house.close()
@@ -90,16 +92,10 @@ function accountOf(connector: Connector, account: string): Record<string, unknow
   return connector.id === 'webchat' ? { publicId: account } : {}
 }
 
-function report(
-  connector: Connector,
-  settings: Record<string, unknown>,
-  added: Omit<Integration, 'settings'>,
-  context: CliContext,
-): void {
-  const url = webhookUrl(context.config.publicUrl, connector.id, added.id)
-  const steps = connector.nextSteps(settings, url).map((step, i) => `  ${i + 1}. ${step}`)
+function report(connector: Connector, label: string, url: string, next: string[], context: CliContext): void {
+  const steps = next.map((step, i) => `  ${i + 1}. ${step}`)
   context.stdout.write(
-    `${connector.name} is connected as ${added.label}.\nWebhook address: ${url}\nNext:\n${steps.join('\n')}\n`,
+    `${connector.name} is connected as ${label}.\nWebhook address: ${url}\nNext:\n${steps.join('\n')}\n`,
   )
 }
 
