@@ -11,6 +11,7 @@ import { Arranged } from './0010-arranged.ts'
 import { Former } from './0011-former.ts'
 import { Calls } from './0012-calls.ts'
 import { Consent } from './0013-consent.ts'
+import { Identity } from './0014-identity.ts'
 
 /** In order; append-only: a migration that ran anywhere is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   { name: '0011-former', class: Former },
   { name: '0012-calls', class: Calls },
   { name: '0013-consent', class: Consent },
+  { name: '0014-identity', class: Identity },
 ]

@@ -6,11 +6,12 @@ import type { Lead } from '../domain/lead.ts'
 import type { LessonHit, Prediction } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
+import { proofOf } from '../identity/proved.ts'
 import { conflictOver } from '../learning/conflict-over.ts'
 import type { Engine } from '../learning/engine.ts'
 import { fadedWhy } from '../learning/truth/faded.ts'
 import { voucherFor } from '../learning/vouch.ts'
-import { type Decision, decide, type Situation } from '../routing/decide.ts'
+import { type Decision, decide, lacksCheck, type Situation } from '../routing/decide.ts'
 import type { Scope } from '../store/store.ts'
 import { type Understanding, understand } from '../understanding/understand.ts'
 import { alone, type Suspect } from './alone.ts'
@@ -42,6 +43,8 @@ export interface Thought {
   unfilled: string[]
   writer: string
   decision: Decision
+  /** A code given back by another channel is all that is missing. */
+  lacksCheck: boolean
   /** Where its topic stands, for the makers of this draft. */
   state: Standing
   makers: Makers
@@ -122,7 +125,8 @@ export async function think(
   const identity = conversation.channel === 'email' ? await house.messenger.mailIdentity(businessId) : undefined
   const recipients = identity && (await usualRecipients(scope, conversation, identity))
   const strangers = recipients === undefined ? [] : strangersAmong(recipients, conversation.customerEmail)
-  const isSenderProved = question.turns.every(({ metadata }) => metadata.mail?.isAligned !== false)
+  const proof = await proofOf(scope, conversation, question.turns, house.now())
+  const isSenderProved = proof === 'proved'
   const voiced = voice.put(written.text, {
     facts,
     // Nothing is added to words that somebody vouched for.
@@ -182,6 +186,7 @@ export async function think(
     }),
     strangers,
     isSenderProved,
+    ...(proof === 'number' ? { unproved: proof } : {}),
     people,
     isOpen: people.isOpen,
     ...(loop === undefined ? {} : { doubt: loop.why }),
@@ -198,6 +203,7 @@ export async function think(
     unfilled,
     writer: written.writer,
     decision,
+    lacksCheck: lacksCheck(situation),
     state,
     makers,
     row,

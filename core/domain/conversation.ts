@@ -99,6 +99,10 @@ export interface MessageMetadata {
   /** Who wrote it, when it was a teammate. */
   teammateId?: string
   authorName?: string
+  /** The number that it came from, where it came from one. */
+  number?: string
+  /** A code that proves who writes, or the address to send one to: no question. */
+  isCode?: boolean
   outboxId?: string
   draftId?: string
   /** The conversation that it was moved from, by a merge or a split. */

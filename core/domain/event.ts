@@ -79,6 +79,8 @@ export interface MessageEvent extends EventBase {
   /** The page or locale the chat widget told, and the like: small, shown to staff. */
   context?: Record<string, string>
   mail?: MailFacts
+  /** A code stood in the words while one was expected; set where events are kept, which is where the code ends. */
+  code?: { checkId: string; isRight: boolean; isAlone: boolean }
   consent?: Consent
 }
 

@@ -105,6 +105,7 @@ function asMessage(
       attachments: event.attachments,
       isMachine: event.author.isMachine,
       ...(isThanks(event, names) ? { isThanks: true } : isNod ? { isThanks: true, isNod } : {}),
+      ...(event.author.handle.kind === 'phone' ? { number: event.author.handle.value } : {}),
       ...(event.author.name === undefined ? {} : { authorName: event.author.name }),
       ...(event.quoted === undefined ? {} : { quoted: event.quoted }),
       ...(event.signature === undefined ? {} : { signature: event.signature }),

@@ -76,6 +76,7 @@ const table: [string, Partial<Situation>, string, boolean][] = [
   ['nothing personal goes to others unseen', { isPersonal: true, strangers: ['ben@x.example'] }, 'draft', false],
   ['what everybody hears may go to others', { isPersonal: false, strangers: ['ben@x.example'] }, 'answer', true],
   ['nothing personal goes to a sender who is not proved', { isPersonal: true, isSenderProved: false }, 'draft', false],
+  ['nor to a number', { isPersonal: true, isSenderProved: false, unproved: 'number' }, 'draft', false],
   ['what everybody hears may', { isPersonal: false, isSenderProved: false }, 'answer', true],
   [
     'the customer alone hears what is theirs',

@@ -94,6 +94,14 @@ export function decide(situation: Situation): Decision {
   return because('observe', `Too unsure to propose a draft (${percent(prediction.confidence)}).`, ...obstacles)
 }
 
+/** Whether a check of who is behind the number is all that an answer without a person lacks. */
+export function lacksCheck(situation: Situation): boolean {
+  const failed = gatesOf(situation).filter((gate) => !gate.passed)
+  const isStopped = failed.length === 1 && failed[0]?.name === 'sender' && situation.unproved === 'number'
+  const isAsked = situation.agentStatus !== 'paused' && situation.doubt === undefined && !situation.isTest
+  return isStopped && isAsked && groundsOf(situation) !== undefined && alarmOf(situation) === undefined
+}
+
 /** What an answer without a person stands on: proof and the owner's switch, or a teammate's word for these very words. */
 function groundsOf(situation: Situation): { why: string; vouchedBy?: string } | undefined {
   const { stage, certified, switchedOn, vouchedBy, waits, writer = 'local' } = situation

@@ -112,7 +112,9 @@ export function gatesOf(situation: Situation): Gate[] {
       'sender',
       !(situation.isPersonal && situation.isSenderProved === false),
       situation.isSenderProved === false ? 'It holds nothing personal.' : 'The sender is who they say.',
-      'The sender’s address is not proved (DMARC): nothing personal without a person.',
+      situation.unproved === 'number'
+        ? 'A number proves nothing: nothing personal without a check or a person.'
+        : 'The sender’s address is not proved (DMARC): nothing personal without a person.',
     ),
     gate('machine', !situation.isMachine, 'Written by a person.', 'Written by a machine.'),
     gate('take-over', !situation.humanHasConversation, 'Nobody has taken over.', 'A teammate has this conversation.'),

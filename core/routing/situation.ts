@@ -50,6 +50,8 @@ export interface Situation {
   strangers?: readonly string[]
   /** The sender's address is proved (DMARC), or needs no proof. */
   isSenderProved?: boolean
+  /** Why not, where it is not the address of a mail: a number proves nothing by itself. */
+  unproved?: 'number'
   /** Amounts of money that the draft states. */
   amounts?: readonly number[]
   /** Who vouched by name for exactly these words. */

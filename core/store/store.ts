@@ -4,6 +4,7 @@ import type { AuditedAnswers, Controls, Vouchers } from './autonomy.ts'
 import type { Calls } from './calls.ts'
 import type { Conversations, Drafts, Events, Messages, Receipts } from './conversations.ts'
 import type { Inbox, Leases, OptOuts, Outbox, Paces, Written } from './delivery.ts'
+import type { Checks, PersonLinks } from './identity.ts'
 import type { Insight } from './insight.ts'
 import type { EvidenceRows, Imports, LearningLog, Lessons, Topics, Voice } from './learning.ts'
 import type { Privacy } from './privacy.ts'
@@ -34,6 +35,8 @@ export interface Scope {
   leases: Leases
   inbox: Inbox
   people: People
+  checks: Checks
+  personLinks: PersonLinks
   teammates: Teammates
   conversations: Conversations
   calls: Calls

@@ -119,6 +119,19 @@ export async function fillBusiness(
     ...{ language: 'en', state: 'live', unclear: 0, asked: null, rest: `${mark} rest`, rung: [], takenBy: null },
     ...{ beganAt: new Date().toISOString(), endedAt: null },
   })
+  const check = {
+    ...{ id: randomUUID(), conversationId, handle, lane, sentTo: `${mark}@customer.example`, tries: 0 },
+    ...{ createdAt: new Date().toISOString(), expiresAt: new Date(Date.now() + 600_000).toISOString() },
+    ...{ provedAt: null, until: null, endedAt: null },
+  }
+  await scope.checks.add(check)
+  const other = await scope.people.create({ name: `${mark} other`, handle: { kind: 'phone', value: `+${tag}` } })
+  const link = {
+    ...{ id: randomUUID(), keptId: person.id, goneId: other.id, why: 'teammate' as const, by: teammateId },
+    ...{ at: new Date().toISOString(), handles: [{ kind: 'phone' as const, value: `${mark} +${tag}` }] },
+    ...{ conversationIds: [], undoneAt: null, undoneBy: null },
+  }
+  await scope.personLinks.add(link)
   await scope.audit.add({ actor: teammateId, action: 'filled', subject: mark })
   const fence = (await scope.leases.take(lane, new Date(), 60_000))!
   return {
@@ -136,6 +149,8 @@ export async function fillBusiness(
       staffChannel,
       shadowMail,
       call,
+      check,
+      link,
     },
     ...{ externalId: `external-${tag}`, vector },
   }

@@ -5,6 +5,7 @@ import { makeAutonomy } from './memory/autonomy.ts'
 import { makeCalls } from './memory/calls.ts'
 import { makeConversations } from './memory/conversations.ts'
 import { makeEvidence } from './memory/evidence.ts'
+import { makeChecks, makePersonLinks } from './memory/identity.ts'
 import { makeInsight } from './memory/insight.ts'
 import { makeIntake } from './memory/intake.ts'
 import { makeLearning } from './memory/learning.ts'
@@ -46,6 +47,8 @@ function makeScope(world: World, businessId: string): Scope {
     ...makeIntake(world, tenant),
     ...makeConversations(world, tenant),
     calls: makeCalls(world, tenant),
+    checks: makeChecks(tenant),
+    personLinks: makePersonLinks(tenant),
     ...makeAnswering(world, tenant),
     ...makeLearning(world, tenant),
     lessons: makeLessons(tenant),

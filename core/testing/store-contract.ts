@@ -394,6 +394,59 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(new Set(rows.map(({ err }) => err))).toEqual(new Set([0, null, 1]))
     })
 
+    test('a check is open until it is proved, taken back or over', async () => {
+      const { scope } = await fresh()
+      const { id: conversationId } = await conversationIn(scope)
+      const at = (ms: number) => new Date(1_700_000_000_000 + ms).toISOString()
+      const handle = { kind: 'phone' as const, value: `+${crypto.randomUUID()}` }
+      const check = (id: string, ms: number) => ({
+        ...{ id, conversationId, handle, lane: `lane ${id}`, sentTo: null, tries: 0 },
+        ...{ createdAt: at(ms), expiresAt: at(ms + 10), provedAt: null, until: null, endedAt: null },
+      })
+      const [a, b] = [check(crypto.randomUUID(), 0), check(crypto.randomUUID(), 5)]
+      await scope.checks.add(a)
+      await scope.checks.add(b)
+      expect(await scope.checks.open(handle, at(6))).toEqual(b)
+      expect(await scope.checks.open(handle, at(20))).toBeUndefined()
+      expect(await scope.checks.open({ ...handle, value: '+0' }, at(6))).toBeUndefined()
+      expect(await scope.checks.since(at(1))).toEqual([b])
+      await scope.checks.update(b.id, { provedAt: at(7), until: at(9), tries: 1, sentTo: 'a@x.example' })
+      expect(await scope.checks.open(handle, at(8))).toEqual(a)
+      await scope.checks.update(a.id, { endedAt: at(8) })
+      expect(await scope.checks.open(handle, at(8))).toBeUndefined()
+      expect(await scope.checks.inLanes([b.lane])).toEqual([
+        { ...b, provedAt: at(7), until: at(9), tries: 1, sentTo: 'a@x.example' },
+      ])
+    })
+
+    test('people are linked once, and what one has is given to another and back', async () => {
+      const { scope } = await fresh()
+      const conversation = await conversationIn(scope)
+      const phone = { kind: 'phone' as const, value: `+${crypto.randomUUID()}` }
+      const other = await scope.people.create({ name: null, handle: phone })
+      const what = { handles: [phone], conversationIds: [] }
+      const link = {
+        ...{ id: crypto.randomUUID(), keptId: conversation.personId, goneId: other.id, why: 'proved' as const },
+        ...{ by: 'agent', at: new Date().toISOString(), ...what, undoneAt: null, undoneBy: null },
+      }
+      await scope.personLinks.add(link)
+      await expect(scope.personLinks.add({ ...link, id: crypto.randomUUID() })).rejects.toThrow()
+      await scope.write(async (tx) => {
+        await tx.personLinks.lock([link.keptId, link.goneId])
+        await tx.personLinks.give(what, link.goneId, link.keptId)
+      })
+      expect((await scope.people.byHandle(phone))?.personId).toBe(link.keptId)
+      expect(await scope.personLinks.conversations(link.keptId)).toMatchObject([{ id: conversation.id }])
+      expect(await scope.personLinks.of(link.goneId)).toEqual([link])
+      await scope.write((tx) =>
+        tx.personLinks.give({ ...what, conversationIds: [conversation.id] }, link.keptId, link.goneId),
+      )
+      expect(await scope.personLinks.conversations(link.goneId)).toMatchObject([{ id: conversation.id }])
+      await scope.personLinks.undo(link.id, 'x', link.at)
+      expect(await scope.personLinks.get(link.id)).toEqual({ ...link, undoneAt: link.at, undoneBy: 'x' })
+      await scope.personLinks.add({ ...link, id: crypto.randomUUID() })
+    })
+
     test('another business sees nothing of it', async () => {
       const mine = await fresh()
       const { scope: other } = await fresh()

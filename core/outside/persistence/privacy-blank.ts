@@ -127,6 +127,12 @@ async function removeRows({ businessId, em }: Context, traces: Traces, held: Hel
   )
   await remove('conversation_places', 'conversation_id', traces.conversationIds, `and "role" = 'customer'`)
   await remove('calls', 'conversation_id', traces.conversationIds)
+  for (const table of ['checks', 'person_links'])
+    await remove(
+      table,
+      'id',
+      (held[table] ?? []).map(({ id }) => String(id)),
+    )
   await remove('leases', 'lane', traces.lanes)
 }
 

@@ -67,6 +67,11 @@ function placesOf({ person, addresses, conversationIds, messageIds, lanes, share
     people: { where: 't."id" = ?', values: [person.id] },
     handles: { where: 't."person_id" = ?', values: [person.id] },
     conversations: { where: `t."id" in ${ids}`, values: [list(conversationIds)] },
+    checks: {
+      where: `t."conversation_id" in ${ids} or t."value" in ${texts} or t."sent_to" in ${texts}`,
+      values: [list(conversationIds), list(addresses), list(addresses)],
+    },
+    person_links: { where: 't."kept_id" = ? or t."gone_id" = ?', values: [person.id, person.id] },
     conversation_places: inTheirs,
     conversation_events: inTheirs,
     messages: {

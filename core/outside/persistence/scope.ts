@@ -10,6 +10,7 @@ import { makeConversations } from './conversations.ts'
 import { makeDrafts } from './drafts.ts'
 import { makeEvents } from './events.ts'
 import { makeEvidence } from './evidence.ts'
+import { makeChecks, makePersonLinks } from './identity.ts'
 import { makeImports } from './imports.ts'
 import { makeInbox } from './inbox.ts'
 import { makeInsight } from './insight.ts'
@@ -41,6 +42,8 @@ export function makeScope(context: Context): Scope {
     leases: makeLeases(context),
     inbox: makeInbox(context),
     people: makePeople(context),
+    checks: makeChecks(context),
+    personLinks: makePersonLinks(context),
     teammates: makeTeammates(context),
     conversations: makeConversations(context),
     calls: makeCalls(context),

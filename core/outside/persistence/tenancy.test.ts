@@ -206,6 +206,21 @@ const calls: Record<string, Call> = {
   'staffChannels.list': (s) => s.staffChannels.list(),
   'staffChannels.save': (s, a) => s.staffChannels.save({ ...a.staffChannel, name: 'stolen', value: null }),
   'staffChannels.remove': (s, a) => s.staffChannels.remove(a.staffChannel.id),
+  'checks.add': (s, a) => s.checks.add({ ...a.check, id: crypto.randomUUID() }),
+  'checks.open': (s, a) => s.checks.open(a.handle, new Date(0).toISOString()),
+  'checks.inLanes': (s, a) => s.checks.inLanes([a.lane]),
+  'checks.since': (s) => s.checks.since(new Date(0).toISOString()),
+  'checks.update': (s, a) => s.checks.update(a.check.id, { sentTo: 'stolen', provedAt: soon.toISOString() }),
+  'personLinks.add': (s, a) => s.personLinks.add({ ...a.link, id: crypto.randomUUID() }),
+  'personLinks.get': (s, a) => s.personLinks.get(a.link.id),
+  'personLinks.of': (s, a) => s.personLinks.of(a.person.id),
+  'personLinks.undo': (s, a) => s.personLinks.undo(a.link.id, 'stolen', soon.toISOString()),
+  'personLinks.lock': (s, a) => s.write((tx) => tx.personLinks.lock([a.person.id])),
+  'personLinks.conversations': (s, a) => s.personLinks.conversations(a.person.id),
+  'personLinks.give': (s, a) => {
+    const what = { handles: [a.handle], conversationIds: [a.conversation.id] }
+    return s.write((tx) => tx.personLinks.give(what, a.person.id, a.link.goneId))
+  },
   'calls.add': (s, a) => s.calls.add({ ...a.call, place: { ...a.call.place, thread: 'CA-stolen' } }),
   'calls.byPlace': (s, a) => s.calls.byPlace(a.call.place),
   'calls.of': (s, a) => s.calls.of(a.conversation.id),

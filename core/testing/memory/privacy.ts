@@ -146,6 +146,10 @@ function heldOf(tenant: Tenant, { person, addresses, conversationIds, messageIds
     people: tenant.people.filter(({ id }) => id === person.id),
     handles: tenant.handles.filter(({ personId }) => personId === person.id),
     conversations: tenant.conversations.filter(({ id }) => own.has(id)),
+    checks: tenant.checks.filter(
+      (row) => inTheirs(row) || addresses.includes(row.handle.value) || addresses.includes(row.sentTo ?? ''),
+    ),
+    person_links: tenant.personLinks.filter(({ keptId, goneId }) => keptId === person.id || goneId === person.id),
     conversation_places: tenant.places.filter(inTheirs),
     conversation_events: tenant.events.filter(inTheirs),
     messages: tenant.messages.filter((row) => inTheirs(row) || said.has(row.id)),
@@ -217,6 +221,8 @@ function blank(tenant: Tenant, traces: Traces, { at, lessonIds, blockedAs }: Bla
   removeRows(tenant.places, held.conversation_places, ({ role }) => role === 'customer')
   for (const call of tenant.calls.filter(({ conversationId }) => traces.conversationIds.includes(conversationId)))
     tenant.calls.delete(call.id)
+  removeRows(tenant.checks, held.checks)
+  removeRows(tenant.personLinks, held.person_links)
   for (const lane of traces.lanes) tenant.leases.delete(lane)
   for (const handle of held.handles) {
     const known = { ...handle, personId: null, teammateId: null, value: blockedAs(handle) }

@@ -14,6 +14,7 @@ import type {
   Receipt,
 } from '#core/domain/conversation.ts'
 import type { InboxRow, OutboxRow, WrittenReply } from '#core/domain/delivery.ts'
+import type { Check, PersonLink } from '#core/domain/identity.ts'
 import type { Evidence, ImportRun, LearningRow, Lesson, Topic } from '#core/domain/learning.ts'
 import type { Handle } from '#core/domain/place.ts'
 import type { AuditRow, ShadowMail } from '#core/store/accounts.ts'
@@ -42,6 +43,8 @@ export interface Tenant {
   teammates: Table<Teammate & { passwordHash: string | null }>
   conversations: Table<Conversation>
   calls: Table<Call>
+  checks: Table<Check>
+  personLinks: Table<PersonLink>
   places: Table<ConversationPlace & { id: string }>
   messages: Table<Message>
   drafts: Table<Draft>
@@ -164,6 +167,8 @@ export function makeWorld(now: () => Date): World {
           teammates: table(),
           conversations: table(),
           calls: table(),
+          checks: table(),
+          personLinks: table(),
           places: table(),
           messages: table(),
           drafts: table(),

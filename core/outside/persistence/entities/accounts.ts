@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import { type BusinessSettings, channelPurposes, type ForwardingConfirmation } from '#core/domain/business.ts'
+import type { Handle } from '#core/domain/place.ts'
 
 const schema = 'lummy'
 
@@ -216,4 +217,58 @@ export const AuditEntry = defineEntity({
     data: p.json<Record<string, unknown>>(),
   },
   indexes: [{ properties: ['businessId', 'at'] }],
+})
+
+export const CheckRow = defineEntity({
+  name: 'Check',
+  tableName: 'checks',
+  schema,
+  properties: {
+    id: p.uuid().primary(),
+    businessId: p.uuid(),
+    conversationId: p.uuid(),
+    kind: p.text().$type<Handle['kind']>(),
+    value: p.text(),
+    lane: p.text(),
+    sentTo: p.text().strictNullable(),
+    tries: p.integer(),
+    createdAt: p.datetime(3),
+    expiresAt: p.datetime(3),
+    provedAt: p.datetime(3).strictNullable(),
+    until: p.datetime(3).strictNullable(),
+    endedAt: p.datetime(3).strictNullable(),
+  },
+  indexes: [
+    { properties: ['businessId', 'kind', 'value', 'createdAt'], name: 'checks_handle_index' },
+    { properties: ['businessId', 'lane'] },
+    { properties: ['businessId', 'createdAt'] },
+  ],
+})
+
+export const PersonLinkRow = defineEntity({
+  name: 'PersonLink',
+  tableName: 'person_links',
+  schema,
+  properties: {
+    id: p.uuid().primary(),
+    businessId: p.uuid(),
+    keptId: p.uuid(),
+    goneId: p.uuid(),
+    why: p.enum(['proved', 'teammate'] as const),
+    by: p.text(),
+    at: p.datetime(3),
+    handles: p.json<Handle[]>(),
+    conversationIds: p.json<string[]>(),
+    undoneAt: p.datetime(3).strictNullable(),
+    undoneBy: p.text().strictNullable(),
+  },
+  indexes: [
+    { properties: ['businessId', 'keptId'] },
+    { properties: ['businessId', 'goneId'] },
+    {
+      name: 'person_links_standing',
+      expression:
+        'create unique index "person_links_standing" on "lummy"."person_links" ("business_id", "gone_id") where "undone_at" is null',
+    },
+  ],
 })

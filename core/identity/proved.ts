@@ -1,0 +1,14 @@
+import type { Conversation, Message } from '../domain/conversation.ts'
+import { lane, type Proof, senderProof } from '../domain/identity.ts'
+import type { Scope } from '../store/store.ts'
+
+/** Whether whoever wrote these messages is proved now, or why not. */
+export async function proofOf(
+  tx: Scope,
+  conversation: Pick<Conversation, 'channel'>,
+  messages: readonly Message[],
+  now: Date,
+): Promise<Proof> {
+  const lanes = [...new Set(messages.map(({ metadata }) => lane(metadata)))]
+  return senderProof(messages, conversation.channel, await tx.checks.inLanes(lanes), now.toISOString())
+}
