@@ -104,6 +104,11 @@ export interface Connection {
   send(place: Place, outbound: Outbound): Promise<Delivery>
   /** Sockets that we open (Slack Socket Mode). Resolves when `signal` aborts. */
   listen?(emit: (received: Received) => Promise<Outcome | undefined>, signal: AbortSignal): Promise<void>
+  /**
+   * Sockets opened to us at `/webhooks/<id>/<integration>/<endpoint>`: verifies the handshake before anything is read (throws
+   * Rejected errors), and returns how to talk over it.
+   */
+  accept?(request: InboundRequest): (line: SocketLine) => SocketTalk
   /** Whether this process can send to the place now; absent = any process can send anywhere. */
   holds?(place: Place): boolean
   /** Where a text to this number goes from this account, `ours` preferred; undefined where it sends none. */
@@ -120,6 +125,26 @@ export interface Connection {
   profile?(handle: Handle): Promise<Profile>
   /** Fetches a file that the platform keeps (`url`), at most so many bytes of it. Throws Platform errors. */
   download?(file: Attachment, mostBytes: number): Promise<Uint8Array>
+}
+
+/** A socket that was opened to us, as the hub lends it. It bounds frames, their number and their rate, and keeps it alive. */
+export interface SocketLine {
+  /** One frame of text out. */
+  send(frame: string): void
+  /** Ends it with a reason. */
+  close(code: number, reason: string): void
+  /** Stores an event and handles it in this process; `working` when that takes too long. */
+  handle(event: InboundEvent): Promise<Outcome>
+  /** Calls back whenever there may be something to say in this thread; returns the unsubscribe. */
+  onNews(thread: string, wake: () => void): () => void
+}
+
+/** What a connector does with what comes over a socket. */
+export interface SocketTalk {
+  /** One frame of text in. */
+  frame(text: string): void
+  /** It is closed, whoever closed it. */
+  closed(): void
 }
 
 /** A person as the platform itself knows them. */

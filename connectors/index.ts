@@ -2,6 +2,7 @@ import type { Connector } from './connector.ts'
 import { email } from './email/index.ts'
 import { slack } from './slack/index.ts'
 import { sms } from './sms/index.ts'
+import { voice } from './voice/index.ts'
 import { webchat } from './webchat/index.ts'
 
 /** Every connector, one line each. Routes, settings, `.env.example` and the admin's pages come from this list. */
@@ -9,5 +10,6 @@ export const connectors: readonly Connector[] = [
   email as Connector,
   slack as Connector,
   sms as Connector,
+  voice as Connector,
   webchat as Connector,
 ]

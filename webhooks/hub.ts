@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { Counter, collectDefaultMetrics } from 'prom-client'
 import { connectors } from '#connectors/index.ts'
 import { routes } from './api/routes.ts'
+import type { Opened } from './connections.ts'
 import { type HttpServer, makeServer } from './http/server.ts'
 import { makeInstalls } from './inbound/install.ts'
 import { journeyCookie } from './inbound/landing.ts'
@@ -10,6 +11,7 @@ import { webhookUrl } from './inbound/route.ts'
 import { openChat } from './sockets/chat.ts'
 import { makeChatDoor } from './sockets/chat-door.ts'
 import { receiveChatFiles } from './sockets/chat-files.ts'
+import { openLines } from './sockets/lines.ts'
 import type { House } from './wire.ts'
 
 /** An integration's "last event" is written at most this often. */
@@ -33,6 +35,17 @@ export function makeHub(house: House): HttpServer {
     publicUrl: config.publicUrl,
   })
   const touched = new Map<string, number>()
+  const count = (connector: string, result: string) => webhooks.inc({ connector, result })
+  const mark = ({ businessId, integration }: Opened) => {
+    const now = Date.now()
+    if (now - (touched.get(integration.id) ?? 0) < touchEveryMs) return
+    touched.set(integration.id, now)
+    const at = { lastEventAt: new Date(now).toISOString() }
+    store
+      .of(businessId)
+      .integrations.update(integration.id, at)
+      .catch((error) => log.warn({ error }, 'an integration could not be marked'))
+  }
   const { files, keys } = house.ports
   const { sentences } = house
   const door = makeChatDoor({ store, live, core, files, keys, sentences, publicUrl: config.publicUrl, now, log })
@@ -56,20 +69,12 @@ export function makeHub(house: House): HttpServer {
       installs,
       tools: house.tools,
       publicUrl: config.publicUrl,
-      count: (connector, result) => webhooks.inc({ connector, result }),
-      touched: ({ businessId, integration }) => {
-        const now = Date.now()
-        if (now - (touched.get(integration.id) ?? 0) < touchEveryMs) return
-        touched.set(integration.id, now)
-        const at = { lastEventAt: new Date(now).toISOString() }
-        store
-          .of(businessId)
-          .integrations.update(integration.id, at)
-          .catch((error) => log.warn({ error }, 'an integration could not be marked'))
-      },
+      count,
+      touched: mark,
     }),
     chatFiles: receiveChatFiles(door),
     sockets: { '/api/chat': openChat(door) },
+    lines: openLines({ connections, core, live, publicUrl: config.publicUrl, count, touched: mark, now, log }),
     pages: {
       siteFolder: fileURLToPath(new URL('../admin/site', import.meta.url)),
       adminFolder: fileURLToPath(new URL('../admin/build', import.meta.url)),

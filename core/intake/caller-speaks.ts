@@ -5,6 +5,7 @@ import { afterWords, type Heard } from '../calls/words.ts'
 import type { Call } from '../domain/call.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import type { House } from '../house.ts'
+import type { Scope } from '../store/store.ts'
 import { asksForText, yesOrNo } from '../understanding/yes-no.ts'
 import { customerSpeaks, type Found } from './customer-speaks.ts'
 import { fact } from './fact.ts'
@@ -16,6 +17,7 @@ export async function callerSpeaks(house: House, turn: Turn, events: MessageEven
   const first = events[0] as MessageEvent
   const call = (await scope.calls.byPlace(first.place)) ?? (await openLate(house, turn, first))
   const conversation = await scope.conversations.get(call.conversationId)
+  await followLanguage(scope, call, first)
   const text = events.map((event) => event.text).join(' ')
   const heard = heardAs(call, text)
   const stream = house.model === undefined ? undefined : streamed(house.model)
@@ -29,6 +31,13 @@ export async function callerSpeaks(house: House, turn: Turn, events: MessageEven
       if (conversation !== undefined) await fact(desk, conversation, 'customer', 'call_wants_text', {})
     })
   return { kind: 'done', step: await afterWords(house, turn.businessId, call, heard, stream) }
+}
+
+/** They speak another language than we took them to speak. */
+async function followLanguage(scope: Scope, call: Call, { context }: MessageEvent): Promise<void> {
+  const language = context?.language
+  if (language !== undefined && /^[a-z]{2}$/.test(language) && language !== call.language)
+    await scope.calls.update(call.id, { language })
 }
 
 function heardAs(call: Call, text: string): Heard {

@@ -22,6 +22,8 @@ export interface ServerSetup {
   chatFiles?: Middleware
   /** Sockets opened to us, by path. */
   sockets: Record<string, Socketed>
+  /** Those under `/webhooks/`. */
+  lines?: Socketed
   pages: Pages
   health: Health
   /** The installation's outside address. */
@@ -80,7 +82,11 @@ export function makeServer(setup: ServerSetup): HttpServer {
   const server = createServer(app.callback())
   server.on('upgrade', (request, socket, head) => {
     const path = (request.url ?? '').split('?')[0] ?? ''
-    const found = Object.hasOwn(setup.sockets, path) ? setup.sockets[path] : undefined
+    const found = path.startsWith('/webhooks/')
+      ? setup.lines
+      : Object.hasOwn(setup.sockets, path)
+        ? setup.sockets[path]
+        : undefined
     if (found && !isClosing) found.accept(request, socket, head)
     else socket.end(`HTTP/1.1 ${isClosing ? '503 Service Unavailable' : '404 Not Found'}\r\nconnection: close\r\n\r\n`)
   })
@@ -99,7 +105,7 @@ export function makeServer(setup: ServerSetup): HttpServer {
       isClosing = true
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       for (const stream of streams) stream.end()
-      for (const socketed of Object.values(setup.sockets)) socketed.close()
+      for (const socketed of [...Object.values(setup.sockets), setup.lines]) socketed?.close()
       server.closeIdleConnections()
       const timer = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed

@@ -1,0 +1,232 @@
+import { z } from 'zod'
+import type { InboundRequest, SocketLine, SocketTalk, Tools } from '#connectors/connector.ts'
+import { verifyTwilio } from '#connectors/shared/twilio/verify.ts'
+import type { CallFact, CallStep } from '#core/domain/call.ts'
+import type { Outcome } from '#core/domain/event.ts'
+import { writeHandoff } from './handoff.ts'
+import { holding, spokenLanguage } from './holding.ts'
+import { linesOf } from './lines.ts'
+import { callEvent, type Facts, spokenEvent } from './place.ts'
+import type { VoiceSettings } from './settings.ts'
+import { speakable } from './speakable.ts'
+
+/** After this without a word the caller hears that we are at it, and again after each further while. */
+const holdingMs = 2_500
+const holdingAgainMs = 3_500
+/** How long a caller may be silent once we have finished speaking, and how long an utterance takes to say, a letter. */
+const silentMs = 7_000
+const messageSilentMs = 4_500
+const letterMs = 65
+/** Keys that belong together come within this. */
+const digitsMs = 1_200
+/** A socket that has not said which call it is by then is none of Twilio's. */
+const setupMs = 5_000
+
+const sid = z.string().regex(/^CA[0-9a-f]{32}$/i)
+/** What Twilio says. https://www.twilio.com/docs/voice/conversationrelay/websocket-messages */
+const frame = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('setup'),
+    callSid: sid,
+    sessionId: z.string().max(100),
+    from: z.string().max(100).optional(),
+  }),
+  z.object({
+    type: z.literal('prompt'),
+    ...{ voicePrompt: z.string().max(20_000), lang: z.string().max(20).optional(), last: z.boolean() },
+  }),
+  z.object({ type: z.literal('dtmf'), digit: z.string().regex(/^[\d#*A-D]$/) }),
+  z.object({ type: z.literal('interrupt'), utteranceUntilInterrupt: z.string().max(20_000).default('') }),
+  z.object({ type: z.literal('error'), description: z.string().max(2_000).default('') }),
+])
+type Frame = z.infer<typeof frame>
+
+/** Opens a ConversationRelay socket: verified before anything is read. Throws SignatureInvalid. */
+export function accept(
+  request: InboundRequest,
+  settings: VoiceSettings,
+  tools: Pick<Tools, 'now' | 'log'>,
+): (line: SocketLine) => SocketTalk {
+  verifyTwilio(request, settings.authToken)
+  return (line) => talk(line, settings, tools)
+}
+
+/** One call over one socket: one thing at a time, in the order in which it happened. */
+function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tools, 'now' | 'log'>): SocketTalk {
+  const lines = linesOf(settings.number)
+  let call: { callSid: string; sessionId: string; from: string | undefined } | undefined
+  let language = settings.language
+  let count = 0
+  let turn = Promise.resolve()
+  let isOver = false
+  let isMessage = false
+  /** Core is at it. */
+  let isBusy = false
+  let digits = ''
+  let unsubscribe = () => {}
+  const timers = new Map<string, NodeJS.Timeout>()
+
+  const later = (name: string, ms: number, work: () => void) => {
+    not(name)
+    timers.set(
+      name,
+      setTimeout(() => {
+        timers.delete(name)
+        work()
+      }, ms),
+    )
+  }
+  const not = (name: string) => {
+    clearTimeout(timers.get(name))
+    timers.delete(name)
+  }
+  const write = (out: object) => {
+    if (!isOver) line.send(JSON.stringify(out))
+  }
+
+  /** Says it, and begins to count the caller's silence once it will have been heard. */
+  const own = {
+    say(text: string, spoken: string = language) {
+      const token = speakable(text, spoken)
+      if (token === '') return
+      if (isOver) throw new Error('the call is over')
+      write({ type: 'text', token, last: true, lang: spokenLanguage(spoken, settings.language) })
+      const heardMs = token.length * letterMs
+      // More of an answer may still be written.
+      if (isBusy) hold(heardMs + holdingMs)
+      else not('holding')
+      awaitWords(heardMs)
+    },
+  }
+
+  function awaitWords(afterMs = 0) {
+    later('silent', afterMs + (isMessage ? messageSilentMs : silentMs), () => happened({ kind: 'unclear' }))
+  }
+
+  /** While core is at it, nobody is left in silence. */
+  function hold(ms = holdingMs) {
+    later('holding', ms, () => {
+      write({ type: 'text', token: holding(language), last: true, lang: spokenLanguage(language, settings.language) })
+      hold(holdingAgainMs)
+    })
+  }
+
+  function facts(): Facts {
+    count += 1
+    const { callSid, sessionId } = call!
+    return { settings, callSid, id: `${sessionId} ${count}`, now: now() }
+  }
+
+  /** Hands one event to core, after what came before, and does what it says. */
+  function inTurn(work: () => Promise<Outcome>, isAsked: boolean) {
+    turn = turn
+      .then(async () => {
+        if (isOver) return
+        isBusy = true
+        if (isAsked) {
+          not('silent')
+          hold()
+        }
+        const outcome = await work().finally(() => {
+          isBusy = false
+        })
+        if (outcome.kind === 'done' && outcome.step !== undefined) follow(outcome.step)
+        else if (outcome.kind === 'working') pollLater()
+        else end({ say: [], next: { kind: 'hang up' } })
+      })
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'a call goes on by turns: its socket could not be served')
+        line.close(1011, 'something went wrong; the call goes on by turns')
+      })
+  }
+  const happened = (what: CallFact) =>
+    inTurn(() => line.handle(callEvent(facts(), what)), what.kind !== 'interrupted' && what.kind !== 'waiting')
+
+  /** Something is still to come: the line is held, and asked about again. */
+  function pollLater() {
+    not('silent')
+    if (!timers.has('holding')) hold()
+    later('waiting', holdingMs, () => happened({ kind: 'waiting' }))
+  }
+
+  function follow(step: CallStep) {
+    if (isOver) return
+    if (step.next.kind === 'dial' || step.next.kind === 'hang up') return end(step)
+    isMessage = step.next.kind === 'message'
+    for (const { text, language: spoken } of step.say) own.say(text, spoken)
+    if (step.next.kind === 'wait') return pollLater()
+    not('waiting')
+    not('holding')
+    if (!timers.has('silent')) awaitWords()
+  }
+
+  /** The request that follows the socket says the last words, so that none is cut off, and rings or hangs up. */
+  function end(step: CallStep) {
+    write({ type: 'end', handoffData: writeHandoff(step) })
+    close()
+  }
+
+  function close() {
+    isOver = true
+    for (const timer of timers.values()) clearTimeout(timer)
+    unsubscribe()
+    if (call !== undefined && lines.sockets.get(call.callSid) === own) lines.sockets.delete(call.callSid)
+  }
+
+  function read(said: Frame) {
+    if (said.type === 'setup') {
+      if (call !== undefined) return line.close(1008, 'a second setup')
+      not('setup')
+      call = { callSid: said.callSid, sessionId: said.sessionId, from: said.from }
+      lines.sockets.set(said.callSid, own)
+      unsubscribe = line.onNews(said.callSid, () => happened({ kind: 'waiting' }))
+      // The greeting is being said.
+      awaitWords(silentMs)
+      return
+    }
+    if (call === undefined) return line.close(1008, 'no setup')
+    const { from } = call
+    switch (said.type) {
+      case 'prompt': {
+        // They are speaking: nothing of theirs is to be asked again, and nothing of ours is on its way.
+        not('silent')
+        if (!said.last) return awaitWords(silentMs)
+        const text = said.voicePrompt.trim()
+        if (text === '') return happened({ kind: 'unclear' })
+        language = said.lang ?? language
+        const spoken = { from, text, ...(said.lang === undefined ? {} : { language: said.lang.slice(0, 2) }) }
+        return inTurn(() => line.handle(spokenEvent(facts(), spoken)), true)
+      }
+      case 'interrupt':
+        return happened({ kind: 'interrupted', heard: said.utteranceUntilInterrupt })
+      case 'dtmf':
+        not('silent')
+        digits += said.digit
+        if (digits.length > 40) return line.close(1008, 'too many keys')
+        return later('digits', digitsMs, () => {
+          const pressed = digits
+          digits = ''
+          happened({ kind: 'digits', digits: pressed })
+        })
+      case 'error':
+        log.warn({ description: said.description }, 'Twilio did not understand what a call was told')
+    }
+  }
+
+  later('setup', setupMs, () => line.close(1008, 'no setup'))
+  return {
+    frame(text) {
+      let read_: Frame
+      try {
+        const known = z.object({ type: z.string() }).parse(JSON.parse(text))
+        // What Twilio may say one day is no reason to end a call.
+        if (!frame.options.some(({ shape }) => shape.type.value === known.type)) return
+        read_ = frame.parse(JSON.parse(text))
+      } catch {
+        return line.close(1007, 'this is no message of ConversationRelay')
+      }
+      read(read_)
+    },
+    closed: close,
+  }
+}

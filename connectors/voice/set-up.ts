@@ -1,0 +1,51 @@
+import type { Tools } from '#connectors/connector.ts'
+import { openTwilio } from '#connectors/shared/twilio/client.ts'
+import { Gone, Platform } from '#core/errors.ts'
+import type { VoiceSettings } from './settings.ts'
+
+/** Enters our addresses at the number, and says what was set. Throws Platform errors. */
+export async function setUp(settings: VoiceSettings, webhookUrl: string, tools: Tools): Promise<string[]> {
+  const api = openTwilio(settings, tools)
+  const { sid, voiceUrl } = await ownNumber(api, settings.number)
+  await api.incomingPhoneNumbers(sid).update({
+    ...{ voiceUrl: webhookUrl, voiceMethod: 'POST', voiceApplicationSid: '' },
+    ...{ statusCallback: `${webhookUrl}/status`, statusCallbackMethod: 'POST' },
+  })
+  const before = voiceUrl && voiceUrl !== webhookUrl ? `, where ${voiceUrl} was before` : ''
+  return [`Calls to ${settings.number} come here${before}.`]
+}
+
+/** Proves the credentials, and that calls come here; says what is wrong otherwise. */
+export async function check(
+  settings: VoiceSettings,
+  tools: Tools,
+): Promise<{ ok: true; label: string } | { ok: false; problem: string }> {
+  const { webhookUrl } = tools
+  try {
+    const api = openTwilio(settings, tools)
+    const account = await api.api.v2010.accounts(settings.accountSid).fetch()
+    if (account.status !== 'active') return { ok: false, problem: `The Twilio account is ${account.status}.` }
+    const { voiceUrl, statusCallback, capabilities } = await ownNumber(api, settings.number)
+    if (capabilities && capabilities.voice === false)
+      return { ok: false, problem: `${settings.number} cannot take calls.` }
+    if (webhookUrl !== undefined && voiceUrl !== webhookUrl) {
+      const where = voiceUrl ? `go to ${voiceUrl}` : 'go nowhere'
+      return { ok: false, problem: `Calls to ${settings.number} ${where}, not to ${webhookUrl}.` }
+    }
+    if (webhookUrl !== undefined && statusCallback !== `${webhookUrl}/status`)
+      return {
+        ok: false,
+        problem: `Twilio does not tell us when calls to ${settings.number} end: its status callback is not ${webhookUrl}/status.`,
+      }
+    return { ok: true, label: settings.number }
+  } catch (error) {
+    if (error instanceof Platform) return { ok: false, problem: error.message }
+    throw error
+  }
+}
+
+async function ownNumber(api: ReturnType<typeof openTwilio>, number: string) {
+  const [found] = await api.incomingPhoneNumbers.list({ phoneNumber: number, limit: 1 })
+  if (found === undefined) throw new Gone(`${number} is no number of this Twilio account`)
+  return found
+}

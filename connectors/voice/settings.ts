@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import {
+  isWholeKey,
+  twilioEnvironment,
+  twilioSecrets,
+  twilioSettings,
+  wholeKeyProblem,
+} from '#connectors/shared/twilio/settings.ts'
+
+/** What one number that customers call needs. */
+export const voiceSettings = z
+  .object({
+    ...twilioSettings,
+    number: z
+      .string()
+      .trim()
+      .regex(/^\+[1-9]\d{6,14}$/, 'a number in full, with + and country code, such as +15551234567')
+      .describe('The number that customers call, with + and country code: +15551234567'),
+    mode: z
+      .enum(['relay', 'gather'])
+      .default('relay')
+      .describe(
+        'relay = ConversationRelay, which answers while the caller speaks (Twilio has to enable it); gather = turn by turn, works everywhere',
+      ),
+    language: z
+      .string()
+      .trim()
+      .regex(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'a language such as en-GB, de or fr-CA')
+      .default('en-US')
+      .describe('The language of the greeting, such as en-GB or de-DE'),
+    otherLanguages: z
+      .array(z.string().regex(/^[a-z]{2}-[A-Z]{2}$/, 'a language such as de-DE'))
+      .max(10)
+      .default([])
+      .describe('Other languages that callers may speak, with relay alone: de-DE, fr-FR'),
+    voice: z
+      .string()
+      .trim()
+      .max(100)
+      .optional()
+      .describe('The name of a voice at Twilio; left out, the usual one of the language'),
+  })
+  .refine(isWholeKey, wholeKeyProblem)
+
+export type VoiceSettings = z.infer<typeof voiceSettings>
+
+export const voiceSecrets = twilioSecrets
+
+export const voiceEnvironment = twilioEnvironment

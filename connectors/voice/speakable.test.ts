@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { speakable } from './speakable.ts'
+
+test.each([
+  ['**Yes**, until _five_.', 'en', 'Yes, until five.'],
+  ['See https://shop.example/hours for more.', 'en', 'See our page shop dot example slash hours for more.'],
+  ['See [our hours](https://shop.example/hours?x=1).', 'en', 'See our hours.'],
+  ['https://shop.example/a1b2/c?d=e', 'de', 'unsere Seite shop Punkt example'],
+  ['Write to help@shop.example.', 'en', 'Write to help at shop dot example.'],
+  ['Your order AB-1234 left.', 'en', 'Your order A B 1 2 3 4 left.'],
+  ['Your number 4711023 is right.', 'en', 'Your number 4 7 1 1 0 2 3 is right.'],
+  ['It costs 1.234,00 € in 2026.', 'de', 'It costs 1.234,00 € in 2026.'],
+  ['We open at 9:30 on 12.03.2026.', 'en', 'We open at 9:30 on 12.03.2026.'],
+  ['- one\n- two', 'en', '- one - two'],
+  ['', 'en', ''],
+])('%j in %s is said as %j', (markdown, language, said) => {
+  expect(speakable(markdown, language)).toBe(said)
+})

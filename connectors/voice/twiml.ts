@@ -1,0 +1,148 @@
+import twilio from 'twilio'
+import type { HttpReply } from '#connectors/connector.ts'
+import type { CallStep, Said } from '#core/domain/call.ts'
+import { holding, spokenLanguage } from './holding.ts'
+import type { VoiceSettings } from './settings.ts'
+import { speakable } from './speakable.ts'
+
+/** How a call is spoken in, and where its next requests go. */
+export interface Way {
+  settings: VoiceSettings
+  /** The integration's address, without an endpoint. */
+  base: string
+  by: 'relay' | 'gather'
+}
+
+/** Seconds of silence after which a caller is asked again, and after which a message is over. */
+const silentSeconds = 5
+const messageSilentSeconds = 4
+/** A held line is asked about again after so many seconds; with the sentence nobody hears nothing for four. */
+const waitSeconds = 2
+
+type Response = InstanceType<typeof twilio.twiml.VoiceResponse>
+
+/** What the caller hears and what comes next, in Twilio's words: answers first, then the product's own sentences. */
+export function twimlFor(way: Way, answers: readonly string[], step: CallStep): HttpReply {
+  const response = new twilio.twiml.VoiceResponse()
+  const { settings } = way
+  const language = step.say[0]?.language ?? settings.language
+  const said: Said[] = [...answers.map((text) => ({ text, language })), ...step.say]
+  const { next } = step
+  switch (next.kind) {
+    case 'listen':
+    case 'message':
+      if (way.by === 'relay') relay(response, way, said)
+      else gather(response, way, said, next.kind === 'message' ? messageSilentSeconds : silentSeconds)
+      break
+    case 'wait':
+      if (way.by === 'relay') {
+        relay(response, way, said)
+        break
+      }
+      for (const one of said) say(response, settings, one)
+      if (said.length === 0) say(response, settings, { text: holding(language), language })
+      response.pause({ length: waitSeconds })
+      response.redirect({ method: 'POST' }, address(way, 'wait'))
+      break
+    case 'dial': {
+      for (const one of said) say(response, settings, one)
+      const { teammateId, number, seconds, summary } = next
+      const dial = response.dial({
+        ...{ timeout: seconds, callerId: settings.number, answerOnBridge: true, method: 'POST' },
+        action: address(way, 'dialled', { teammate: teammateId }),
+      })
+      const heard = { teammate: teammateId, say: summary.text.slice(0, 600), language: summary.language }
+      dial.number({ url: address(way, 'whisper', heard), method: 'POST' }, number)
+      break
+    }
+    case 'hang up':
+      for (const one of said) say(response, settings, one)
+      response.hangup()
+  }
+  return xml(response)
+}
+
+/** A teammate's phone was answered: what it is about, and whether they take it. */
+export function whisper(way: Way, heard: { teammate: string; call: string; say: string; language: string }): HttpReply {
+  const response = new twilio.twiml.VoiceResponse()
+  const { teammate, call } = heard
+  const asked = response.gather({
+    ...{ input: ['dtmf'], numDigits: 1, timeout: 8, method: 'POST' },
+    action: address(way, 'whispered', { teammate, call }),
+  })
+  const { voice, language } = spoken(way.settings, heard.language)
+  asked.say({ ...voice, language }, speakable(heard.say, heard.language))
+  response.hangup()
+  return xml(response)
+}
+
+/** The two are connected. */
+export function connected(): HttpReply {
+  return xml(new twilio.twiml.VoiceResponse())
+}
+
+export function hungUp(): HttpReply {
+  const response = new twilio.twiml.VoiceResponse()
+  response.hangup()
+  return xml(response)
+}
+
+function relay(response: Response, way: Way, said: readonly Said[]): void {
+  const { settings, base } = way
+  const greeting = said.map(({ text, language }) => speakable(text, language)).join(' ')
+  const relayed = response.connect({ action: address(way, 'relayed'), method: 'POST' }).conversationRelay({
+    url: `${base.replace(/^http/, 'ws')}/relay`,
+    ...(greeting === '' ? {} : { welcomeGreeting: greeting }),
+    language: spokenLanguage(settings.language, settings.language),
+    ...(settings.voice === undefined ? {} : { voice: settings.voice }),
+    ...{ interruptible: 'any', dtmfDetection: true },
+  })
+  for (const code of settings.otherLanguages) relayed.language({ code })
+}
+
+function gather(response: Response, way: Way, said: readonly Said[], seconds: number): void {
+  const { settings } = way
+  const { language } = spoken(settings, said[0]?.language ?? settings.language)
+  const asked = response.gather({
+    ...{
+      input: ['speech', 'dtmf'],
+      timeout: seconds,
+      speechTimeout: 'auto',
+      actionOnEmptyResult: true,
+      method: 'POST',
+    },
+    action: address(way, 'turn'),
+    language: language as 'en-US',
+  })
+  // Inside, so that they may speak before it is over.
+  for (const one of said) {
+    const { voice, language } = spoken(settings, one.language)
+    asked.say({ ...voice, language }, speakable(one.text, one.language))
+  }
+}
+
+function say(response: Response, settings: VoiceSettings, { text, language }: Said): void {
+  const { voice, language: named } = spoken(settings, language)
+  response.say({ ...voice, language: named }, speakable(text, language))
+}
+
+type SayLanguage = NonNullable<NonNullable<Extract<Parameters<Response['say']>[0], object>['language']>>
+type SayVoice = NonNullable<Extract<Parameters<Response['say']>[0], object>['voice']>
+
+/** A chosen voice speaks its own language alone. */
+function spoken(settings: VoiceSettings, language: string): { voice: { voice?: SayVoice }; language: SayLanguage } {
+  const isOwn = settings.voice !== undefined && settings.language.slice(0, 2) === language.slice(0, 2)
+  return {
+    voice: isOwn ? { voice: settings.voice as SayVoice } : {},
+    language: spokenLanguage(language, settings.language) as SayLanguage,
+  }
+}
+
+/** An endpoint of ours; a call that goes by turns says so in each address. */
+function address({ base, by }: Way, endpoint: string, query: Record<string, string> = {}): string {
+  return `${base}/${endpoint}?${new URLSearchParams({ by, ...query })}`
+}
+
+function xml(response: Response): HttpReply {
+  return { status: 200, headers: { 'content-type': 'text/xml; charset=utf-8' }, body: response.toString() }
+}
