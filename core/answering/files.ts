@@ -32,6 +32,11 @@ export function checkedFiles(files: readonly Attachment[]): Attachment[] {
   })
 }
 
+/** A file that its platform keeps, and that we do not have. */
+export function isElsewhere({ digest, url }: Attachment): boolean {
+  return digest === undefined && url !== undefined
+}
+
 /** Says in words what goes out: "this", "this and 2 files (offer.pdf 340 kB, …)", "1 file (offer.pdf 340 kB)". Pure. */
 export function whatGoes(text: string, files: readonly Attachment[]): string {
   if (files.length === 0) return 'this'

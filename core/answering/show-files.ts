@@ -10,6 +10,7 @@ import { noticeCard } from './cards.ts'
 import type { Desk } from './desk.ts'
 import { usualRecipients } from './envelope.ts'
 import { fileLink, filePath, messageLinkMs, pageLinkMs } from './file-token.ts'
+import { isElsewhere } from './files.ts'
 import { counted } from './question.ts'
 
 /**
@@ -24,18 +25,31 @@ export function fileRows(
   shown: readonly OutboxRow[],
 ): Record<string, unknown>[] {
   const files = stored(message)
+  const missing = (message.metadata.attachments ?? []).filter(isElsewhere)
   const isShown = shown.some(
     ({ payload, place }) =>
       payload.filesOf === message.id && place.connector === root.connector && place.account === root.account,
   )
-  if (files.length === 0 || isShown) return []
-  const title = `${files.length === 1 ? 'A file' : `${files.length} files`} from ${who}`
-  const card = noticeCard(title, { body: linkList(desk.house, desk.tx.businessId, files) })
+  const many = files.length + missing.length
+  if (many === 0 || isShown) return []
+  const title = `${many === 1 ? 'A file' : `${many} files`} from ${who}`
+  const body = [linkList(desk.house, desk.tx.businessId, files), missing.map(missingLine).join('\n')]
+  const card = noticeCard(title, { body: body.filter((part) => part !== '').join('\n') })
   const previews = files.filter(isPreview)
   return [
     { kind: 'card', card, filesOf: message.id },
     ...(previews.length === 0 ? [] : [{ kind: 'files', attachments: previews, filesOf: message.id }]),
   ]
+}
+
+/** It could not be had: where the platform keeps it, for whoever may open it there. */
+function missingLine({ name, url }: Attachment): string {
+  return `- [${plainName(name)}](${url}) · could not be fetched; it may open at the platform`
+}
+
+/** A name is a stranger's words: nothing in it may end the link or begin another. */
+function plainName(name: string): string {
+  return name.replace(/[^\p{L}\p{N} .,_-]/gu, ' ')
 }
 
 /** A line for each file, as Markdown: its name as a link, and its size. */
@@ -47,8 +61,7 @@ export function linkList(
   return files
     .map((file) => {
       const url = fileLink(house, businessId, file, messageLinkMs)
-      // A name is a stranger's words: nothing in it may end the link or begin another.
-      const name = file.name.replace(/[^\p{L}\p{N} .,_-]/gu, ' ')
+      const name = plainName(file.name)
       return `- ${url === undefined ? name : `[${name}](${url})`} · ${sizeText(file.size)}`
     })
     .join('\n')
@@ -63,7 +76,8 @@ export function shownFiles(
   return (metadata.attachments ?? []).map((file) => {
     const url = filePath(house, businessId, file, pageLinkMs)
     const { name, type, size } = file
-    if (url === undefined) return { name, type, size }
+    // What could not be fetched may open where the platform keeps it.
+    if (url === undefined) return { name, type, size, ...(isElsewhere(file) && file.url ? { url: file.url } : {}) }
     return { name, type, size, url, ...(isPreview(file) ? { previewUrl: `${url}?view` } : {}) }
   })
 }

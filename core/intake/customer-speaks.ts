@@ -1,5 +1,6 @@
 import { answerTurn } from '../answering/answer.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
+import { fetchFiles, isElsewhere } from '../answering/files.ts'
 import { lockHome } from '../answering/merged.ts'
 import { notifyOfQuestion, showConversation } from '../answering/show.ts'
 import type { Conversation, ConversationKind, Message } from '../domain/conversation.ts'
@@ -22,8 +23,9 @@ export interface Found {
 }
 
 /** Stores what a customer said, then answers, drafts or stays silent. */
-export async function customerSpeaks(house: House, turn: Turn, events: MessageEvent[], found: Found): Promise<Outcome> {
+export async function customerSpeaks(house: House, turn: Turn, said: MessageEvent[], found: Found): Promise<Outcome> {
   const scope = house.store.of(turn.businessId)
+  const events = await Promise.all(said.map((event) => withFiles(house, turn.businessId, event)))
   const first = events[0] as MessageEvent
   const agent = await scope.agent()
   const seqs = turn.rows.map((row) => row.seq)
@@ -60,6 +62,13 @@ export async function customerSpeaks(house: House, turn: Turn, events: MessageEv
     settle: (tx, result) => tx.inbox.markHandled(seqs, result),
   })
   return { kind: 'done' }
+}
+
+/** Brings files that the platform keeps to us; one that cannot be had stays a link, and staff are told. */
+async function withFiles(house: House, businessId: string, event: MessageEvent): Promise<MessageEvent> {
+  if (!event.attachments.some(isElsewhere)) return event
+  const { files } = await fetchFiles(house, businessId, event.place, event.attachments)
+  return { ...event, attachments: files }
 }
 
 async function findOrOpen(
