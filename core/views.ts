@@ -175,6 +175,16 @@ export interface TopicView extends Omit<Topic, 'merged'> {
   pooled: Certificate
   /** "118 more agreeing replies until this topic may be answered alone" */
   sentence: string
+  /** What an earlier version of the engine had proven, where the topic was answered alone on that and is not now. */
+  formerProof: FormerProof | null
+}
+
+/** A proof that counts no more, because the engine is another one by now. */
+export interface FormerProof {
+  engine: string
+  rows: number
+  errors: number
+  sentence: string
 }
 
 /** When what is missing can be there: "about 9 days at 20 a day". */

@@ -22,7 +22,12 @@ export async function trust(house: House, by: By, words: string): Promise<{ say:
   }
   const { rows } = await trial(house, by.businessId, found.id)
   const wrong = rows.filter(({ err }) => err === 1).slice(0, mostWrong)
-  const { certificate, expectation, sentence, stage, seen, blind } = found
+  const { certificate, expectation, formerProof, sentence, stage, seen, blind } = found
+  const body = [
+    ...(formerProof === null ? [] : [formerProof.sentence]),
+    ...(wrong.length === 0 ? [] : ['Wrong the last times:']),
+    ...wrong.map(({ question, draft }) => `- “${oneLine(question, 80)}”: ${oneLine(draft, 120)}`),
+  ]
   return {
     next: {
       purpose: 'notice',
@@ -32,14 +37,7 @@ export async function trust(house: House, by: By, words: string): Promise<{ say:
         { label: 'Judged', value: `${certificate.rows}, ${certificate.errors} of them wrong` },
         { label: 'Seen / blind', value: `${seen.errors} of ${seen.rows} / ${blind.errors} of ${blind.rows} wrong` },
       ],
-      ...(wrong.length === 0
-        ? {}
-        : {
-            body: [
-              'Wrong the last times:',
-              ...wrong.map(({ question, draft }) => `- “${oneLine(question, 80)}”: ${oneLine(draft, 120)}`),
-            ].join('\n'),
-          }),
+      ...(body.length === 0 ? {} : { body: body.join('\n') }),
       sources: [],
       buttons: buttonsFor(found, by),
       link: { label: 'Evidence and trial', url: `${house.publicUrl}/admin/learning/${encodeURIComponent(found.id)}` },

@@ -1,4 +1,3 @@
-import { standings } from '../answering/standing.ts'
 import type { Agent, Business } from '../domain/business.ts'
 import { dayOf } from '../domain/hours.ts'
 import type { House } from '../house.ts'
@@ -9,7 +8,7 @@ import type { EvidenceView, InsightView, TopicView, TrialView } from '../views.t
 import { contradictionOf } from './contradictions.ts'
 import { type Disagreement, disagreement } from './disagreement.ts'
 import { expectationOf } from './expectation.ts'
-import { localMakers, teammateNames, topics, topicView } from './progress.ts'
+import { teammateNames, topics, topicViews } from './progress.ts'
 import { topicGone } from './topic-gone.ts'
 import { weeksOf } from './weeks.ts'
 
@@ -116,8 +115,7 @@ async function look(house: House, businessId: string, topicId: string) {
   const business: Business = await scope.business()
   const topic = await scope.topics.get(topicId)
   if (topic === undefined || topic.volume === 0) throw topicGone(engine, topicId)
-  const standingOf = await standings(scope, agent, business, localMakers(house), house.now())
-  const view = topicView(topic, await standingOf(topic), await teammateNames(scope))
+  const view = await (await topicViews(house, scope, agent, business))(topic)
   const rows = (filter: { onlyWrong?: boolean; limit: number }) => rowsOf(scope, agent, business, topicId, filter)
   return { scope, agent, business, view, rows }
 }

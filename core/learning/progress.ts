@@ -1,25 +1,22 @@
-import { type KnownTopic, type Standing, standing, standings } from '../answering/standing.ts'
-import type { Agent } from '../domain/business.ts'
+import { type KnownTopic, type Standing, standings } from '../answering/standing.ts'
+import type { Agent, Business } from '../domain/business.ts'
 import type { Stage } from '../domain/learning.ts'
 import { stages } from '../domain/learning.ts'
 import type { House } from '../house.ts'
 import { learningStage } from '../routing/stage.ts'
 import type { Scope } from '../store/store.ts'
-import type { AgentView, TopicView } from '../views.ts'
+import type { AgentView, FormerProof, TopicView } from '../views.ts'
 import { engineVersion } from './engine.ts'
 import { expectationOf } from './expectation.ts'
+import { formerProofs } from './former-proof.ts'
 
 /** Topics with stage and the evidence that is still missing; pinned ones first, then the busiest. */
 export async function topics(house: House, businessId: string, agentId?: string): Promise<TopicView[]> {
   const scope = house.store.of(businessId)
   const { agent } = await house.learners.current(businessId, agentId)
-  const standingOf = await standings(scope, agent, await scope.business(), localMakers(house), house.now())
-  const names = await teammateNames(scope)
+  const viewOf = await topicViews(house, scope, agent, await scope.business())
   const views: TopicView[] = []
-  for (const topic of await scope.topics.list(agent.id)) {
-    if (topic.volume === 0) continue
-    views.push(topicView(topic, await standingOf(topic), names))
-  }
+  for (const topic of await scope.topics.list(agent.id)) if (topic.volume > 0) views.push(await viewOf(topic))
   return views.sort((a, b) => Number(b.isPinned) - Number(a.isPinned) || b.volume - a.volume)
 }
 
@@ -35,9 +32,7 @@ export async function topic(
   const now = house.learners.peek(businessId, agent.id)?.topicNow(topicId) ?? topicId
   const found = await scope.topics.get(now)
   if (found === undefined) return undefined
-  const business = await scope.business()
-  const state = await standing(scope, agent, business, found, localMakers(house), house.now())
-  return topicView(found, state, await teammateNames(scope))
+  return (await topicViews(house, scope, agent, await scope.business()))(found)
 }
 
 /** The agent with its progress in figures. */
@@ -69,7 +64,29 @@ export async function teammateNames(scope: Scope): Promise<Map<string, string>> 
   return new Map((await scope.teammates.list({ withRemoved: true })).map(({ id, name }) => [id, name]))
 }
 
-export function topicView(topic: KnownTopic, state: Standing, names: ReadonlyMap<string, string>): TopicView {
+/** Shows topics with where they stand; what they share is read once. */
+export async function topicViews(
+  house: House,
+  scope: Scope,
+  agent: Agent,
+  business: Business,
+): Promise<(topic: KnownTopic) => Promise<TopicView>> {
+  const given = [scope, agent, business, localMakers(house), house.now()] as const
+  const standingOf = await standings(...given)
+  const formerOf = formerProofs(...given)
+  const names = await teammateNames(scope)
+  return async (topic) => {
+    const state = await standingOf(topic)
+    return topicView(topic, state, await formerOf(topic, state), names)
+  }
+}
+
+function topicView(
+  topic: KnownTopic,
+  state: Standing,
+  formerProof: FormerProof | null,
+  names: ReadonlyMap<string, string>,
+): TopicView {
   const { stage, certificate, pooled, eligible, isCarried, sentence, audits, seen, blind, basis, liveMissing } = state
   const { id, name, foundName, isNamed, isPinned, merged, terms, template, volume, agreeing, judged, right } = topic
   const { switchedOn, cap, eps, mostAmount, revokedAt, revokedWhy } = topic
@@ -82,6 +99,7 @@ export function topicView(topic: KnownTopic, state: Standing, names: ReadonlyMap
     perDay: state.perDay,
     admittedShare: topic.judged === 0 ? 0 : Math.min(1, state.liveRows / Math.max(1, topic.judged)),
     expectation: null,
+    formerProof,
   }
   return { ...view, expectation: expectationOf(view) ?? null }
 }

@@ -104,6 +104,8 @@ export interface EvidenceRows {
   decide(draftId: string, err: 0 | 1 | null, reason: string): Promise<void>
   /** In order of position. */
   rows(claim: string): Promise<Evidence[]>
+  /** The claims with rows whose name starts so, the one whose newest row is newest first. */
+  claims(start: string): Promise<string[]>
   /** Admitted and decided at once (imports). */
   addDecided(
     claim: string,

@@ -26,12 +26,16 @@ export async function standingIn(house: TestHouse, topicId: string) {
   return standing(scope, await scope.agent(), await scope.business(), topic, makersIn(house), house.clock.now())
 }
 
-/** Verdicts of this topic's running attempt, or of all gates of the pool, decided in order; an import's where one is named. */
+/**
+ * Verdicts of this topic's running attempt, or of all gates of the pool, decided in order; an import's where one is named,
+ * and of another version of the engine.
+ */
 export async function plantEvidence(
   house: TestHouse,
   subject: string,
   errs: readonly (0 | 1)[],
   importId?: string,
+  engine = engineVersion,
 ): Promise<void> {
   const { scope } = house
   const { id: agent } = await scope.agent()
@@ -39,7 +43,7 @@ export async function plantEvidence(
   const { attempt, eps: own } = await scope.controls.get(agent, subject)
   const gates = pooledGates(settings, () => 0).map(({ gate }) => gate)
   const claims = (subject === poolSubject ? gates : [gateOf(settings.sendFrom)]).map((gate) =>
-    processOf(claimId({ agent, subject, gate, eps: own ?? settings.eps, ...makersIn(house) }), attempt),
+    processOf(claimId({ agent, subject, gate, eps: own ?? settings.eps, ...makersIn(house), engine }), attempt),
   )
   for (const claim of claims) await plantVerdicts(house, claim, errs, importId)
 }

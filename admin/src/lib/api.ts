@@ -264,6 +264,7 @@ export type ConversationView = {
     | 'send_now'
     | 'check_answer'
     | 'trust'
+    | 'topics'
     | 'switch_topic'
     | 'pause'
     | 'resume'
@@ -593,6 +594,7 @@ export type Topic = {
   pooled: Certificate
   isCarried: boolean
   sentence: string
+  formerProof: { engine: string; rows: number; errors: number; sentence: string } | null
   cap: 'observing' | 'recognizing' | 'supervised' | 'automatic' | null
   eps: number | null
   mostAmount: number | null

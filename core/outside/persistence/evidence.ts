@@ -47,6 +47,18 @@ export function makeEvidence(context: Context): Scope['evidence'] {
       return (await context.em().find(EvidenceRow, { businessId, claim }, options)).map(toEvidence)
     },
 
+    async claims(start) {
+      const rows = await context.em().execute<{ claim: string }[]>(
+        `select * from (
+           select c."claim", (select max(e."admitted_at") from "lummy"."evidence" e
+             where e."business_id" = c."business_id" and e."claim" = c."claim") as "newest"
+           from "lummy"."claims" c where c."business_id" = ? and starts_with(c."claim", ?)
+         ) known where "newest" is not null order by "newest" desc, "claim"`,
+        [businessId, start],
+      )
+      return rows.map(({ claim }) => claim)
+    },
+
     async addDecided(claim, rows) {
       if (rows.length === 0) return
       await context.transaction(async (tx) => {

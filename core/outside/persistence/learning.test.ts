@@ -115,6 +115,19 @@ test('positions of a claim have one order and no gaps, and an undone import leav
   expect((await scope.evidence.rows('send'))[0]).toMatchObject({ err: 1, reason: 'undecided' })
 })
 
+test('claims are found by how their names start, whatever signs stand in them, the newest row first', async () => {
+  const { scope, agentId } = await fresh()
+  const { id: importId } = await scope.imports.start({ agentId, name: 'x', digest: 'd', total: 2, fromSeq: 0 })
+  const deadline = new Date().toISOString()
+  for (const claim of ['a%3E_/one', 'a%3E_/two', 'a%3E__/three', 'b', 'a%3E_/one']) {
+    await scope.evidence.admit(claim, { draftId: null, deadline, blind: true })
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  await scope.evidence.addDecided('a%3E_/gone', [{ err: 0, reason: 'same facts', blind: true, importId }])
+  await scope.evidence.removeImport(importId)
+  expect(await scope.evidence.claims('a%3E_/')).toEqual(['a%3E_/one', 'a%3E_/two'])
+})
+
 test('an imported message id is new once', async () => {
   const { scope, agentId } = await fresh()
   const first = await scope.imports.start({ agentId, name: 'x', digest: 'd', total: 2, fromSeq: 0 })

@@ -165,6 +165,7 @@ const calls: Record<string, Call> = {
     s.evidence.admit(a.claim, { draftId: a.draft.id, deadline: soon.toISOString(), blind: true }),
   'evidence.decide': (s, a) => s.evidence.decide(a.draft.id, 0, 'stolen'),
   'evidence.rows': (s, a) => s.evidence.rows(a.claim),
+  'evidence.claims': (s, a) => s.evidence.claims(a.claim),
   'evidence.addDecided': (s, a) =>
     s.evidence.addDecided(a.claim, [{ err: 0, reason: 'stolen', blind: false, importId: a.importRun.id }]),
   'evidence.removeImport': (s, a) => s.evidence.removeImport(a.importRun.id),

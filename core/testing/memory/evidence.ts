@@ -22,6 +22,14 @@ export function makeEvidence(world: World, tenant: () => Tenant): Scope['evidenc
       }
     },
     rows: async (claim) => of(claim).map(bare),
+    async claims(start) {
+      const newest = new Map<string, string>()
+      for (const { claim, admittedAt } of tenant().evidence.filter((row) => row.claim.startsWith(start)))
+        if (admittedAt > (newest.get(claim) ?? '')) newest.set(claim, admittedAt)
+      return [...newest]
+        .sort(([a, at], [b, then]) => (at < then ? 1 : at > then ? -1 : a < b ? -1 : 1))
+        .map(([claim]) => claim)
+    },
     async addDecided(claim, rows) {
       for (const row of rows)
         admit(claim, { ...row, draftId: null, deadline: world.iso(), isDecided: true, decidedAt: world.iso() })

@@ -54,6 +54,10 @@ export const topic = named(
     pooled: certificate,
     isCarried: z.boolean().describe('The pooled certificate stands in for its own'),
     sentence: z.string(),
+    formerProof: z
+      .object({ engine: z.string(), rows: z.number(), errors: z.number(), sentence: z.string() })
+      .nullable()
+      .describe('What an earlier version of the engine had proven, where the topic was answered alone on that'),
     cap: stage.nullable().describe('The highest stage that the business lets it reach; null = any'),
     eps: z.number().nullable().describe('Its own risk; null = the business’s'),
     mostAmount: z

@@ -35,7 +35,7 @@ export function topicOf(id: string, name: string, more: Partial<TopicView> = {})
     eligible: missing === 0,
     ...{ isCarried: false, cap: null, eps: null, mostAmount: null, revokedAt: null, revokedWhy: null },
     ...{ openAudits: 0, liveMissing: 0, seen: { rows: 38, errors: 3 }, blind: { rows: 2, errors: 0 }, basis: 'all' },
-    ...{ perDay: 14, admittedShare: 0.8, expectation: null },
+    ...{ perDay: 14, admittedShare: 0.8, expectation: null, formerProof: null },
     certificate: certificate(missing),
     pooled: certificate(Math.max(0, missing - 60)),
     sentence: missing
