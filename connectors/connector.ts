@@ -113,6 +113,8 @@ export interface Connection {
   holds?(place: Place): boolean
   /** Where a text to this number goes from this account, `ours` preferred; undefined where it sends none. */
   textPlace?(to: { number: string; ours: string }): Place | undefined
+  /** How fast the sender behind a place may send, over all its places; absent = as fast as the platform takes it. */
+  pace?(place: Place): { sender: string; everyMs: number } | undefined
   /** The place whose next message opens a new thread for staff (a channel). Its account is '' where only the integration knows it. */
   staffRoot?(): Place
   /** How this account writes mail: its address and name, and the domain that receives replies. */

@@ -80,6 +80,8 @@ export interface Messenger {
     /** How long after the customer's last message there an answer in free words is allowed, ms. */
     answerWithinMs?: number
   }
+  /** How fast the sender behind this place may send; undefined = as fast as the platform takes it. */
+  pace(businessId: string, place: Place): Promise<{ sender: string; everyMs: number } | undefined>
   /** Static facts of a connector. */
   abilities(connector: string): {
     channel: Channel

@@ -81,6 +81,11 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
       }
     },
 
+    async pace(businessId, place) {
+      const opened = await connections.byAccount(place.connector, place.account)
+      return opened?.businessId === businessId ? opened.connection.pace?.(place) : undefined
+    },
+
     abilities: (id) => known(id).abilities,
 
     describe(place) {

@@ -1,6 +1,7 @@
 import type { Connector } from '#connectors/connector.ts'
 import { Platform } from '#core/errors.ts'
 import { download } from './media.ts'
+import { paceOf } from './pace.ts'
 import { receive } from './parse.ts'
 import { accountOf, describe, textPlace } from './place.ts'
 import { send } from './send.ts'
@@ -27,6 +28,7 @@ export const sms: Connector<SmsSettings> = {
     receive: async (request) => receive(request, settings, tools),
     send: (place, outbound) => send(place, outbound, settings, tools),
     download: (file, mostBytes) => download(file, mostBytes, settings, tools),
+    pace: (place) => paceOf(place, settings),
     textPlace: (to) => textPlace(to, settings),
     check: () => check(settings, tools),
   }),

@@ -31,7 +31,8 @@ export function pairOf(place: Pick<Place, 'thread'>): Pair {
   return pair
 }
 
-function readPair({ thread }: Pick<Place, 'thread'>): Pair | undefined {
+/** Undefined where it is none. */
+export function readPair({ thread }: Pick<Place, 'thread'>): Pair | undefined {
   const [channel, ours, theirs, more] = thread.split('/')
   const isPair = (channel === 'sms' || channel === 'whatsapp') && ours && theirs && more === undefined
   return isPair ? { channel, ours, theirs } : undefined

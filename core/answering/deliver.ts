@@ -11,9 +11,11 @@ import { stopAlone } from './after-cancel.ts'
 import { makersOf, mayStill } from './alone.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { noteOptOut } from './opt-out.ts'
+import { type Bar, barOf, type Pace } from './place-rules.ts'
 import { stopHeld } from './queue.ts'
 import { reopenWithout } from './reopen.ts'
 import { staffPlace } from './show.ts'
+import { showHeld } from './show-held.ts'
 import { sayDelivered, sayNotDelivered } from './undelivered.ts'
 
 /** After this many refusals that surely did not arrive, a person is told instead. */
@@ -36,14 +38,16 @@ export async function deliver(house: House, businessId: string, outboxId: string
   if (line === 'over') return sayElsewhere(house, businessId, row.id)
   if (line === 'elsewhere')
     return house.live.publish(businessId, { type: 'call', id: row.place.thread, version: house.now().getTime() })
-  const taken = await take(house, scope, row)
+  const pace =
+    row.audience === 'customer' && !isNowhere(row.place) ? await house.messenger.pace(businessId, row.place) : undefined
+  const taken = await take(house, scope, row, pace)
   if (taken === undefined) return
   if (taken === 'paused' || taken === 'stopped') {
     if (row.conversationId === null) return
     return stopAlone(house, businessId, row.conversationId, row.id, taken)
   }
-  if (taken === 'opted out') return stopOptedOut(house, businessId, row.id)
   if (taken === 'wait') return house.jobs.deliver(businessId, outboxId, threadWaitMs)
+  if (taken.kind !== undefined) return obeyBar(house, businessId, row.id, taken)
   let delivery: Delivery
   try {
     delivery = isNowhere(taken.place)
@@ -103,14 +107,15 @@ export async function settleSent(
   return learned !== undefined
 }
 
-type Taken = { row: OutboxRow; place: OutboxRow['place']; outbound: Outbound }
+type Taken = { kind?: undefined; row: OutboxRow; place: OutboxRow['place']; outbound: Outbound }
 
 /** Checks once more that it may go, and commits `sending`; undefined when it may not or somebody else has it. */
 async function take(
   house: House,
   scope: Scope,
   row: OutboxRow,
-): Promise<Taken | 'wait' | 'paused' | 'stopped' | 'opted out' | undefined> {
+  pace: Pace | undefined,
+): Promise<Taken | Bar | 'wait' | 'paused' | 'stopped' | undefined> {
   return scope.write(async (tx) => {
     if (row.conversationId !== null) await tx.conversations.lock(row.conversationId)
     if (row.cancelIf.includes('agent paused') && (await tx.agent()).status === 'paused') return 'paused'
@@ -121,7 +126,12 @@ async function take(
       await tx.outbox.move(row.id, ['ready'], 'cancelled', { error: 'a newer card shows it' })
       return undefined
     }
-    if (row.audience === 'customer' && (await hasStopped(house, tx, row))) return 'opted out'
+    const bar = row.audience === 'customer' && !isNowhere(row.place) ? await barOf(house, tx, row, pace) : undefined
+    if (bar?.kind === 'later') {
+      const payload = { ...((await tx.outbox.get(row.id))?.payload ?? row.payload), turn: bar.at }
+      return (await tx.outbox.move(row.id, [row.state], row.state, { notBefore: bar.at, payload })) ? bar : undefined
+    }
+    if (bar !== undefined) return bar
     // Read again under the lock: an edit by its author may have changed the words while it was held.
     const now = await tx.outbox.get(row.id)
     if (
@@ -138,22 +148,27 @@ async function take(
   })
 }
 
-/** Locks what they said last until `sending` is committed: a STOP that comes now is after it, or before it. */
-async function hasStopped(house: House, tx: Scope, { place, payload }: OutboxRow): Promise<boolean> {
-  const { recipient } = house.messenger.describe(place)
-  if (recipient === undefined || payload.confirmsStop === true) return false
-  return (await tx.optOuts.lock(recipient)) !== null
-}
-
-/** Whoever said STOP gets nothing, whoever wrote it; staff see why. */
-async function stopOptedOut(house: House, businessId: string, outboxId: string): Promise<void> {
+/** What becomes of an answer that may not go now. */
+async function obeyBar(house: House, businessId: string, outboxId: string, bar: Bar): Promise<void> {
   await atDesk(house, businessId, async (desk) => {
-    const known = await desk.tx.outbox.get(outboxId)
-    if (known === undefined) return
-    if (known.conversationId !== null) await desk.tx.conversations.lock(known.conversationId)
-    const row = await desk.tx.outbox.get(outboxId)
-    if (row !== undefined) await stopHeld(desk, row, 'they said STOP, and nothing can be texted until they write START')
+    const { tx } = desk
+    const known = await tx.outbox.get(outboxId)
+    if (known?.conversationId != null) await tx.conversations.lock(known.conversationId)
+    const row = await tx.outbox.get(outboxId)
+    if (row === undefined) return
+    if (bar.kind === 'opted out')
+      return void (await stopHeld(desk, row, 'they said STOP, and nothing can be texted until they write START'))
+    if (bar.kind === 'too late') {
+      if (await tx.outbox.move(row.id, ['held', 'ready'], 'failed', { error: bar.why }))
+        await noteFailure(desk, row, bar.why)
+      return
+    }
+    if (bar.why === undefined || row.conversationId === null) return
+    const teammate = row.teammateId === null ? undefined : await tx.teammates.get(row.teammateId)
+    const by = teammate?.name ?? (await tx.agent()).name
+    await showHeld(desk, { ...row, createdAt: house.now().toISOString() }, `${by}; ${bar.why}`)
   })
+  if (bar.kind === 'later') await house.jobs.deliver(businessId, outboxId, Date.parse(bar.at) - house.now().getTime())
 }
 
 /** Its topic may still be answered alone, or its very words still have somebody's word. */

@@ -59,6 +59,8 @@ export interface BusinessSettings {
   quietDays: number
   /** Days after resolving from which a reply opens a new, linked conversation. */
   newAfterDays: number
+  /** `HH:MM` in the business's zone: texts that nobody just asked for wait for the end; null = none. */
+  quietHours: { from: string; to: string } | null
   /** When the agent may answer without a person: always, or only while the business is open or closed. */
   answerHours: AnswerHours
   /** Opening hours by day, 1 = Monday, in the business's zone, `HH:MM`; null = always open. */
@@ -109,6 +111,7 @@ export const defaultSettings: BusinessSettings = {
   isDemo: false,
   quietDays: 7,
   newAfterDays: 30,
+  quietHours: { from: '21:00', to: '08:00' },
   answerHours: 'always',
   hours: null,
   holidays: [],

@@ -31,7 +31,7 @@ export interface FakePlatforms {
   profiles: Map<string, { email?: string; name: string; isOutsider: boolean; isMachine: boolean }>
   /** What channels are called, by the thread of their root. */
   channelNames: Map<string, string>
-  surfaces: { slack: boolean; mail: boolean; texts?: boolean }
+  surfaces: { slack: boolean; mail: boolean; texts?: boolean; textEveryMs?: number }
   /** The business's mailboxes beside the first. */
   siblings: (typeof mailbox)[]
   /** Files that the platforms keep, by address. */
@@ -114,6 +114,10 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: FakePlatfor
       channelName: async (_businessId, place) => channelNames.get(place.thread),
       holds: async () => true,
       texter: async () => (to) => (surfaces.texts ? textsTo(to) : undefined),
+      pace: async (_businessId, place) =>
+        place.connector === 'sms' && surfaces.textEveryMs !== undefined
+          ? { sender: place.account, everyMs: surfaces.textEveryMs }
+          : undefined,
       abilities: abilitiesOf,
       describe(place) {
         // As connectors/sms names its places: `<channel>/<ours>/<theirs>`.

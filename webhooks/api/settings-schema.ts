@@ -44,6 +44,11 @@ export const deskSettings = {
     .partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), ranges)
     .nullable()
     .describe('By weekday, 1 = Monday; null = always open.'),
+  quietHours: z
+    .object({ from: time(false), to: time(false) })
+    .refine(({ from, to }) => from !== to, { error: 'the begin is the end', path: ['to'] })
+    .nullable()
+    .describe('Texts that nobody just asked for wait for the end; in the zone of the business. Null = none.'),
   answerHours: z.enum(answerHours).describe('When the agent may answer without a person.'),
   holidays: z.array(day).max(500),
   targets: z

@@ -45,6 +45,7 @@ export const settingsRoutes = [
       quietDays: deskSettings.quietDays.exactOptional(),
       newAfterDays: deskSettings.newAfterDays.exactOptional(),
       hours: deskSettings.hours.exactOptional(),
+      quietHours: deskSettings.quietHours.exactOptional(),
       answerHours: deskSettings.answerHours.exactOptional(),
       holidays: deskSettings.holidays.exactOptional(),
       targets: deskSettings.targets.exactOptional(),

@@ -510,6 +510,7 @@ export type Settings = {
   quietDays: number
   newAfterDays: number
   hours: Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', Array<[string, string]>>> | null
+  quietHours: { from: string; to: string } | null
   answerHours: 'always' | 'open' | 'closed'
   holidays: Array<string>
   targets: { firstMinutes: number | null; nextMinutes: number | null }
@@ -1470,6 +1471,7 @@ export interface Routes {
       quietDays?: number
       newAfterDays?: number
       hours?: Partial<Record<'1' | '2' | '3' | '4' | '5' | '6' | '7', Array<[string, string]>>> | null
+      quietHours?: { from: string; to: string } | null
       answerHours?: 'always' | 'open' | 'closed'
       holidays?: Array<string>
       targets?: { firstMinutes: number | null; nextMinutes: number | null }
