@@ -23,8 +23,10 @@ export async function recall(
 ): Promise<LessonHit[]> {
   if (!isId(agentId)) return []
   const { byVector, byText } = await context.transaction(async (tx) => ({
-    byVector: await without(['seqscan'], tx, () => nearest(tx, agentId, query, limit)),
-    byText: await without(['seqscan', 'indexscan'], tx, () => sharingWords(tx, agentId, query.text, limit)),
+    byVector: await without(['enable_seqscan', 'jit'], tx, () => nearest(tx, agentId, query, limit)),
+    byText: await without(['enable_seqscan', 'enable_indexscan', 'jit'], tx, () =>
+      sharingWords(tx, agentId, query.text, limit),
+    ),
   }))
   const rank = new Map(byText.map((row, index) => [row.id, index + 1]))
   const hits = byVector.map((row): LessonHit => {
@@ -40,12 +42,13 @@ export async function recall(
 }
 
 /**
- * Both searches stop early; the planner, who cannot know, would rather read the whole table. So it is told which kinds
- * of plan not to choose, and the transaction, which may be a caller's who goes on, gets all of them back.
+ * Both searches stop early; the planner, who cannot know, would rather read the whole table, and among a million lessons
+ * compile the plan first, which takes a hundred times as long as the search. So it is told what not to do, and the
+ * transaction, which may be a caller's who goes on, gets all of it back.
  */
-async function without<T>(kinds: string[], tx: Context, work: () => Promise<T>): Promise<T> {
+async function without<T>(settings: string[], tx: Context, work: () => Promise<T>): Promise<T> {
   const say = (word: 'on' | 'off') =>
-    tx.em().execute(kinds.map((kind) => `set local enable_${kind} = ${word}`).join('; '))
+    tx.em().execute(settings.map((setting) => `set local ${setting} = ${word}`).join('; '))
   await say('off')
   const result = await work()
   await say('on')
@@ -86,7 +89,7 @@ async function nearest(context: Context, agentId: string, { vector, embedder }: 
 async function sharingWords(context: Context, agentId: string, text: string, limit: number) {
   return await context.em().execute<{ id: string }[]>(
     `with "words" as (
-       select "word" from unnest(tsvector_to_array(to_tsvector('simple', ?))) "word"
+       select "word" from unnest(tsvector_to_array(to_tsvector('simple', ?))) "word" where "word" <> all (?::text[])
        order by "word" ~ '[0-9]' desc, length("word") desc, "word" limit ?
      ), "found" as (
        select "words"."word", "hit"."id" from "words" cross join lateral (
@@ -101,9 +104,32 @@ async function sharingWords(context: Context, agentId: string, text: string, lim
        cross join lateral unnest(tsvector_to_array(l."search")) "has" join "weights" on "weights"."word" = "has"
      group by l."id" order by sum("weight") desc, l."id" limit ?`,
     [
-      ...[clean(text).slice(0, 4000), mostWords],
+      ...[clean(text).slice(0, 4000), await commonWords(context), mostWords],
       ...[agentId, perWord],
       ...[perWord, context.businessId, agentId, limit],
     ],
   )
+}
+
+/** A word of so many lessons costs a look at all of them, and tells them apart hardly at all. */
+const tooMany = 20_000
+const commonForMs = 10 * 60_000
+const common = new WeakMap<object, { at: number; words: string }>()
+
+/** The words that too many lessons have, as the database counted them last; few enough lessons have none. */
+async function commonWords(context: Context): Promise<string> {
+  const em = context.em()
+  const known = common.get(em.getConnection())
+  const now = context.now().getTime()
+  if (known !== undefined && Math.abs(now - known.at) < commonForMs) return known.words
+  const rows = await em.execute<{ word: string }[]>(
+    `select "of"."word" from pg_stats s, unnest(s."most_common_elems"::text::text[]) with ordinality "of" ("word", "at")
+     where s."schemaname" = 'lummy' and s."tablename" = 'lessons' and s."attname" = 'search'
+       and s."most_common_elem_freqs"["of"."at"] * (select "reltuples" from pg_class where "oid" = 'lummy.lessons'::regclass) > ?`,
+    [tooMany],
+  )
+  // As the text of an array: words hold neither quotation marks nor backslashes.
+  const words = `{${rows.map(({ word }) => `"${word.replaceAll(/["\\]/g, '')}"`).join(',')}}`
+  common.set(em.getConnection(), { at: now, words })
+  return words
 }
