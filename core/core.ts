@@ -35,6 +35,7 @@ import { laneOf } from './domain/place.ts'
 import type { Actor, Core } from './door.ts'
 import { Refused } from './errors.ts'
 import type { House } from './house.ts'
+import { makeWhoIsWho } from './identity/people.ts'
 import { inboxId, keep } from './intake/keep.ts'
 import { handleLane } from './intake/lane.ts'
 import { sweep } from './intake/sweep.ts'
@@ -191,7 +192,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
       split: async (actor, id, fromMessageId) => split(house, await by(actor), id, fromMessageId),
     },
 
-    people: makePeople(house),
+    people: { ...makePeople(house), ...makeWhoIsWho(house) },
 
     files: {
       upload: ({ businessId, teammateId }, file) =>

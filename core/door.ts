@@ -16,6 +16,7 @@ import type { ConversationAct, ConversationKind, Draft, Receipt } from './domain
 import type { OutboxRow, WrittenReply } from './domain/delivery.ts'
 import type { InboundEvent, Outcome } from './domain/event.ts'
 import type { Uploaded } from './domain/file.ts'
+import type { PersonLink } from './domain/identity.ts'
 import type { LeadSlot } from './domain/lead.ts'
 import type { ImportRun, Lesson } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
@@ -34,6 +35,7 @@ import type {
   InsightView,
   PersonExport,
   PersonHeld,
+  PersonKnown,
   ReceiptReplay,
   ShownIntegration,
   Taught,
@@ -174,6 +176,13 @@ export interface Core {
     export(actor: Actor, id: string): Promise<PersonExport>
     /** Takes all of it away, with what was learned from it; `confirmation` is their name or an address of theirs. */
     erase(actor: Actor, id: string, confirmation: string): Promise<void>
+    /** Makes two people one: the second's handles and conversations become the first's, until `unlink`. Any teammate may. */
+    link(actor: Actor, keptId: string, goneId: string): Promise<PersonLink>
+    unlink(actor: Actor, linkId: string): Promise<void>
+    /** Who they are known to be, by whom they were linked, and who may be the same: suggestions, nothing more. */
+    known(actor: Actor, id: string): Promise<PersonKnown>
+    /** Asks who writes from a number in this conversation to prove who they are. */
+    askForProof(actor: Actor, conversationId: string): Promise<void>
   }
   files: {
     /** Keeps a teammate's file until they send it; its token goes with the message. */

@@ -14,6 +14,7 @@ import type {
   Receipt,
 } from './domain/conversation.ts'
 import type { OutboxRow } from './domain/delivery.ts'
+import type { PersonLink } from './domain/identity.ts'
 import type { Certificate, LearningRow, Lesson, MergedTopic, Stage, Topic } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
 import type { Disagreement } from './learning/disagreement.ts'
@@ -239,6 +240,14 @@ export interface Taught {
   lessons: number
   /** Of these, imported ones that bear their name or address, not their account. */
   underName: number
+}
+
+/** Who a customer is known to be. */
+export interface PersonKnown {
+  person: Person & { handles: Handle[] }
+  conversations: Pick<Conversation, 'id' | 'subject' | 'channel' | 'updatedAt'>[]
+  links: (Pick<PersonLink, 'id' | 'at' | 'why' | 'by' | 'handles'> & { isKept: boolean })[]
+  suggestions: (Person & { handles: Handle[]; why: string })[]
 }
 
 /** How much is held about a customer. */

@@ -2,6 +2,7 @@ import { verdictDeadline } from '../domain/business-days.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import { isPutAside, teaches } from '../domain/kind.ts'
 import type { House } from '../house.ts'
+import { offerCheck } from '../identity/check.ts'
 import type { Scope } from '../store/store.ts'
 import { acknowledge } from './acknowledge.ts'
 import { askBlindly, checksOf, openChecks, stillStands } from './checks.ts'
@@ -177,8 +178,11 @@ async function store(desk: Desk, conversation: Conversation, last: Message, thou
       receiptId,
       ...(decision.whom === undefined ? {} : { whom: decision.whom }),
     })
-  else if (decision.action !== 'answer' && !thought.understanding.isThanks)
-    await acknowledge(desk, conversation, 'arrival')
+  else if (decision.action !== 'answer' && !thought.understanding.isThanks) {
+    const languages = [thought.understanding.language, thought.business.settings.language]
+    const isAsked = thought.lacksCheck && (await offerCheck(desk, conversation, last, languages))
+    if (!isAsked) await acknowledge(desk, conversation, 'arrival')
+  }
   if (isShown) {
     await showDraft(desk, draft, thought.topic)
     await showReplaced(desk, draft)

@@ -5,6 +5,7 @@ import { isNowhere } from '../domain/nowhere.ts'
 import type { Delivery, MailEnvelope, Outbound } from '../domain/outbound.ts'
 import { OptedOut, Platform, RateLimited } from '../errors.ts'
 import type { House } from '../house.ts'
+import { codeOf } from '../identity/code.ts'
 import { afterSent } from '../learning/sent.ts'
 import type { Scope } from '../store/store.ts'
 import { stopAlone } from './after-cancel.ts'
@@ -141,6 +142,7 @@ async function take(
       return undefined
     const outbound = {
       ...now.payload,
+      ...codeInto(house, now.payload),
       id: row.id,
       ...('replaces' in target ? { replaces: target.replaces } : {}),
     } as unknown as Outbound
@@ -169,6 +171,11 @@ async function obeyBar(house: House, businessId: string, outboxId: string, bar: 
     await showHeld(desk, { ...row, createdAt: house.now().toISOString() }, `${by}; ${bar.why}`)
   })
   if (bar.kind === 'later') await house.jobs.deliver(businessId, outboxId, Date.parse(bar.at) - house.now().getTime())
+}
+
+/** The code of a check exists in the mail alone. */
+function codeInto({ keys }: House, { check, text }: OutboxRow['payload']): { text?: string } {
+  return typeof check === 'string' ? { text: String(text).replace('{code}', codeOf(keys, check)) } : {}
 }
 
 /** Its topic may still be answered alone, or its very words still have somebody's word. */

@@ -5,6 +5,7 @@ import type { Call, CallStep } from '../domain/call.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import { laneOf } from '../domain/place.ts'
 import type { House } from '../house.ts'
+import { openCheckIn } from '../identity/check.ts'
 import { ringNext, toPerson, withNumbers } from './to-person.ts'
 
 /** How long a caller waits for a teammate to approve what is proposed, before somebody's phone rings. */
@@ -53,7 +54,9 @@ async function live(desk: Desk, call: Call, conversation: Conversation): Promise
     // A teammate writes what is said.
     return { say: [], next: question === undefined ? { kind: 'listen' } : { kind: 'wait' } }
   }
-  if (question === undefined) return { say: [], next: { kind: 'listen' } }
+  // They look for the code in their mail, or spell their address.
+  const isAsked = (await openCheckIn(tx, laneOf(call.place), house.now())) !== undefined
+  if (question === undefined || isAsked) return { say: [], next: { kind: 'listen' } }
   const isProposed = (await tx.drafts.pending(conversation.id))?.messageId === question.last.id
   const since = Date.parse(question.last.createdAt)
   if (isProposed && house.now().getTime() - since < approvalMs) return { say: [], next: { kind: 'wait' } }

@@ -1,6 +1,15 @@
 import type { Channel, MessageMetadata } from './conversation.ts'
 import { type Handle, laneOf, type Place } from './place.ts'
 
+/** How long a code can be given back, and how often it may be tried. */
+export const codeMs = 10 * 60_000
+export const mostTries = 5
+/** How long an address is waited for. */
+export const askMs = 30 * 60_000
+/** How long a proved number stays proved: in the call in which it was proved, or in a conversation by text. */
+export const callProofMs = 30 * 60_000
+export const textProofMs = 4 * 3_600_000
+
 /** A code that was sent by another channel, to prove who is behind a number in one thread. The code itself is kept nowhere. */
 export interface Check {
   id: string
@@ -53,16 +62,21 @@ export function senderProof(
 ): Proof {
   if (messages.some(({ metadata }) => metadata.mail?.isAligned === false)) return 'address'
   const lanes = new Set(checks.filter((check) => stands(check, now)).map(({ lane }) => lane))
-  const isOpen = messages.some(({ senderType, metadata }) => {
+  const isUnproved = messages.some(({ senderType, metadata }) => {
     if (senderType !== 'customer' || metadata.mail !== undefined) return false
     if (metadata.number === undefined && !(byNumber.has(channel) && metadata.movedFrom === undefined)) return false
     return !lanes.has(lane(metadata))
   })
-  return isOpen ? 'number' : 'proved'
+  return isUnproved ? 'number' : 'proved'
+}
+
+/** A check that waits for an address or a code. */
+export function isOpen({ provedAt, endedAt, expiresAt }: Check, now: string): boolean {
+  return provedAt === null && endedAt === null && expiresAt > now
 }
 
 /** A check that proves now. */
-export function stands({ provedAt, until, endedAt }: Check, now: string): boolean {
+function stands({ provedAt, until, endedAt }: Check, now: string): boolean {
   return provedAt !== null && endedAt === null && until !== null && until > now
 }
 

@@ -12,3 +12,12 @@ export async function proofOf(
   const lanes = [...new Set(messages.map(({ metadata }) => lane(metadata)))]
   return senderProof(messages, conversation.channel, await tx.checks.inLanes(lanes), now.toISOString())
 }
+
+/** Whether everybody who wrote in this conversation is proved now: something personal may be said without a person. */
+export async function isProved(
+  tx: Scope,
+  conversation: Pick<Conversation, 'id' | 'channel'>,
+  now: Date,
+): Promise<boolean> {
+  return (await proofOf(tx, conversation, await tx.messages.list(conversation.id), now)) === 'proved'
+}

@@ -8,6 +8,7 @@ import type { MessageEvent, Outcome } from '../domain/event.ts'
 import type { House } from '../house.ts'
 import { noteArrival } from './arrival.ts'
 import { firstKind, laterKind } from './first-kind.ts'
+import { type ProofGiven, proofIn, takeProof } from './proof.ts'
 import { isNodAfter, isThanks } from './thanks.ts'
 import type { Turn } from './turn.ts'
 
@@ -37,14 +38,21 @@ export async function customerSpeaks(house: House, turn: Turn, said: MessageEven
     const opened = { ...found, kind: firstKind(found.kind, events) }
     const conversation = await lockHome(tx, await findOrOpen(desk, agent.id, first, opened))
     const added: Message[] = []
+    const proofs: ProofGiven[] = []
     for (const event of events) {
+      const proof = await proofIn(desk, event)
       const isNod = isNodAfter(event, await tx.messages.list(conversation.id), found.names)
       const aside = found.as === 'yes' || found.as === 'no' ? { isThanks: true, isNod: found.as === 'yes' } : {}
       const stored = asMessage(conversation.id, event, found.names, isNod)
-      const { message, isNew } = await tx.messages.add({ ...stored, metadata: { ...stored.metadata, ...aside } })
+      const { message, isNew } = await tx.messages.add({
+        ...stored,
+        metadata: { ...stored.metadata, ...aside, ...proof?.marks },
+      })
       if (isNew) added.push(message)
+      if (isNew && proof !== undefined) proofs.push(proof)
     }
     const isHeard = added.length === 0 || (await noteArrival(desk, conversation, added, first)) === 'heard'
+    if (isHeard) for (const proof of proofs) await takeProof(desk, conversation, proof)
     if (isHeard && added.length > 0 && found.conversation !== undefined) await laterKind(desk, conversation)
     if (isHeard && added.length > 0) await showConversation(desk, conversation.id)
     if (found.as === 'left' && isHeard && added.length > 0)
@@ -58,6 +66,8 @@ export async function customerSpeaks(house: House, turn: Turn, said: MessageEven
   await answerTurn(house, {
     businessId: turn.businessId,
     conversationId: open,
+    // They proved who they are: what they asked before is thought about again.
+    isAgain: ((await scope.conversations.get(open))?.thoughtOwedAt ?? null) !== null,
     check: (tx) => tx.leases.check(turn.lane, turn.fence),
     settle: (tx, result) => tx.inbox.markHandled(seqs, result),
   })

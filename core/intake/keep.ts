@@ -1,6 +1,7 @@
 import type { InboundEvent } from '../domain/event.ts'
 import type { Attachment } from '../domain/file.ts'
 import { laneOf } from '../domain/place.ts'
+import { keepCode } from '../identity/keep-code.ts'
 import type { Ports } from '../ports.ts'
 import { maskSecrets } from '../understanding/mask.ts'
 import { obey } from './consent.ts'
@@ -11,7 +12,7 @@ import { obey } from './consent.ts'
  * rows are there and the sweep finds them.
  */
 export async function keep(
-  ports: Pick<Ports, 'store' | 'files' | 'jobs' | 'messenger'>,
+  ports: Pick<Ports, 'store' | 'files' | 'jobs' | 'messenger' | 'keys' | 'now'>,
   businessId: string,
   connector: string,
   account: string,
@@ -28,7 +29,7 @@ export async function keep(
       event: await obey(
         ports,
         { businessId, connector, account, inboxId: inboxId(event) },
-        await fitForStorage(ports, event),
+        await fitForStorage(ports, await keepCode(ports, businessId, event)),
       ),
     })),
   )

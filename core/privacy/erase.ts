@@ -9,6 +9,7 @@ import type { Card, MailEnvelope } from '../domain/outbound.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Held, Traces } from '../store/privacy.ts'
+import type { Scope } from '../store/store.ts'
 import { whoseIs } from './held.ts'
 import { isNamed, visitor } from './person.ts'
 
@@ -28,6 +29,7 @@ export async function erase(
   const scope = house.store.of(businessId)
   const known = await scope.privacy.traces(personId)
   if (known === undefined) throw new Refused(404, 'This person does not exist.')
+  const linked = await peopleOf(scope, personId)
   if (known.person.erased === undefined) {
     if (!isNamed(known.person, confirmation))
       throw new Refused(
@@ -36,11 +38,28 @@ export async function erase(
       )
     // Judging, and thinking again, need the engine; inside the transaction nothing but the database may be asked.
     await house.learners.current(businessId)
-    const asked = await atDesk(house, businessId, (desk) => eraseAll(desk, known, by))
+    const asked = await atDesk(house, businessId, async (desk) => {
+      const found: string[] = []
+      for (const id of linked) {
+        const traces = id === personId ? known : await desk.tx.privacy.traces(id)
+        if (traces !== undefined && traces.person.erased === undefined)
+          found.push(...(await eraseAll(desk, traces, by)))
+      }
+      return found
+    })
     await house.learners.current(businessId)
     for (const conversationId of asked) await thinkAgain(house, businessId, conversationId)
   }
-  await finishErasure(house, businessId, personId)
+  for (const id of linked) await finishErasure(house, businessId, id)
+}
+
+/** This person, and everybody who turned out to be the same one: what was linked away has rows of its own. */
+async function peopleOf(scope: Scope, personId: string): Promise<string[]> {
+  const found = [personId]
+  for (const id of found)
+    for (const { keptId, goneId, undoneAt } of await scope.personLinks.of(id))
+      for (const other of undoneAt === null ? [keptId, goneId] : []) if (!found.includes(other)) found.push(other)
+  return found
 }
 
 /** What an erasure owes outside of the database: files that nobody else refers to go. Safe to call twice, or elsewhere. */

@@ -6,7 +6,7 @@ import { exportPerson, heldAbout } from './held.ts'
 import { personWith } from './person.ts'
 
 /** What owners can ask and do about a customer as a person. */
-export function makePeople(house: House): Core['people'] {
+export function makePeople(house: House): Pick<Core['people'], 'held' | 'byAddress' | 'export' | 'erase'> {
   return {
     async held(actor, id) {
       ownerOnly(actor)

@@ -97,7 +97,9 @@ export function decide(situation: Situation): Decision {
 /** Whether a check of who is behind the number is all that an answer without a person lacks. */
 export function lacksCheck(situation: Situation): boolean {
   const failed = gatesOf(situation).filter((gate) => !gate.passed)
-  const isStopped = failed.length === 1 && failed[0]?.name === 'sender' && situation.unproved === 'number'
+  const isPersons = situation.unfilled.every((name) => /^(customer|email|phone)/.test(name))
+  const isOnly = failed.every(({ name }) => name === 'sender' || (name === 'slots' && isPersons))
+  const isStopped = failed.length > 0 && isOnly && situation.unproved === 'number'
   const isAsked = situation.agentStatus !== 'paused' && situation.doubt === undefined && !situation.isTest
   return isStopped && isAsked && groundsOf(situation) !== undefined && alarmOf(situation) === undefined
 }

@@ -26,7 +26,7 @@ const secretWords = [
   'parola d.ordine|codice di sicurezza',
   'senha|código de segurança|palavra-passe',
   'wachtwoord|pincode|beveiligingscode',
-  'lösenord|hasło|şifre|пароль',
+  'kod bezpieczeństwa|lösenord|hasło|şifre|пароль',
 ].join('|')
 const links = 'is now|is still|is|was|ist|lautet|war|est|es|era|è|é|são|is:|är|to'
 const secretShape = new RegExp(

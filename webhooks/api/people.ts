@@ -17,6 +17,27 @@ const personHeld = named(
   }),
 )
 
+const somebody = z.object({ ...person.shape, why: z.string().describe('Why this may be the same person.') })
+
+const personKnown = named(
+  'PersonKnown',
+  z.object({
+    person,
+    conversations: z.array(z.object({ id: z.string(), subject: z.string(), channel: z.string(), updatedAt: when })),
+    links: z.array(
+      z.object({
+        id: z.string(),
+        at: when,
+        why: z.enum(['proved', 'teammate']),
+        by: z.string(),
+        handles: z.array(handle),
+        isKept: z.boolean().describe('False: this person was linked to another one.'),
+      }),
+    ),
+    suggestions: z.array(somebody),
+  }),
+)
+
 export const peopleRoutes = [
   route({
     method: 'GET',
@@ -55,6 +76,47 @@ export const peopleRoutes = [
     }),
     handle: async ({ core }, actor, { params, body }) => {
       await core.people.erase(actor, params.id, body.confirm)
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/people/:id/known',
+    summary: 'Who a customer is known to be: handles, conversations, links, and who may be the same.',
+    who: 'teammate',
+    params: id,
+    reply: personKnown,
+    handle: ({ core }, actor, { params }) => core.people.known(actor, params.id),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/people/:id/link',
+    summary: 'Makes another person one with this one. Their history is one from now on; unlinking restores both.',
+    who: 'teammate',
+    params: id,
+    body: z.object({ personId: z.string().max(100).describe('Whose handles and conversations become theirs.') }),
+    reply: named('PersonLinkMade', z.object({ id: z.string() })),
+    handle: async ({ core }, actor, { params, body }) => ({
+      id: (await core.people.link(actor, params.id, body.personId)).id,
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/person-links/:id/unlink',
+    summary: 'Takes a link apart: every handle and conversation stands again where it stood.',
+    who: 'teammate',
+    params: id,
+    handle: async ({ core }, actor, { params }) => {
+      await core.people.unlink(actor, params.id)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/conversations/:id/check',
+    summary: 'Asks whoever writes from a number to prove who they are, by a code to an address of theirs.',
+    who: 'teammate',
+    params: id,
+    handle: async ({ core }, actor, { params }) => {
+      await core.people.askForProof(actor, params.id)
     },
   }),
 ]

@@ -471,6 +471,22 @@ export type PersonHeld = {
   alsoKnownAs: Array<{ id: string; name: string | null }>
 }
 
+export type PersonKnown = {
+  person: { id: string; name: string | null; handles: Array<Handle> }
+  conversations: Array<{ id: string; subject: string; channel: string; updatedAt: string }>
+  links: Array<{
+    id: string
+    at: string
+    why: 'proved' | 'teammate'
+    by: string
+    handles: Array<Handle>
+    isKept: boolean
+  }>
+  suggestions: Array<{ id: string; name: string | null; handles: Array<Handle>; why: string }>
+}
+
+export type PersonLinkMade = { id: string }
+
 export type Problem = { error: { code: string; sentence: string; fields?: Record<string, string>; news?: string } }
 
 export type Receipt = {
@@ -1398,6 +1414,34 @@ export interface Routes {
     params: { id: string }
     query: undefined
     body: { confirm: string }
+    reply: undefined
+  }
+  /** Who a customer is known to be: handles, conversations, links, and who may be the same. */
+  'GET /api/people/{id}/known': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: PersonKnown
+  }
+  /** Makes another person one with this one. Their history is one from now on; unlinking restores both. */
+  'POST /api/people/{id}/link': {
+    params: { id: string }
+    query: undefined
+    body: { personId: string }
+    reply: PersonLinkMade
+  }
+  /** Takes a link apart: every handle and conversation stands again where it stood. */
+  'POST /api/person-links/{id}/unlink': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
+  }
+  /** Asks whoever writes from a number to prove who they are, by a code to an address of theirs. */
+  'POST /api/conversations/{id}/check': {
+    params: { id: string }
+    query: undefined
+    body: undefined
     reply: undefined
   }
   /** Who changed what, newest first; `before` is the id of the last row of the page before. */

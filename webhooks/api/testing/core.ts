@@ -229,6 +229,16 @@ export function fakeCore(): FakeCore {
         view.conversation = { ...view.conversation, erasedAt: new Date().toISOString() }
         changed('conversation', view.conversation.id)
       },
+      known: async (_, id) => ({
+        person: personOf((one) => one.id === id),
+        ...{ conversations: [], links: [], suggestions: [] },
+      }),
+      link: async (actor, keptId, goneId) => ({
+        ...{ id: 'link-1', keptId, goneId, why: 'teammate', by: actor.teammateId, at: new Date().toISOString() },
+        ...{ handles: [], conversationIds: [], undoneAt: null, undoneBy: null },
+      }),
+      unlink: async () => {},
+      askForProof: async () => {},
     },
     conversations: {
       list: async (actor, filter) =>

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { codesTo, personalAnswer, personalHouse, personalQuestion, texter } from '../testing/proof.ts'
+import { isProved } from './proved.ts'
+
+const ana = 'ana@mail.example'
+
+/** Ana writes by mail, and staff know that a number is hers. */
+async function known() {
+  const house = await personalHouse()
+  await house.mailCustomer(ana, 'Ana').says('Hello, are you open today?')
+  const phone = texter(house, '+15550100')
+  const person = await house.scope.people.byHandle({ kind: 'email', value: ana })
+  await phone.says('Hello, are you there?')
+  const number = await house.scope.people.byHandle({ kind: 'phone', value: '+15550100' })
+  await house.core.people.link(house.owner, person!.personId!, number!.personId!)
+  return { house, phone }
+}
+
+/** Everything that is stored of a business, as text. */
+const stored = (house: Awaited<ReturnType<typeof personalHouse>>) =>
+  JSON.stringify(Object.values(house.store.rows(house.businessId)).map((table) => table.entries()))
+
+describe('a check', () => {
+  test('by the mail that is known answers the question that was asked', async () => {
+    const { house, phone } = await known()
+    await phone.says(personalQuestion())
+    expect(phone.heard().at(-1)).toContain('We have sent a code')
+    expect(phone.heard().join()).not.toContain('Ana')
+    const [code] = codesTo(house, ana)
+    expect(code).toMatch(/^\d{6}$/)
+    await phone.says(`It is ${code}`)
+    expect(phone.heard().at(-1)).toContain(personalAnswer())
+    expect(stored(house)).not.toContain(code)
+    expect(JSON.stringify(house.log)).not.toContain(code)
+  })
+
+  test('is not asked of what is nobody’s', async () => {
+    const { house, phone } = await known()
+    const before = phone.heard().length
+    await phone.says('What is the capital of Peru?')
+    expect(codesTo(house, ana)).toEqual([])
+    expect(phone.heard().slice(before)).toEqual([])
+  })
+
+  test('takes five tries, then not even the right one', async () => {
+    const { house, phone } = await known()
+    await phone.says(personalQuestion())
+    const code = codesTo(house, ana)[0]!
+    const wrong = code === '000000' ? '111111' : '000000'
+    for (let tries = 0; tries < 4; tries++) await phone.says(wrong)
+    expect(phone.heard().at(-1)).toContain('not right')
+    await phone.says(wrong)
+    expect(phone.heard().at(-1)).toContain('not valid any more')
+    await phone.says(code)
+    expect(phone.heard().join()).not.toContain(personalAnswer())
+  })
+
+  test('ends with its ten minutes', async () => {
+    const { house, phone } = await known()
+    await phone.says(personalQuestion())
+    await house.pass(10 * 60_000)
+    await phone.says(codesTo(house, ana)[0]!)
+    expect(phone.heard().join()).not.toContain(personalAnswer())
+  })
+
+  test('proves the number that asked, and no other', async () => {
+    const { house, phone } = await known()
+    await phone.says(personalQuestion())
+    const other = texter(house, '+15550200')
+    await other.says(personalQuestion())
+    await other.says(codesTo(house, ana)[0]!)
+    await other.says(personalQuestion())
+    expect(other.heard().join()).not.toContain(personalAnswer())
+  })
+
+  test('proves for four hours', async () => {
+    const { house, phone } = await known()
+    await phone.says(personalQuestion())
+    await phone.says(codesTo(house, ana)[0]!)
+    const { conversation } = (await house.scope.conversations.byPlace(phone.place))!
+    expect(await isProved(house.scope, conversation, house.clock.now())).toBe(true)
+    await house.pass(3.5 * 3_600_000)
+    expect(await isProved(house.scope, conversation, house.clock.now())).toBe(true)
+    await house.pass(3_600_000)
+    expect(await isProved(house.scope, conversation, house.clock.now())).toBe(false)
+  })
+
+  test('proves nothing any more once the people are unlinked', async () => {
+    const { house, phone } = await known()
+    await phone.says(personalQuestion())
+    await phone.says(codesTo(house, ana)[0]!)
+    const { conversation } = (await house.scope.conversations.byPlace(phone.place))!
+    const [link] = await house.scope.personLinks.of(conversation.personId)
+    await house.core.people.unlink(house.owner, link!.id)
+    expect(await isProved(house.scope, conversation, house.clock.now())).toBe(false)
+  })
+
+  test('is offered three times in an hour', async () => {
+    const { house, phone } = await known()
+    for (let asked = 0; asked < 5; asked++) {
+      await phone.says(personalQuestion())
+      await house.pass(10 * 60_000)
+    }
+    expect(codesTo(house, ana)).toHaveLength(3)
+  })
+
+  test('by an address that they give makes the number theirs', async () => {
+    const house = await personalHouse()
+    await house.mailCustomer(ana, 'Ana').says('Hello, are you open today?')
+    const phone = texter(house, '+15550100')
+    await phone.says(personalQuestion())
+    expect(phone.heard().at(-1)).toContain('tell us the e-mail address')
+    await phone.says(`My address is ${ana}`)
+    expect(phone.heard().at(-1)).toContain('to that address')
+    await phone.says(codesTo(house, ana)[0]!)
+    expect(phone.heard().at(-1)).toContain(personalAnswer())
+    const person = await house.scope.people.byHandle({ kind: 'phone', value: '+15550100' })
+    expect(person?.personId).toBe((await house.scope.people.byHandle({ kind: 'email', value: ana }))?.personId)
+  })
+
+  test('sends no code to a teammate’s address, and says the same', async () => {
+    const house = await personalHouse()
+    await house.teammate('Maya')
+    const phone = texter(house, '+15550100')
+    await phone.says(personalQuestion())
+    await phone.says('maya@shop.example')
+    expect(phone.heard().at(-1)).toContain('to that address')
+    expect(codesTo(house, 'maya@shop.example')).toEqual([])
+  })
+})
