@@ -3,7 +3,10 @@ import { afterEach, expect, test } from 'vitest'
 import type { Connector, Tools } from '#connectors/connector.ts'
 import { slack } from '#connectors/slack/index.ts'
 import { sms } from '#connectors/sms/index.ts'
+import type { Place } from '#core/domain/place.ts'
+import type { Messenger } from '#core/ports.ts'
 import { makeTestHouse } from '#core/testing/house.ts'
+import { codesTo, personalAnswer, personalHouse, personalQuestion } from '#core/testing/proof.ts'
 import { makeConnections } from '../connections.ts'
 import { type HttpServer, makeServer } from '../http/server.ts'
 import { receiveWebhooks } from '../inbound/receive.ts'
@@ -26,7 +29,7 @@ afterEach(async () => {
 })
 
 /** The hub over the real connectors: customers text by Twilio, staff work in Slack, both on loopback, spoken to by their SDKs. */
-async function openShop() {
+async function openShop(makeHouse: typeof makeTestHouse = makeTestHouse) {
   const account = twilioAccount(ours)
   const [twilio, workspace]: Platform[] = await Promise.all([openTwilio(account), openSlack()])
   open.push(twilio!, workspace!)
@@ -41,10 +44,20 @@ async function openShop() {
     const connections = makeConnections({ connectors, store: ports.store, tools, publicUrl, now })
     return { connections, tools, messenger: makeMessenger(connections, connectors) }
   }
-  const house = await makeTestHouse({
+  const house = await makeHouse({
     wrap(ports) {
-      wired = wire(ports)
-      return { ...ports, messenger: wired.messenger }
+      const made = wire(ports)
+      wired = made
+      const isMail = (place: Place) => place.connector === 'email'
+      const messenger: Messenger = {
+        ...made.messenger,
+        // Mail goes to a fake: texts are what this is about.
+        mailIdentity: ports.messenger.mailIdentity,
+        abilities: (id) => (id === 'email' ? ports : made).messenger.abilities(id),
+        describe: (place) => (isMail(place) ? ports : made).messenger.describe(place),
+        send: (business, place, out) => (isMail(place) ? ports : made).messenger.send(business, place, out),
+      }
+      return { ...ports, messenger }
     },
   })
   const { connections, tools } = wired!
@@ -206,4 +219,25 @@ test('a picture is fetched and shown; one that is gone is a link, and staff are 
   expect([first?.size, second?.digest, second?.url]).toEqual([9, undefined, media[1]!.url])
   expect(JSON.stringify(await shop.cards())).toContain('could not be fetched')
   expect(await shop.sent()).toEqual([])
+})
+
+test('a text asks for something of its own; a code by mail proves who it is, and it is answered', async () => {
+  const shop = await openShop(personalHouse)
+  const { house } = shop
+  await house.mailCustomer('ana@mail.example', 'Ana').says('Hello, are you open today?')
+  const told = async () => (await shop.sent()).map(({ body }) => body).join('\n')
+  await shop.texts(personalQuestion())
+  await house.settle()
+  expect(await told()).toContain('tell us the e-mail address')
+  await shop.texts('It is ana@mail.example')
+  await house.settle()
+  expect(await told()).toContain('sent a code to that address')
+  expect(await told()).not.toContain(personalAnswer())
+  const [code = ''] = codesTo(house, 'ana@mail.example')
+  await shop.texts(`${code.slice(0, 3)} ${code.slice(3)}`)
+  await house.settle()
+  expect(await told()).toContain(personalAnswer())
+  expect(await told()).not.toContain(code)
+  const row = await house.scope.people.byHandle({ kind: 'email', value: 'ana@mail.example' })
+  expect((await house.scope.people.get(row!.personId!))?.handles).toContainEqual({ kind: 'phone', value: theirs })
 })
