@@ -34,6 +34,8 @@ export interface Connector<S = unknown> {
   handshake?(request: InboundRequest, tools: Tools): HttpReply | undefined
   /** What a place is, where one connector has several kinds of them; asks nobody. Absent = all are `abilities.channel`. */
   describe?(place: Place): PlaceFacts
+  /** What an answer costs in this place, in words, where it is so long that staff should know; asks nobody. */
+  costOf?(place: Place, markdown: string): string | undefined
   /**
    * Enters our addresses at the platform, and says in sentences what was set. Throws NotAllowed with what a person has to do
    * where it may not, else Platform errors. Absent where only a person can.

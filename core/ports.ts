@@ -80,6 +80,8 @@ export interface Messenger {
     /** How long after the customer's last message there an answer in free words is allowed, ms. */
     answerWithinMs?: number
   }
+  /** What this answer costs there, in words, where it is so long that staff should know. Asks nobody. */
+  costOf(place: Place, markdown: string): string | undefined
   /** How fast the sender behind this place may send; undefined = as fast as the platform takes it. */
   pace(businessId: string, place: Place): Promise<{ sender: string; everyMs: number } | undefined>
   /** Static facts of a connector. */

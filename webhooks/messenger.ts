@@ -81,6 +81,8 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
       }
     },
 
+    costOf: (place, markdown) => connectors.find(({ id }) => id === place.connector)?.costOf?.(place, markdown),
+
     async pace(businessId, place) {
       const opened = await connections.byAccount(place.connector, place.account)
       return opened?.businessId === businessId ? opened.connection.pace?.(place) : undefined

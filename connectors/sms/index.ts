@@ -1,5 +1,6 @@
 import type { Connector } from '#connectors/connector.ts'
 import { Platform } from '#core/errors.ts'
+import { costOf } from './cost.ts'
 import { download } from './media.ts'
 import { paceOf } from './pace.ts'
 import { receive } from './parse.ts'
@@ -33,6 +34,7 @@ export const sms: Connector<SmsSettings> = {
     check: () => check(settings, tools),
   }),
   describe,
+  costOf,
   setUp,
   nextSteps,
   identify: async (settings, tools) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { costOf } from './cost.ts'
 import { inFewestSegments, mostCharacters, sizeOf, splitText } from './segments.ts'
 
 const flag = '🏳️‍🌈'
@@ -76,4 +77,16 @@ describe('a text that is too long for one message', () => {
     expect(splitText(endless, 100).join('')).toBe(endless)
     expect(splitText(`🎉${'\u200D🎉'.repeat(100)}`, 100).every((part) => part.isWellFormed())).toBe(true)
   })
+})
+
+test.each([
+  ['sms', 'a'.repeat(459), undefined],
+  ['sms', 'a'.repeat(460), '4 segments, each charged'],
+  ['sms', 'ł'.repeat(300), '5 segments, each charged, since it has letters beyond the small alphabet'],
+  ['sms', 'word '.repeat(400), '14 segments in 2 messages, each charged'],
+  ['whatsapp', 'a'.repeat(1600), undefined],
+  ['whatsapp', 'word '.repeat(400), '2 messages'],
+])('staff are told what a long answer by %s costs', (channel, text, cost) => {
+  const thread = `${channel}/+15550002222/+15550001111`
+  expect(costOf({ connector: 'sms', account: 'x', thread, private: true }, text)).toBe(cost)
 })

@@ -127,3 +127,16 @@ test('a number sends no faster than it may, in order of asking, and holds nobody
   expect(times.at(-1)! - start).toBeLessThan(5_000 + 8_000 + 1_000)
   expect(sent.find(({ place }) => place.connector === 'webchat')!.at - start).toBeLessThan(5_500)
 })
+
+test('the card of a long draft says what it costs to text it', async () => {
+  const house = await open()
+  const long = `${answer} ${'We wrap every bowl by hand. '.repeat(20)}`.trim()
+  const first = await asked(house)
+  await first.says(long)
+  await house.settle()
+  const second = house.texter('+15557654321')
+  await second.says('Can you ship to Norway?')
+  await house.settle()
+  const card = house.platforms.cards().findLast((one) => one.card.purpose === 'draft')?.card
+  expect(card?.facts).toContainEqual({ label: 'Length', value: '4 segments' })
+})

@@ -6,6 +6,7 @@ import type { Handle, Place } from '../domain/place.ts'
 import { clockTime } from '../domain/when.ts'
 import { conversationLink, draftCard, messageCard, noticeCard, questionCard, topicStatus } from './cards.ts'
 import { conversationCard } from './conversation-card.ts'
+import { customerPlace } from './customer-place.ts'
 import type { Desk } from './desk.ts'
 import { staffEnvelope } from './envelope.ts'
 import { participantIn } from './facts.ts'
@@ -150,7 +151,15 @@ async function peopleFacts(desk: Desk, draft: Draft, question: Message | undefin
   return [
     ...(from === undefined ? [] : [{ label: 'From', value: from }]),
     ...(await recipientFacts(desk, conversation)),
+    ...(await costFacts(desk, conversation, draft.text)),
   ]
+}
+
+/** What a long answer costs where it goes, so that somebody may shorten it. */
+async function costFacts({ house, tx }: Desk, conversation: Conversation, text: string): Promise<Card['facts']> {
+  const place = await customerPlace(tx, conversation).catch(() => undefined)
+  const cost = place && house.messenger.costOf(place, text)
+  return cost === undefined ? [] : [{ label: 'Length', value: cost }]
 }
 
 /** What its card said of its topic when it was shown first. */

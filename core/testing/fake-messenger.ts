@@ -114,6 +114,8 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: FakePlatfor
       channelName: async (_businessId, place) => channelNames.get(place.thread),
       holds: async () => true,
       texter: async () => (to) => (surfaces.texts ? textsTo(to) : undefined),
+      costOf: ({ connector }, text) =>
+        connector === 'sms' && text.length > 459 ? `${Math.ceil(text.length / 153)} segments` : undefined,
       pace: async (_businessId, place) =>
         place.connector === 'sms' && surfaces.textEveryMs !== undefined
           ? { sender: place.account, everyMs: surfaces.textEveryMs }

@@ -14,6 +14,7 @@ export function wrapPorts<P extends Ports>(ports: P, around: Around): P {
       ...wrapNoun('messenger', messenger, around),
       abilities: messenger.abilities,
       describe: messenger.describe,
+      costOf: messenger.costOf,
     },
     jobs: wrapNoun('jobs', jobs, around),
     files: wrapNoun('files', files, around),
