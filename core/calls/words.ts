@@ -4,9 +4,11 @@ import { queueAnswer } from '../answering/queue.ts'
 import type { Call, CallStep } from '../domain/call.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { House } from '../house.ts'
+import { understand } from '../understanding/understand.ts'
 import { hasPerson, hasUnsaid, resume, sayDue } from './resume.ts'
 import { sayRest } from './say-rest.ts'
 import { sayer } from './sentence.ts'
+import { stillWaitsFor } from './still-waits-for.ts'
 import type { Streamed } from './streamed.ts'
 import { toPerson } from './to-person.ts'
 
@@ -19,6 +21,9 @@ export type Heard =
   | 'no'
   /** For staff: nobody else answers. */
   | 'left'
+
+/** How often words that are neither the code nor anything that can be answered are let pass while a code is waited for. */
+const mostAside = 2
 
 /** What a call does after words of the caller, which are stored and, where they ask something, thought about. */
 export async function afterWords(
@@ -45,6 +50,11 @@ export async function afterWords(
     // They thanked; or the answer is still to be said.
     if (question === undefined)
       return (await hasUnsaid(desk, now)) ? resume(desk, now, conversation) : anythingElse(desk, now)
+    // They look for the code in their mail, or said it so that nobody could tell.
+    if (!understand(question.text, question.context).asksForPerson) {
+      const waiting = await stillWaitsFor(desk, call, mostAside)
+      if (waiting !== undefined) return waiting
+    }
     const draft = (await tx.drafts.list(conversation.id)).findLast(({ messageId }) => messageId === question.last.id)
     const receipt = draft && (await tx.receipts.get(draft.receiptId))
     if (draft?.state === 'pending' && receipt?.action === 'draft' && desk.surfaces.roots.length > 0)

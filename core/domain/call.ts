@@ -8,7 +8,8 @@ export type CallFact =
   | { kind: 'waiting' }
   /** Silence, noise, or words that nobody would trust. */
   | { kind: 'unclear' }
-  | { kind: 'digits'; digits: string }
+  /** `code`: they keyed in the code that was waited for; set where events are kept, which is where the code ends. */
+  | { kind: 'digits'; digits: string; code?: { checkId: string; isRight: boolean } }
   /** They spoke while we did; `heard` is what they had heard until then. */
   | { kind: 'interrupted'; heard: string }
   /** A teammate has pressed to take it: the two are connected. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sentenceLanguages } from '../answering/sentences.ts'
-import { codeIn, withoutCode } from './spoken-code.ts'
+import { codeIn, digitsAlone, withoutCode } from './spoken-code.ts'
 
 const spoken: [language: string, words: string][] = [
   ['en', 'four one seven zero two nine'],
@@ -49,5 +49,17 @@ describe('a code', () => {
     const text = 'My code is four one seven zero two nine, and my parcel?'
     const found = codeIn(text)
     expect(found && withoutCode(text, found)).toBe('My code is [code], and my parcel?')
+  })
+
+  test.each([
+    ['41702', '41702'],
+    ['the code is four one seven', '417'],
+    ['4170291', '4170291'],
+    ['+1 555 010 0199', undefined],
+    ['one of them', undefined],
+    ['one', undefined],
+    ['order 41702', undefined],
+  ])('may be cut short or misheard: "%s"', (text, digits) => {
+    expect(digitsAlone(text)?.digits).toBe(digits)
   })
 })

@@ -45,6 +45,23 @@ export function codeIn(text: string): SpokenCode | undefined {
   }
 }
 
+/** Digits that are no whole code where nothing else is said: a code that was misheard, mistyped or cut short. */
+export function digitsAlone(text: string): SpokenCode | undefined {
+  const words = [...text.slice(0, longestText).matchAll(/[\p{L}\p{N}]+/gu)].map(token)
+  const said = words.filter(({ digits }) => digits !== '')
+  const [first, last] = [said[0], said.at(-1)]
+  const digits = said.map((word) => word.digits).join('')
+  const isElse = words.some((word) => word.digits === '' && !fillers.has(word.text) && repeats[word.text] === undefined)
+  if (first === undefined || last === undefined || isElse) return undefined
+  if (digits.length < fewestDigits || digits.length > mostDigits) return undefined
+  return { digits, start: first.start, end: last.end, isAlone: true }
+}
+
+/** "One" is an answer, too, and so may "one two" be. */
+const fewestDigits = 3
+/** More is a phone number. */
+const mostDigits = codeLength + 2
+
 /** The text without it. */
 export function withoutCode(text: string, { start, end }: SpokenCode): string {
   return `${text.slice(0, start)}[code]${text.slice(end)}`

@@ -7,6 +7,7 @@ import { endCall } from '../calls/end-call.ts'
 import { type Began, openCall } from '../calls/open-call.ts'
 import { hasPerson, resume, sayDue } from '../calls/resume.ts'
 import { sayer } from '../calls/sentence.ts'
+import { stillWaitsFor } from '../calls/still-waits-for.ts'
 import { ringNext, toPerson } from '../calls/to-person.ts'
 import { afterReply, anythingElse } from '../calls/words.ts'
 import type { Call, CallFact, CallStep } from '../domain/call.ts'
@@ -14,11 +15,15 @@ import type { Conversation } from '../domain/conversation.ts'
 import type { CallEvent, Outcome } from '../domain/event.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import { codeKeyed } from './code-keyed.ts'
 import { fact } from './fact.ts'
 import { settled, type Turn } from './turn.ts'
 
 /** How often a caller is asked again before somebody's phone rings. */
 const mostUnclear = 2
+
+/** How often a caller who looks for a code in their mail is reminded of it. */
+const mostLookingUp = 10
 
 const hangUp: CallStep = { say: [], next: { kind: 'hang up' } }
 
@@ -36,6 +41,8 @@ export async function handleCall(house: House, turn: Turn, { place, what }: Call
   }
   // Told of a call that we never heard begin, or that is of an erased customer.
   if (call === undefined) return done(hangUp)
+  if (what.kind === 'digits' && what.code !== undefined && call.state === 'live')
+    return done(await codeKeyed(house, turn, call, what.code))
   if (what.kind === 'bridged') await takeFor(house, turn.businessId, call, what.teammateId)
   if (what.kind === 'waiting') await sayDue(house, turn.businessId, call)
   return done(
@@ -72,6 +79,8 @@ const happen: { [K in Exclude<CallFact['kind'], 'began'>]: Happened<K> } = {
       return { say: [say('callPassedOn'), say('callBye')], next: { kind: 'hang up' } }
     }
     if (call.state !== 'live' || hasPerson(desk, conversation)) return resume(desk, call, conversation)
+    const waiting = await stillWaitsFor(desk, call, mostLookingUp)
+    if (waiting !== undefined) return waiting
     if (call.asked === 'more') return { say: [say('callBye')], next: { kind: 'hang up' } }
     if (call.unclear >= mostUnclear) return toPerson(desk, call, conversation, 'The caller could not be understood.')
     await tx.calls.update(call.id, { unclear: call.unclear + 1 })
@@ -83,6 +92,8 @@ const happen: { [K in Exclude<CallFact['kind'], 'began'>]: Happened<K> } = {
     if (digits.startsWith('0')) return toPerson(desk, call, conversation, 'The caller pressed 0 for a person.')
     if (call.asked !== null && /^[12]/.test(digits))
       return afterReply(desk, call, conversation, digits.startsWith('1') ? 'yes' : 'no')
+    const waiting = await stillWaitsFor(desk, call, mostLookingUp)
+    if (waiting !== undefined) return waiting
     const { say } = await sayer(desk.house, desk.tx, call)
     return { say: [say('callZero')], next: { kind: 'listen' } }
   },

@@ -27,7 +27,11 @@ export async function proofIn({ tx, house }: Desk, event: MessageEvent): Promise
 }
 
 /** What follows from it; the conversation owes a thought where they are proved now. */
-export async function takeProof(desk: Desk, conversation: Conversation, { event, given }: ProofGiven): Promise<void> {
+export async function takeProof(
+  desk: Desk,
+  conversation: Conversation,
+  { event, given }: { event: Pick<MessageEvent, 'place'>; given: ProofGiven['given'] },
+): Promise<void> {
   const question = openQuestion(await desk.tx.messages.list(conversation.id))
   const { language } = understand(question?.text ?? '', question?.context ?? [])
   const languages = [language, (await desk.tx.business()).settings.language]
