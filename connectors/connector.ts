@@ -167,6 +167,8 @@ export interface Received {
   /** A function means that a person waits: it is called with what became of the (single) event. */
   response: HttpReply | ((outcome: Outcome) => HttpReply)
   events: InboundEvent[]
+  /** How long the platform can wait for a `response` that is a function, ms; absent = as long as a person should wait. */
+  withinMs?: number
 }
 
 export interface InboundRequest {

@@ -27,7 +27,7 @@ export const voice: Connector<VoiceSettings> = {
   open: (settings, tools) => ({
     receive: async (request) => receive(request, settings, tools),
     send: (place, outbound) => send(place, outbound, settings, tools),
-    holds: (place) => holds(place, settings),
+    holds: (place) => holds(place, settings, tools.now()),
     accept: (request) => accept(request, settings, tools),
     check: () => check(settings, tools),
   }),

@@ -6,10 +6,22 @@ export interface Line {
 /** The calls that this process can speak in right now: by a socket, or by a response that is being made. */
 export interface Lines {
   sockets: Map<string, Line>
-  /** Words for the response of a call, by call. */
-  making: Map<string, string[]>
+  /** Responses that are being made, by call. */
+  making: Map<string, Making>
   /** Calls that went on by turns after their socket was lost. */
   fallen: Set<string>
+}
+
+/** Words for a response, until it is given; one whose handling failed is none any more. */
+export interface Making {
+  words: string[]
+  until: number
+}
+
+/** The response that is being made for a call now. */
+export function makingNow({ making }: Lines, callSid: string, now: Date): Making | undefined {
+  const found = making.get(callSid)
+  return found !== undefined && found.until > now.getTime() ? found : undefined
 }
 
 /** Lines outlive a change of settings: a call that runs goes on. */

@@ -5,7 +5,7 @@ import type { CallFact, CallStep } from '#core/domain/call.ts'
 import type { InboundEvent, Outcome } from '#core/domain/event.ts'
 import { PayloadInvalid } from '#core/errors.ts'
 import { readHandoff } from './handoff.ts'
-import { linesOf } from './lines.ts'
+import { linesOf, makingNow } from './lines.ts'
 import { callEvent, callerOf, spokenEvent } from './place.ts'
 import type { VoiceSettings } from './settings.ts'
 import { connected, hungUp, twimlFor, type Way, whisper } from './twiml.ts'
@@ -13,6 +13,11 @@ import { connected, hungUp, twimlFor, type Way, whisper } from './twiml.ts'
 const callSidPattern = /^CA[0-9a-f]{32}$/i
 /** Twilio's word for how sure it is of what it heard; below it we ask again. */
 const leastConfidence = 0.3
+
+/** Until we answer, the caller hears it ring; Twilio waits 15 s. */
+const greetWithinMs = 8_000
+/** Twilio has given a request up by then. */
+const mostMakingMs = 20_000
 
 const wait: CallStep = { say: [], next: { kind: 'wait' } }
 
@@ -49,10 +54,16 @@ const endpoints: Record<string, (given: Given) => Received> = {
     const { fields, settings, callSid } = given
     const { handle, isWithheld } = callerOf(fields.get('From') ?? undefined, callSid)
     const forwardedFrom = fields.get('ForwardedFrom')
-    return happened(given, 'began', {
-      ...{ kind: 'began', from: handle, to: settings.number, isWithheld, language: settings.language.slice(0, 2) },
-      ...(forwardedFrom ? { forwardedFrom } : {}),
-    })
+    return happened(
+      given,
+      'began',
+      {
+        ...{ kind: 'began', from: handle, to: settings.number, isWithheld, language: settings.language.slice(0, 2) },
+        ...(forwardedFrom ? { forwardedFrom } : {}),
+        // It still rings while this is made: no silence yet.
+      },
+      greetWithinMs,
+    )
   },
 
   /** Words or keys, or nothing, after we listened. */
@@ -86,7 +97,9 @@ const endpoints: Record<string, (given: Given) => Received> = {
   /** What became of a teammate's phone. */
   dialled(given) {
     const { fields, query } = given
-    const result = results[fields.get('DialCallStatus') ?? ''] ?? 'failed'
+    const told = results[fields.get('DialCallStatus') ?? ''] ?? 'failed'
+    // Picked up by somebody, or by a mailbox, who did not press 1.
+    const result = told === 'accepted' && fields.get('DialBridged') === 'false' ? 'refused' : told
     return happened(given, onceId(given), { kind: 'dialled', teammateId: query.get('teammate') ?? '', result })
   },
 
@@ -131,20 +144,23 @@ function isOver(status: string | null): boolean {
   return ['completed', 'busy', 'failed', 'no-answer', 'canceled'].includes(status ?? '')
 }
 
-function happened(given: Given, id: string, what: CallFact): Received {
+function happened(given: Given, id: string, what: CallFact, withinMs?: number): Received {
   const { settings, callSid, now } = given
-  return answered(given, callEvent({ settings, callSid, id, now }, what))
+  return answered(given, callEvent({ settings, callSid, id, now }, what), withinMs)
 }
 
 /** Somebody waits on the line: what was sent to their call meanwhile is said first. */
-function answered({ settings, callSid, way }: Given, event: InboundEvent): Received {
-  const { making } = linesOf(settings.number)
-  making.set(callSid, [])
+function answered({ settings, callSid, way, now }: Given, event: InboundEvent, withinMs?: number): Received {
+  const lines = linesOf(settings.number)
+  // A retry beside the first takes nothing away from it: the words go into whichever is answered first.
+  if (makingNow(lines, callSid, now) === undefined)
+    lines.making.set(callSid, { words: [], until: now.getTime() + mostMakingMs })
   return {
     events: [event],
+    ...(withinMs === undefined ? {} : { withinMs }),
     response(outcome: Outcome): HttpReply {
-      const words = making.get(callSid) ?? []
-      making.delete(callSid)
+      const words = lines.making.get(callSid)?.words ?? []
+      lines.making.delete(callSid)
       if (outcome.kind === 'refused') return hungUp()
       return twimlFor(way, words, (outcome.kind === 'done' ? outcome.step : undefined) ?? wait)
     },

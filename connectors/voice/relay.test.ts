@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CallStep } from '#core/domain/call.ts'
 import type { InboundEvent, Outcome } from '#core/domain/event.ts'
 import { SignatureInvalid } from '#core/errors.ts'
+import { forgetCalls } from './fixtures/forget.ts'
 import { callSid, handshake, now, settings, theirs, tools } from './fixtures/requests.ts'
 import { voice } from './index.ts'
 
@@ -10,7 +11,10 @@ const setup = { type: 'setup', sessionId: 'VX1', callSid, from: theirs, to: sett
 const prompt = (voicePrompt: string, last = true) => ({ type: 'prompt', voicePrompt, lang: 'en-US', last })
 const listen: CallStep = { say: [], next: { kind: 'listen' } }
 
-beforeEach(() => void vi.useFakeTimers({ now }))
+beforeEach(() => {
+  forgetCalls()
+  vi.useFakeTimers({ now })
+})
 afterEach(() => void vi.useRealTimers())
 
 /** One call over a socket; `answers` decides what becomes of each event. */
@@ -106,6 +110,64 @@ describe('a call over ConversationRelay', () => {
     expect(call.events).toHaveLength(1)
     await vi.advanceTimersByTimeAsync(4_000)
     expect(call.events[1]).toMatchObject({ what: { kind: 'unclear' } })
+  })
+
+  test('silence counts from when all that we say has been heard', async () => {
+    const twice = { text: 'x'.repeat(100), language: 'en' }
+    const call = talk((event) => ({
+      ...{ kind: 'done' as const },
+      step: event.type === 'message' ? { say: [twice, twice], next: { kind: 'listen' as const } } : listen,
+    }))
+    call.says(setup, prompt('Hours?'))
+    await vi.advanceTimersByTimeAsync(200 * 65 + 6_000)
+    expect(call.events).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(call.events).toHaveLength(2)
+  })
+
+  test('whoever speaks is not taken for silent, however long they speak', async () => {
+    const call = talk(() => ({ kind: 'done', step: { say: [], next: { kind: 'message' } } }))
+    call.says(setup, prompt('I want to leave a message.'))
+    await settle()
+    for (let i = 0; i < 10; i++) {
+      call.says(prompt('It is a long', false))
+      await vi.advanceTimersByTimeAsync(4_000)
+    }
+    expect(call.events).toHaveLength(1)
+  })
+
+  test('what is still written after an interruption is not said over the caller', async () => {
+    const call: ReturnType<typeof talk> = talk(async (event) => {
+      if (event.type === 'call') return { kind: 'done', step: listen }
+      const say = (text: string) =>
+        call.connection.send(event.place, { kind: 'reply', id: text, text, attachments: [] })
+      await say('First.')
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      await say('Second.')
+      return { kind: 'done', step: listen }
+    })
+    call.says(setup, prompt('Hours?'))
+    await vi.advanceTimersByTimeAsync(500)
+    call.says({ type: 'interrupt', utteranceUntilInterrupt: 'Fir' })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(call.hears()).toEqual(['First.'])
+  })
+
+  test('an answer is heard to its end before the call is handed over', async () => {
+    const call: ReturnType<typeof talk> = talk(async (event) => {
+      await call.connection.send(event.place, {
+        kind: 'reply',
+        id: 'o1',
+        text: 'Until five on weekdays.',
+        attachments: [],
+      })
+      return { kind: 'done', step: { say: [], next: { kind: 'hang up' } } }
+    })
+    call.says(setup, prompt('Hours?'))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(call.sent.map(({ type }) => type)).toEqual(['text'])
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(call.sent.map(({ type }) => type)).toEqual(['text', 'end'])
   })
 
   test('keys that belong together are one event; what was heard before an interruption is told', async () => {

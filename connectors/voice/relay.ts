@@ -17,6 +17,10 @@ const holdingAgainMs = 3_500
 const silentMs = 7_000
 const messageSilentMs = 4_500
 const letterMs = 65
+/** Somebody who has begun to speak says more within this, or has stopped without a word that Twilio understood. */
+const speakingMs = 15_000
+/** The last words take no longer. */
+const mostEndingMs = 20_000
 /** Keys that belong together come within this. */
 const digitsMs = 1_200
 /** A socket that has not said which call it is by then is none of Twilio's. */
@@ -62,8 +66,15 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
   let isMessage = false
   /** Core is at it. */
   let isBusy = false
+  /** They spoke while we did: what this turn still brings is not said over them. */
+  let isInterrupted = false
+  /** The last words are being said. */
+  let isEnding = false
+  /** When we will have said what was written so far. */
+  let saidAt = 0
   let digits = ''
   let unsubscribe = () => {}
+  let finish = () => {}
   const timers = new Map<string, NodeJS.Timeout>()
 
   const later = (name: string, ms: number, work: () => void) => {
@@ -90,17 +101,19 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
       const token = speakable(text, spoken)
       if (token === '') return
       if (isOver) throw new Error('the call is over')
+      if (isInterrupted) return
       write({ type: 'text', token, last: true, lang: spokenLanguage(spoken, settings.language) })
-      const heardMs = token.length * letterMs
+      saidAt = Math.max(saidAt, Date.now()) + token.length * letterMs
       // More of an answer may still be written.
-      if (isBusy) hold(heardMs + holdingMs)
+      if (isBusy) hold(saidAt - Date.now() + holdingMs)
       else not('holding')
-      awaitWords(heardMs)
+      awaitWords()
     },
   }
 
-  function awaitWords(afterMs = 0) {
-    later('silent', afterMs + (isMessage ? messageSilentMs : silentMs), () => happened({ kind: 'unclear' }))
+  function awaitWords() {
+    const ourMs = Math.max(0, saidAt - Date.now())
+    later('silent', ourMs + (isMessage ? messageSilentMs : silentMs), () => happened({ kind: 'unclear' }))
   }
 
   /** While core is at it, nobody is left in silence. */
@@ -121,7 +134,7 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
   function inTurn(work: () => Promise<Outcome>, isAsked: boolean) {
     turn = turn
       .then(async () => {
-        if (isOver) return
+        if (isOver || isEnding) return
         isBusy = true
         if (isAsked) {
           not('silent')
@@ -132,6 +145,7 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
         })
         if (outcome.kind === 'done' && outcome.step !== undefined) follow(outcome.step)
         else if (outcome.kind === 'working') pollLater()
+        else if (outcome.kind === 'done') follow({ say: [], next: { kind: 'listen' } })
         else end({ say: [], next: { kind: 'hang up' } })
       })
       .catch((error: unknown) => {
@@ -150,7 +164,8 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
   }
 
   function follow(step: CallStep) {
-    if (isOver) return
+    if (isOver || isEnding) return
+    isInterrupted = false
     if (step.next.kind === 'dial' || step.next.kind === 'hang up') return end(step)
     isMessage = step.next.kind === 'message'
     for (const { text, language: spoken } of step.say) own.say(text, spoken)
@@ -160,10 +175,20 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
     if (!timers.has('silent')) awaitWords()
   }
 
-  /** The request that follows the socket says the last words, so that none is cut off, and rings or hangs up. */
+  /**
+   * The request that follows the socket says the product's last words, and rings or hangs up. An answer that was written just
+   * before is heard first: ending the socket may cut it off.
+   */
   function end(step: CallStep) {
-    write({ type: 'end', handoffData: writeHandoff(step) })
-    close()
+    for (const name of [...timers.keys()]) not(name)
+    isEnding = true
+    finish = () => {
+      write({ type: 'end', handoffData: writeHandoff(step) })
+      close()
+    }
+    const leftMs = Math.min(mostEndingMs, saidAt - Date.now())
+    if (leftMs > 0) later('ending', leftMs, finish)
+    else finish()
   }
 
   function close() {
@@ -181,7 +206,8 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
       lines.sockets.set(said.callSid, own)
       unsubscribe = line.onNews(said.callSid, () => happened({ kind: 'waiting' }))
       // The greeting is being said.
-      awaitWords(silentMs)
+      saidAt = Date.now() + silentMs
+      awaitWords()
       return
     }
     if (call === undefined) return line.close(1008, 'no setup')
@@ -190,7 +216,10 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
       case 'prompt': {
         // They are speaking: nothing of theirs is to be asked again, and nothing of ours is on its way.
         not('silent')
-        if (!said.last) return awaitWords(silentMs)
+        if (!said.last) return later('silent', speakingMs, () => happened({ kind: 'unclear' }))
+        // Whoever has spoken stopped what we said.
+        saidAt = Date.now()
+        isInterrupted = false
         const text = said.voicePrompt.trim()
         if (text === '') return happened({ kind: 'unclear' })
         language = said.lang ?? language
@@ -198,6 +227,9 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
         return inTurn(() => line.handle(spokenEvent(facts(), spoken)), true)
       }
       case 'interrupt':
+        isInterrupted = isBusy
+        saidAt = Date.now()
+        if (isEnding) return finish()
         return happened({ kind: 'interrupted', heard: said.utteranceUntilInterrupt })
       case 'dtmf':
         not('silent')

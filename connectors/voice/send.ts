@@ -5,7 +5,7 @@ import type { Delivery, Outbound } from '#core/domain/outbound.ts'
 import type { Place } from '#core/domain/place.ts'
 import { Gone, Platform } from '#core/errors.ts'
 import { spokenLanguage } from './holding.ts'
-import { linesOf } from './lines.ts'
+import { linesOf, makingNow } from './lines.ts'
 import type { VoiceSettings } from './settings.ts'
 import { speakable } from './speakable.ts'
 
@@ -24,17 +24,18 @@ export async function send(
   const delivery = { platformId: `${callSid}/${outbound.id}` }
   const lines = linesOf(settings.number)
   const socket = lines.sockets.get(callSid)
-  const response = lines.making.get(callSid)
+  const response = makingNow(lines, callSid, tools.now())
   if (socket !== undefined) socket.say(outbound.text)
-  else if (response !== undefined) response.push(outbound.text)
+  else if (response !== undefined) response.words.push(outbound.text)
   else await change(callSid, outbound.text, settings, tools)
   return delivery
 }
 
 /** Whether this process can speak in a call now; one that goes by turns is changed at Twilio from anywhere. */
-export function holds({ thread }: Place, settings: VoiceSettings): boolean {
-  const { sockets, making, fallen } = linesOf(settings.number)
-  return settings.mode === 'gather' || sockets.has(thread) || making.has(thread) || fallen.has(thread)
+export function holds({ thread }: Place, settings: VoiceSettings, now: Date): boolean {
+  const lines = linesOf(settings.number)
+  const isHere = lines.sockets.has(thread) || makingNow(lines, thread, now) !== undefined
+  return settings.mode === 'gather' || isHere || lines.fallen.has(thread)
 }
 
 async function change(

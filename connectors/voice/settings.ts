@@ -38,7 +38,7 @@ export const voiceSettings = z
       .trim()
       .max(100)
       .optional()
-      .describe('The name of a voice at Twilio; left out, the usual one of the language'),
+      .describe('The name of a voice at Twilio, as the mode names it; left out, the usual one of the language'),
   })
   .refine(isWholeKey, wholeKeyProblem)
 

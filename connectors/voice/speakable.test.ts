@@ -12,6 +12,10 @@ test.each([
   ['It costs 1.234,00 € in 2026.', 'de', 'It costs 1.234,00 € in 2026.'],
   ['We open at 9:30 on 12.03.2026.', 'en', 'We open at 9:30 on 12.03.2026.'],
   ['- one\n- two', 'en', '- one - two'],
+  ['Open 10AM to 5PM.', 'en', 'Open 10AM to 5PM.'],
+  ['It costs 12345 €, or $15000, for 20000 km.', 'en', 'It costs 12345 €, or $15000, for 20000 km.'],
+  ['See **https://shop.example/**', 'en', 'See our page shop dot example'],
+  ['See <https://shop.example/hours>.', 'en', 'See our page shop dot example slash hours.'],
   ['', 'en', ''],
 ])('%j in %s is said as %j', (markdown, language, said) => {
   expect(speakable(markdown, language)).toBe(said)

@@ -12,11 +12,11 @@ const signs: Record<string, { dot: string; at: string; slash: string; dash: stri
   pt: { dot: 'ponto', at: 'arroba', slash: 'barra', dash: 'hífen', page: 'a nossa página' },
 }
 
-const link = /(?:https?:\/\/|www\.)[^\s<>()]+[^\s<>().,;:!?]/giu
+const link = /<?(?:https?:\/\/|www\.)[^\s<>()*_]+[^\s<>().,;:!?*_]>?/giu
 const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu
-/** A number of an order or a phone: letters and digits that stand together, or five digits and more. */
+/** A number of an order or a phone: letters and digits that stand together, or five digits and more; no amount, no clock. */
 const reference =
-  /(?<![\p{L}\p{N}.,])(?:\+?\d{5,}|(?=[A-Z\d-]*\d)(?=[A-Z\d-]*[A-Z])[A-Z\d]+(?:-[A-Z\d]+)*)(?![\p{L}\p{N}]|[.,]\d)/gu
+  /(?<![$€£]\s?)(?<![\p{L}\p{N}.,])(?!\d{1,2}(?:AM|PM)\b)(?:\+?\d{5,}|(?=[A-Z\d-]*\d)(?=[A-Z\d-]*[A-Z])[A-Z\d]+(?:-[A-Z\d]+)*)(?![\p{L}\p{N}]|[.,]\d|\s?(?:[$€£%]|(?:EUR|USD|GBP|CHF|PLN|euros?|dollars?|z\u0142|km|kg|m|cm|mm|g|l|ml|kWh|W|V)\b))/gu
 
 /**
  * Says Markdown for an ear: links as a page's name, addresses with their signs said, references digit by digit. Amounts, dates
@@ -29,7 +29,11 @@ export function speakable(markdown: string, language: string): string {
   const plain = markdownToText(labelled.replaceAll(link, (url) => `${say.page} ${pageName(url, say)}`))
   return plain
     .replaceAll(address, (one) =>
-      one.replaceAll('@', ` ${say.at} `).replaceAll('.', ` ${say.dot} `).replaceAll('-', ` ${say.dash} `),
+      one
+        .replaceAll('@', ` ${say.at} `)
+        .replaceAll('.', ` ${say.dot} `)
+        .replaceAll('-', ` ${say.dash} `)
+        .replaceAll('_', ' '),
     )
     .replaceAll(reference, (one) => [...one.replaceAll('-', '')].join(' '))
     .replaceAll(/\s+/gu, ' ')
@@ -38,7 +42,10 @@ export function speakable(markdown: string, language: string): string {
 
 /** The host, and a path of one word: more nobody remembers. */
 function pageName(url: string, say: { dot: string; slash: string }): string {
-  const bare = url.replace(/^https?:\/\//iu, '').replace(/^www\./iu, '')
+  const bare = url
+    .replaceAll(/[<>]/gu, '')
+    .replace(/^https?:\/\//iu, '')
+    .replace(/^www\./iu, '')
   const [host = '', first = '', ...rest] = bare.split(/[/?#]/u)
   const path = rest.length === 0 && /^[a-z]{2,20}$/iu.test(first) ? ` ${say.slash} ${first}` : ''
   return host.replaceAll('.', ` ${say.dot} `) + path

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import twilio from 'twilio'
 import type { HttpReply } from '#connectors/connector.ts'
 import type { CallStep, Said } from '#core/domain/call.ts'
@@ -36,7 +37,7 @@ export function twimlFor(way: Way, answers: readonly string[], step: CallStep): 
       break
     case 'wait':
       if (way.by === 'relay') {
-        relay(response, way, said)
+        relay(response, way, said.length > 0 ? said : [{ text: holding(language), language }])
         break
       }
       for (const one of said) say(response, settings, one)
@@ -93,9 +94,11 @@ function relay(response: Response, way: Way, said: readonly Said[]): void {
   const relayed = response.connect({ action: address(way, 'relayed'), method: 'POST' }).conversationRelay({
     url: `${base.replace(/^http/, 'ws')}/relay`,
     ...(greeting === '' ? {} : { welcomeGreeting: greeting }),
-    language: spokenLanguage(settings.language, settings.language),
+    // Also after a transfer it goes on in the language that they speak.
+    language: spokenLanguage(said[0]?.language ?? settings.language, settings.language),
     ...(settings.voice === undefined ? {} : { voice: settings.voice }),
-    ...{ interruptible: 'any', dtmfDetection: true },
+    // Without partial prompts nobody knows that a caller speaks until they have finished.
+    ...{ interruptible: 'any', dtmfDetection: true, partialPrompts: true },
   })
   for (const code of settings.otherLanguages) relayed.language({ code })
 }
@@ -129,9 +132,10 @@ function say(response: Response, settings: VoiceSettings, { text, language }: Sa
 type SayLanguage = NonNullable<NonNullable<Extract<Parameters<Response['say']>[0], object>['language']>>
 type SayVoice = NonNullable<Extract<Parameters<Response['say']>[0], object>['voice']>
 
-/** A chosen voice speaks its own language alone. */
+/** A chosen voice speaks its own language alone; those of ConversationRelay have other names than those of turns. */
 function spoken(settings: VoiceSettings, language: string): { voice: { voice?: SayVoice }; language: SayLanguage } {
-  const isOwn = settings.voice !== undefined && settings.language.slice(0, 2) === language.slice(0, 2)
+  const isOwn =
+    settings.mode === 'gather' && settings.voice !== undefined && settings.language.slice(0, 2) === language.slice(0, 2)
   return {
     voice: isOwn ? { voice: settings.voice as SayVoice } : {},
     language: spokenLanguage(language, settings.language) as SayLanguage,
@@ -140,7 +144,8 @@ function spoken(settings: VoiceSettings, language: string): { voice: { voice?: S
 
 /** An endpoint of ours; a call that goes by turns says so in each address. */
 function address({ base, by }: Way, endpoint: string, query: Record<string, string> = {}): string {
-  return `${base}/${endpoint}?${new URLSearchParams({ by, ...query })}`
+  // Each address is one of its own: what is told there twice is a retry.
+  return `${base}/${endpoint}?${new URLSearchParams({ by, ...query, once: randomUUID().slice(0, 13) })}`
 }
 
 function xml(response: Response): HttpReply {

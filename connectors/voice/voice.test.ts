@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { testConnector } from '#connectors/contract.ts'
 import type { CallStep } from '#core/domain/call.ts'
 import type { Outcome } from '#core/domain/event.ts'
+import { forgetCalls } from './fixtures/forget.ts'
 import { base, callSid, now, request, settings, theirs, tools } from './fixtures/requests.ts'
 import { voice } from './index.ts'
+
+beforeEach(forgetCalls)
 
 const listen: CallStep = { say: [], next: { kind: 'listen' } }
 
@@ -44,7 +47,7 @@ describe('what a caller hears', () => {
     const heard = await answer('', {}, { kind: 'done', step })
     expect(heard).toContain(`url="${base.replace('https', 'wss')}/relay"`)
     expect(heard).toContain('welcomeGreeting="Hello, this is Shop."')
-    expect(heard).toContain(`action="${base}/relayed?by=relay"`)
+    expect(heard).toContain(`action="${base}/relayed?by=relay&amp;once=`)
   })
 
   test('by turns: answers first, then our sentences, inside of what listens, so that they may be interrupted', async () => {
@@ -116,6 +119,24 @@ describe('what a caller hears', () => {
     const gone = await receive('relayed?by=relay', { SessionStatus: 'failed', CallStatus: 'completed' })
     expect(gone.events).toEqual([])
   })
+})
+
+test('who picks up and does not press 1 has not taken it, be it a mailbox', async () => {
+  const ended = (fields: Record<string, string>) =>
+    receive('dialled?by=relay&teammate=t1', { DialCallStatus: 'completed', ...fields })
+  expect((await ended({ DialBridged: 'false' })).events).toMatchObject([{ what: { result: 'refused' } }])
+  expect((await ended({ DialBridged: 'true' })).events).toMatchObject([{ what: { result: 'accepted' } }])
+})
+
+test('a request whose handling failed takes no words that come later', async () => {
+  let time = now
+  const connection = voice.open(settings, { ...tools(), now: () => time })
+  const { events } = await connection.receive(
+    request('turn?by=gather', { SpeechResult: 'Hi', CallSid: `CA${'3'.repeat(32)}` }),
+  )
+  expect(connection.holds!(events[0]!.place)).toBe(true)
+  time = new Date(now.getTime() + 21_000)
+  expect(connection.holds!(events[0]!.place)).toBe(false)
 })
 
 test('a number proves nothing, and a withheld one is nobody’s', async () => {

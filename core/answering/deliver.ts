@@ -22,6 +22,8 @@ import { sayDelivered, sayNotDelivered } from './undelivered.ts'
 /** After this many refusals that surely did not arrive, a person is told instead. */
 const mostAttempts = 6
 const firstBackoffMs = 2_000
+/** How often words wait for a call in which a teammate speaks. */
+const aboutACallMs = 5_000
 /** How long a row waits for its thread to be opened by the conversation's card. */
 const threadWaitMs = 400
 
@@ -37,6 +39,7 @@ export async function deliver(house: House, businessId: string, outboxId: string
   if (waitMs > 0) return house.jobs.deliver(businessId, outboxId, waitMs)
   const line = await onTheLine(house, businessId, row)
   if (line === 'over') return sayElsewhere(house, businessId, row.id)
+  if (line === 'later') return house.jobs.deliver(businessId, outboxId, aboutACallMs)
   if (line === 'elsewhere')
     return house.live.publish(businessId, { type: 'call', id: row.place.thread, version: house.now().getTime() })
   const pace =

@@ -6,16 +6,18 @@ import type { Call } from '../domain/call.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { House } from '../house.ts'
 
-/** Who says these words: this process, whoever holds the call, or nobody any more, since it is over. */
+/** Who says these words: this process, whoever holds the call, nobody yet, or nobody any more, since it is over. */
 export async function onTheLine(
   house: House,
   businessId: string,
   row: Pick<OutboxRow, 'audience' | 'place'>,
-): Promise<'here' | 'elsewhere' | 'over' | 'no call'> {
+): Promise<'here' | 'elsewhere' | 'later' | 'over' | 'no call'> {
   const { place, audience } = row
   if (audience === 'staff' || !house.messenger.abilities(place.connector).calls) return 'no call'
   const call = await house.store.of(businessId).calls.byPlace(place)
   if (call === undefined || call.endedAt !== null) return 'over'
+  // A teammate's phone rings, or they speak: it would cut in.
+  if (call.state === 'ringing' || call.state === 'bridged') return 'later'
   return (await house.messenger.holds(businessId, place)) ? 'here' : 'elsewhere'
 }
 

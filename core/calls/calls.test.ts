@@ -95,6 +95,30 @@ describe('a call', () => {
     expect((await ana.happens({ kind: 'unclear' })).next).toEqual({ kind: 'hang up' })
   })
 
+  test('a phone that was picked up by nobody who pressed 1 is not taken: the next one rings', async () => {
+    const { house, maya } = await staffed()
+    const ana = caller(house)
+    await ana.calls()
+    await ana.happens({ kind: 'digits', digits: '0' })
+    const told = await ana.happens({ kind: 'dialled', teammateId: maya.id, result: 'accepted' })
+    expect(told.next).toEqual({ kind: 'message' })
+    expect(await ana.conversation()).toMatchObject({ waitingFor: 'staff', status: 'escalated' })
+  })
+
+  test('what a colleague writes while a teammate speaks with them cuts nobody off: it is said afterwards', async () => {
+    const { house, maya } = await staffed()
+    const ana = caller(house)
+    await ana.calls()
+    await ana.happens({ kind: 'digits', digits: '0' })
+    await ana.happens({ kind: 'bridged', teammateId: maya.id })
+    await house.core.conversations.reply(house.owner, (await ana.conversation()).id, { text: 'It left today.' })
+    await house.pass(8_000)
+    expect(house.platforms.heardIn(ana.place)).toEqual([])
+    await ana.happens({ kind: 'dialled', teammateId: maya.id, result: 'accepted' })
+    await house.pass(8_000)
+    expect(house.platforms.heardIn(ana.place)).toEqual(['It left today.'])
+  })
+
   test('rings nobody’s phone at night; the caller hears when somebody calls back', async () => {
     const night = { hours: { 4: [['09:00', '09:01'] as [string, string]] } }
     const { house } = await staffed({ settings: night })

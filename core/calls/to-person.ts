@@ -14,6 +14,11 @@ const ringSeconds = 25
 
 /** The agent stops: a teammate's phone rings, or the caller leaves words where nobody can be reached. */
 export async function toPerson(desk: Desk, call: Call, conversation: Conversation, why: string): Promise<CallStep> {
+  // Whoever pressed a key without a word waits, too.
+  if (conversation.waitingSince === null)
+    await desk.tx.conversations.update(conversation.id, {
+      ...{ waitingSince: desk.house.now().toISOString(), waitingFor: 'staff' },
+    })
   if (conversation.status !== 'escalated') await handOver(desk, conversation, { why, actor: 'agent', receiptId: null })
   return ringNext(desk, call, conversation, 'callConnect')
 }

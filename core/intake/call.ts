@@ -111,7 +111,8 @@ const happen: { [K in Exclude<CallFact['kind'], 'began'>]: Happened<K> } = {
 
   async dialled(desk, call, conversation, { teammateId, result }) {
     const { tx } = desk
-    if (result === 'accepted') {
+    // Only who pressed 1 took it, whatever became of the phone.
+    if (call.state === 'bridged') {
       const name = (await tx.teammates.get(teammateId))?.name ?? 'A teammate'
       await fact(desk, conversation, 'system', 'call_spoken', { teammateId })
       await tx.calls.update(call.id, { state: 'live', takenBy: teammateId })

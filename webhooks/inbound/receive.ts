@@ -94,7 +94,7 @@ async function receive(
 export async function keep(
   inbound: Pick<Inbound, 'core'>,
   opened: Opened,
-  { events, response }: Received,
+  { events, response, withinMs }: Received,
 ): Promise<HttpReply> {
   const { businessId, integration, connector } = opened
   // A signature proves the app, not the account: what it says about another account is not this integration's.
@@ -107,7 +107,9 @@ export async function keep(
   const [event, ...rest] = events
   if (event === undefined) return response({ kind: 'done' })
   if (rest.length > 0) await inbound.core.inbound.keep(businessId, connector.id, integration.account, rest)
-  return response(await inbound.core.inbound.keepAndHandle(businessId, connector.id, integration.account, event))
+  return response(
+    await inbound.core.inbound.keepAndHandle(businessId, connector.id, integration.account, event, withinMs),
+  )
 }
 
 function headersOf(ctx: Context): Record<string, string | undefined> {
