@@ -23,6 +23,10 @@ const stops = {
     error: 'its topic is not answered alone any more',
     sentence: 'Stopped, since its topic is not answered alone any more: nothing was sent.',
   },
+  unproved: {
+    error: 'who is behind this number is not proved any more',
+    sentence: 'Stopped, since who is behind this number is not proved any more: nothing was sent.',
+  },
 }
 
 /** The same for one answer; one that has left meanwhile, or belongs to another agent, is left alone. */

@@ -1,11 +1,15 @@
 import { onTheLine, sayElsewhere } from '../calls/after-call.ts'
+import type { Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
+import { lane } from '../domain/identity.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { isNowhere } from '../domain/nowhere.ts'
 import type { Delivery, MailEnvelope, Outbound } from '../domain/outbound.ts'
+import { laneOf } from '../domain/place.ts'
 import { OptedOut, Platform, RateLimited } from '../errors.ts'
 import type { House } from '../house.ts'
 import { codeOf } from '../identity/code.ts'
+import { proofOf } from '../identity/proved.ts'
 import { afterSent } from '../learning/sent.ts'
 import type { Scope } from '../store/store.ts'
 import { stopAlone } from './after-cancel.ts'
@@ -46,7 +50,7 @@ export async function deliver(house: House, businessId: string, outboxId: string
     row.audience === 'customer' && !isNowhere(row.place) ? await house.messenger.pace(businessId, row.place) : undefined
   const taken = await take(house, scope, row, pace)
   if (taken === undefined) return
-  if (taken === 'paused' || taken === 'stopped') {
+  if (taken === 'paused' || taken === 'stopped' || taken === 'unproved') {
     if (row.conversationId === null) return
     return stopAlone(house, businessId, row.conversationId, row.id, taken)
   }
@@ -119,11 +123,12 @@ async function take(
   scope: Scope,
   row: OutboxRow,
   pace: Pace | undefined,
-): Promise<Taken | Bar | 'wait' | 'paused' | 'stopped' | undefined> {
+): Promise<Taken | Bar | 'wait' | 'paused' | 'stopped' | 'unproved' | undefined> {
   return scope.write(async (tx) => {
     if (row.conversationId !== null) await tx.conversations.lock(row.conversationId)
     if (row.cancelIf.includes('agent paused') && (await tx.agent()).status === 'paused') return 'paused'
     if (row.cancelIf.includes('topic stopped') && !(await mayLeave(house, tx, row))) return 'stopped'
+    if (await isUnproved(house, tx, row)) return 'unproved'
     const target = row.audience === 'staff' ? await staffTarget(tx, row, house.now()) : { place: row.place }
     if (target === 'wait') return 'wait'
     if (target === 'outdated') {
@@ -190,6 +195,19 @@ async function mayLeave(house: House, tx: Scope, row: OutboxRow): Promise<boolea
   return mayStill(house, tx, conversation, await makersOf(tx, draft), {
     ...(typeof vouchedFor === 'string' ? { vouchedFor } : {}),
   })
+}
+
+/** Something personal that nobody approved, to a number whose check has run out or was taken back while it waited. */
+async function isUnproved({ now }: House, tx: Scope, row: OutboxRow): Promise<boolean> {
+  if (row.teammateId !== null || row.draftId === null || row.conversationId === null) return false
+  const draft = await tx.drafts.get(row.draftId)
+  const receipt = draft && (await tx.receipts.get(draft.receiptId))
+  const situation = receipt?.inputs.situation as { isPersonal?: boolean } | undefined
+  if (situation?.isPersonal !== true) return false
+  const conversation = await tx.conversations.get(row.conversationId)
+  const isTheirs = ({ metadata }: Message) => lane(metadata) === laneOf(row.place)
+  const messages = (await tx.messages.list(row.conversationId)).filter(isTheirs)
+  return conversation !== undefined && (await proofOf(tx, conversation, messages, now())) === 'number'
 }
 
 /** Where a staff card goes: the conversation's thread, which its live card opens. */

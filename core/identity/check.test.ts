@@ -95,6 +95,21 @@ describe('a check', () => {
     expect(await isProved(house.scope, conversation, house.clock.now())).toBe(false)
   })
 
+  test('that is taken back stops what waits to be sent', async () => {
+    const { house, phone } = await known()
+    await phone.says(personalQuestion())
+    await phone.says(codesTo(house, ana)[0]!, 11_000)
+    const { conversation } = (await house.scope.conversations.byPlace(phone.place))!
+    const waiting = await house.scope.outbox.waiting(conversation.id)
+    expect(waiting.map(({ payload }) => payload.text)).toContain(personalAnswer())
+    const [link] = await house.scope.personLinks.of(conversation.personId)
+    await house.core.people.unlink(house.owner, link!.id)
+    await house.pass(60_000)
+    expect(phone.heard().join()).not.toContain(personalAnswer())
+    const { draft } = await house.core.conversations.get(house.owner, conversation.id)
+    expect(draft?.text).toBe(personalAnswer())
+  })
+
   test('is offered three times in an hour', async () => {
     const { house, phone } = await known()
     for (let asked = 0; asked < 5; asked++) {

@@ -6,7 +6,8 @@ import { makeTestHouse, type TestHouse } from './house.ts'
 /** Somebody who writes from a number, and reads mail. */
 export interface Texter {
   place: Place
-  says(text: string): Promise<MessageEvent>
+  /** `waitMs`: how long they wait for an answer. */
+  says(text: string, waitMs?: number): Promise<MessageEvent>
   heard(): string[]
 }
 
@@ -42,13 +43,13 @@ export function texter(house: TestHouse, number: string, ours = '+15550199'): Te
   const place = { connector: 'sms', account: ours, thread: `sms/${ours}/${number}`, private: true }
   return {
     place,
-    async says(text) {
+    async says(text, waitMs = 20_000) {
       const event = message({
         ...{ id: `sms-${house.next()}`, place, at: house.clock.now().toISOString(), text },
         author: author({ kind: 'phone', value: number }, { isVerified: false }),
       })
       await house.receive(event)
-      await house.pass(20_000)
+      await house.pass(waitMs)
       return event
     },
     heard: () => house.platforms.heardIn(place),
