@@ -162,6 +162,9 @@ export type Arrangement =
   /** The two are one: whatever belongs to `lessons`, now or later, belongs to `into`. */
   | { type: 'merged'; mergeId: string; lessons: string[]; into: string[]; actor: string }
   | { type: 'unmerged'; mergeId: string; actor: string }
+  /** This one lesson belongs to the topic of `to`; null = to a topic of its own. */
+  | { type: 'moved'; moveId: string; lessonId: string; to: string[] | null; actor: string }
+  | { type: 'unmoved'; moveId: string; actor: string }
   | { type: 'pinned'; lessons: string[]; isPinned: boolean; actor: string }
 
 /** A lesson found by recall, before the engine re-ranks it. */

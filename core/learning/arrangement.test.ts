@@ -237,3 +237,84 @@ describe('topics that are nearly alike', () => {
     expect(twinTopics(twins((first) => [pin(first), pin(first, false)])).size).toBe(1)
   })
 })
+
+describe('a lesson that staff moved', () => {
+  const move = (lessonId: string, to: string[] | null, moveId = 'move'): Arrangement => ({
+    ...{ type: 'moved', moveId, lessonId, to, actor },
+  })
+  const back = (moveId = 'move'): Arrangement => ({ type: 'unmoved', moveId, actor })
+  const volumes = (engine: Engine) => Object.fromEntries(engine.topics().map(({ id, volume }) => [id, volume]))
+  const evenly = { delivery: 5, returns: 5, exchange: 5, shop: 5 }
+
+  test('belongs to the other topic, through every regrouping, and alone of its kind', () => {
+    const engine = learn([...history(), pair('exchange', 'one'), move('one', ['returns'])])
+    expect(engine.lesson('one')!.topicId).toBe('returns')
+    expect(engine.moveOf('one')).toMatchObject({ moveId: 'move', actor })
+    expect(volumes(engine)).toEqual({ ...evenly, returns: 6 })
+    learn(history(20).slice(4), engine)
+    expect(engine.lesson('one')!.topicId).toBe('returns')
+    expect(engine.topicOfReply(answers.exchange[1])).toBe('exchange')
+  })
+
+  test('is where it was when that is taken back', () => {
+    const engine = learn([...history(), pair('exchange', 'one')])
+    const before = partition(engine)
+    learn([move('one', ['returns']), back()], engine)
+    expect(partition(engine)).toEqual(before)
+    expect(engine.moveOf('one')).toBeUndefined()
+    learn([move('one', ['returns'], 'a'), move('one', ['shop'], 'b'), back('b')], engine)
+    expect(engine.lesson('one')!.topicId).toBe('returns')
+    learn([back('a'), back('a')], engine)
+    expect(partition(engine)).toEqual(before)
+  })
+
+  test('may have a topic of its own, to which others are moved, and which keeps a name', () => {
+    const engine = learn([...history(), pair('exchange', 'one'), pair('shop', 'two'), move('one', null)])
+    learn([move('two', ['one'], 'second'), name('one', 'Odd ones')], engine)
+    expect(engine.topic('one')).toMatchObject({ name: 'Odd ones', volume: 2 })
+    learn([back()], engine)
+    expect(volumes(engine)).toEqual({ ...evenly, exchange: 6, two: 1 })
+    expect(engine.topic('two')!.name).toBe('Odd ones')
+  })
+
+  test('leaves its topic to the others where it founded it, with its name, its merges and its pin', () => {
+    const engine = learn([...history(), name('exchange', 'Other size'), pin('exchange'), merge('shop', 'exchange')])
+    learn([move('exchange', ['returns'])], engine)
+    expect(engine.lesson('exchange')!.topicId).toBe('returns')
+    expect(engine.topic('returns')).toMatchObject({ volume: 6, isNamed: false, isPinned: false, merged: [] })
+    const [left] = engine.topics().filter(({ name: called }) => called === 'Other size')
+    expect(left).toMatchObject({ volume: 9, isPinned: true, merged: [{ id: 'shop', lessons: 5 }] })
+    learn([back()], engine)
+    expect(engine.topic('exchange')).toMatchObject({ name: 'Other size', volume: 10, isPinned: true })
+  })
+
+  test('takes along what corrects it, and the same words where nobody else said them', () => {
+    const odd = (lessonId: string, more = {}): LearningEntry => ({
+      ...{ ...pair('exchange', lessonId), reply: 'Our cobbler mends heels on Fridays only.', ...more },
+    })
+    const engine = learn([...history(), odd('one'), move('one', ['returns'])])
+    expect(engine.topicOfReply('Our cobbler mends heels on Fridays only.')).toBe('returns')
+    learn([odd('again'), odd('better', { reply: 'He mends on Mondays.', supersedes: 'one' })], engine)
+    expect(['again', 'better'].map((id) => engine.lesson(id)!.topicId)).toEqual(['returns', 'returns'])
+    learn([back()], engine)
+    expect(new Set(['one', 'again', 'better'].map((id) => engine.lesson(id)!.topicId))).not.toContain('returns')
+  })
+
+  test('changes nothing where it is there already, alone already, or gone', () => {
+    const engine = learn([...history(), pair('delivery', 'here')])
+    learn([{ ...pair('shop', 'lone'), reply: 'The cobbler mends heels on Fridays only.' } as LearningEntry], engine)
+    const state = engine.hash()
+    learn([move('here', ['delivery']), move('lone', null), move('gone', ['shop']), move('here', ['gone'])], engine)
+    expect(engine.hash()).toBe(state)
+  })
+
+  test('is known to a snapshot, also to one of an engine that could not move yet', () => {
+    const engine = learn([...history(), pair('exchange', 'one'), move('one', ['returns'])])
+    const restored = atOnce(restoreEngine(structuredClone(engine.save()), {}))
+    expect(restored.hash()).toBe(engine.hash())
+    expect(restored.moveOf('one')).toEqual(engine.moveOf('one'))
+    const { moves: _, follows: __, ...arrangement } = learn(history()).save().arrangement
+    const old = { ...learn(history()).save(), arrangement: arrangement as never }
+    expect(learn([move('shop', ['returns'])], atOnce(restoreEngine(old, {}))).lesson('shop')!.topicId).toBe('returns')
+  })
+})

@@ -1,4 +1,5 @@
 import type { Arrangement, MergedTopic } from '../domain/learning.ts'
+import { type Move, makeMovedLessons, type SavedMoves } from './moves.ts'
 import { type Keep, nothingKept } from './reply-groups.ts'
 import type { ReplyTopics } from './topics.ts'
 
@@ -18,6 +19,10 @@ export interface ArrangedTopics {
   arrange(entry: Arrangement, at: string, foundName: (topicId: string) => string): string[]
   /** What staff made of a topic. */
   arrangementOf(topicId: string): Arranged
+  /** By what a lesson belongs elsewhere than its words would put it: the last move that stands. */
+  moveOf(lessonId: string): StandingMove | undefined
+  /** How close a lesson is to what is said where it belongs, 0..1. */
+  closeness(lessonId: string): number
   save(): SavedArrangement
 }
 
@@ -30,10 +35,15 @@ export interface Arranged {
   merged: MergedTopic[]
 }
 
-export interface SavedArrangement {
+export interface SavedArrangement extends SavedMoves {
   names: { lessons: string[]; name: string }[]
   pins: { parts: Part[]; name: string }[]
   merges: Merge[]
+}
+
+export interface StandingMove extends Pick<Move, 'moveId' | 'actor' | 'at'> {
+  /** The topic that it would be in without this move. */
+  backTo: string
 }
 
 /** A group of replies as it stood: the founding lesson, and all that belonged to it. */
@@ -52,34 +62,39 @@ interface Merge extends Omit<MergedTopic, 'id' | 'lessons'> {
 
 /** Nothing was arranged. */
 export function asFound(): SavedArrangement {
-  return { names: [], pins: [], merges: [] }
+  return { names: [], pins: [], merges: [], moves: [], follows: [] }
 }
 
 /**
  * Arranges groups of replies. The groups themselves stay apart, so that a merge is undone exactly. What regrouping must not
  * touch: the replies of a pinned or merged topic stay one group of their own, and two topics that staff gave names never
- * become one by themselves. A reply that comes later joins whichever group it is like, as ever.
+ * become one by themselves. A reply that comes later joins whichever group it is like, as ever. Single lessons that were
+ * moved belong elsewhere than their group does; a topic is called by the first of its lessons that it still has.
  */
 export function makeArrangedTopics(replies: ReplyTopics, saved: SavedArrangement = asFound()): ArrangedTopics {
   const { names, pins, merges } = saved
+  const lessons = makeMovedLessons(replies, saved)
   /** From a group to the one that it is merged into; to its given name; of the groups as they stand. */
   let parents = new Map<string, { into: string; merge: Merge }>()
   let given = new Map<string, string>()
+  /** From a group to what its topic is called by. */
+  let ids = new Map<string, string>()
   settle()
 
   function settle(): void {
+    ids = new Map()
     parents = new Map()
     for (const merge of merges) {
-      const group = replies.groupOf(merge.parts[0]!.id)
-      const into = mostOf(merge.into)
+      const group = lessons.groupOf(merge.parts[0]!.id)
+      const into = lessons.mostOf(merge.into)
       // Regrouping may have made one of the two what the other is part of: then there is nothing to merge.
       if (group === undefined || into === undefined || rootOf(into) === group || parents.has(group)) continue
       parents.set(group, { into, merge })
     }
     given = new Map()
-    for (const { lessons, name } of names) {
-      const group = mostOf(lessons)
-      if (group !== undefined) given.set(group, name)
+    for (const named of names) {
+      const group = lessons.mostOf(named.lessons)
+      if (group !== undefined) given.set(group, named.name)
     }
   }
 
@@ -89,80 +104,128 @@ export function makeArrangedTopics(replies: ReplyTopics, saved: SavedArrangement
     return root
   }
 
-  /** The group that most of these lessons are in; the one of the first of them, where several hold as many. */
-  function mostOf(lessons: readonly string[]): string | undefined {
-    const counts = new Map<string, number>()
-    let most: string | undefined
-    for (const lesson of lessons) {
-      const group = replies.groupOf(lesson)
-      if (group !== undefined) counts.set(group, (counts.get(group) ?? 0) + 1)
+  /** The founding lesson where it belongs to it, else the first that does, else the first of what was merged into it. */
+  function idOf(root: string): string {
+    if (lessons.at(root) === root) return root
+    let id = ids.get(root)
+    if (id === undefined) {
+      id = lessons.lessonsOf(root)[0] ?? lessons.groups().flatMap(isUnder(root)).flatMap(lessons.lessonsOf)[0] ?? root
+      ids.set(root, id)
     }
-    for (const [group, count] of counts) if (most === undefined || count > counts.get(most)!) most = group
-    return most
+    return id
   }
 
-  const topicOfLesson = (lessonId: string) => {
-    const group = replies.groupOf(lessonId)
+  const isUnder = (root: string) => (group: string) => (group !== root && rootOf(group) === root ? [group] : [])
+
+  function rootOfLesson(lessonId: string): string | undefined {
+    const group = lessons.at(lessonId)
     return group === undefined ? undefined : rootOf(group)
   }
 
-  function meant(lessons: readonly string[]): string | undefined {
-    const known = lessons.find((lesson) => replies.groupOf(lesson) !== undefined)
-    return known === undefined ? undefined : topicOfLesson(known)
+  const topicOfLesson = (lessonId: string) => {
+    const root = rootOfLesson(lessonId)
+    return root === undefined ? undefined : idOf(root)
+  }
+
+  function meant(these: readonly string[]): string | undefined {
+    const known = these.find((lesson) => lessons.at(lesson) !== undefined)
+    return known === undefined ? undefined : rootOfLesson(known)
   }
 
   /** The topic's own group first. */
-  function partsOf(topicId: string): Part[] {
-    const ids = [topicId, ...replies.groups().filter((id) => id !== topicId && rootOf(id) === topicId)]
-    return ids.map((id) => ({ id, lessons: replies.lessonsOf(id) }))
+  function partsOf(root: string): Part[] {
+    const all = [root, ...lessons.groups().flatMap(isUnder(root))]
+    return all.map((id) => ({ id, lessons: lessons.stockOf(id) }))
   }
 
   function arrange(entry: Arrangement, at: string, foundName: (topicId: string) => string): string[] {
-    const unnamed = (topicId: string) => arrangementOf(topicId).kept ?? foundName(topicId)
-    if (entry.type === 'unmerged') {
-      const index = merges.findIndex(({ mergeId }) => mergeId === entry.mergeId)
-      if (index < 0) return []
-      const [merge] = merges.splice(index, 1)
-      const before = topicOfLesson(merge!.parts[0]!.id)!
-      settle()
-      return [before, topicOfLesson(merge!.parts[0]!.id)!]
+    const unnamed = (root: string) => arrangementOf(idOf(root)).kept ?? foundName(idOf(root))
+    switch (entry.type) {
+      case 'unmerged':
+        return unmerge(entry.mergeId)
+      case 'moved':
+        return move(entry, at)
+      case 'unmoved':
+        return unmove(entry.moveId)
     }
-    const topicId = meant(entry.lessons)
-    if (topicId === undefined) return []
+    const root = meant(entry.lessons)
+    if (root === undefined) return []
+    const topicId = idOf(root)
     if (entry.type === 'named') {
-      remove(names, ({ lessons }) => mostOf(lessons) === topicId)
-      if (entry.name !== null) names.push({ lessons: replies.lessonsOf(topicId), name: entry.name })
+      remove(names, (named) => lessons.mostOf(named.lessons) === root)
+      if (entry.name !== null) names.push({ lessons: lessons.stockOf(root), name: entry.name })
     } else if (entry.type === 'pinned') {
-      remove(pins, ({ parts }) => topicOfLesson(parts[0]!.id) === topicId)
-      if (entry.isPinned) pins.push({ parts: partsOf(topicId), name: unnamed(topicId) })
+      remove(pins, ({ parts }) => pinned(parts) === root)
+      if (entry.isPinned) pins.push({ parts: partsOf(root), name: unnamed(root) })
     } else {
       const into = meant(entry.into)
-      if (into === undefined || into === topicId) return []
+      if (into === undefined || into === root) return []
       const { mergeId, actor } = entry
-      const called = { name: given.get(topicId) ?? unnamed(topicId), intoName: unnamed(into) }
-      merges.push({ mergeId, actor, at, ...called, parts: partsOf(topicId), into: replies.lessonsOf(into) })
+      const called = { name: given.get(root) ?? unnamed(root), intoName: unnamed(into) }
+      merges.push({ mergeId, actor, at, ...called, parts: partsOf(root), into: lessons.stockOf(into) })
       settle()
-      return [topicId, into]
+      return [topicId, idOf(into)]
     }
     settle()
     return [topicId]
+  }
+
+  function unmerge(mergeId: string): string[] {
+    const index = merges.findIndex((merge) => merge.mergeId === mergeId)
+    if (index < 0) return []
+    const [merge] = merges.splice(index, 1)
+    const part = lessons.groupOf(merge!.parts[0]!.id)
+    if (part === undefined) return []
+    const before = idOf(rootOf(part))
+    settle()
+    return [before, idOf(rootOf(part))]
+  }
+
+  function move(entry: Extract<Arrangement, { type: 'moved' }>, at: string): string[] {
+    const { moveId, lessonId, actor } = entry
+    const from = rootOfLesson(lessonId)
+    if (from === undefined) return []
+    const before = idOf(from)
+    const into = entry.to === null ? `own/${moveId}` : meant(entry.to)
+    const isAlone = under(from) === 1
+    if (into === undefined || into === from || (entry.to === null && isAlone)) return []
+    const to = entry.to === null ? [into] : lessons.stockOf(into)
+    const isMade = to[0] === into && to.length === 1 && replies.groupOf(into) === undefined
+    lessons.move({ moveId, lessonId, actor, at, to, ...(isMade ? { own: into } : {}) })
+    settle()
+    return [before, topicOfLesson(lessonId)!]
+  }
+
+  function unmove(moveId: string): string[] {
+    const lessonId = lessons.unmove(moveId)
+    if (lessonId === undefined) return []
+    settle()
+    return [topicOfLesson(lessonId)!]
+  }
+
+  /** The topic that a pin is on; a pin holds its groups together, so that any of the founders says which. */
+  function pinned([first]: Part[]): string | undefined {
+    const group = lessons.groupOf(first!.id)
+    return group === undefined ? undefined : rootOf(group)
   }
 
   /** What regrouping must leave as it is. */
   function keep(): Keep {
     if (names.length + pins.length + merges.length === 0) return nothingKept
     const held = new Map<string, string>()
-    for (const { id, lessons } of [...pins, ...merges].flatMap(({ parts }) => parts)) {
-      for (const lesson of lessons) if (!held.has(lesson)) held.set(lesson, id)
+    for (const part of [...pins, ...merges].flatMap(({ parts }) => parts)) {
+      const { id } = part
+      for (const lesson of part.lessons) if (!held.has(lesson)) held.set(lesson, id)
     }
-    const named = new Set(names.map(({ lessons }) => lessons[0]!))
+    const named = new Set(names.map((one) => one.lessons[0]!))
     return { held, named }
   }
 
   function arrangementOf(topicId: string): Arranged {
-    const name = given.get(topicId)
-    const pin = pins.find(({ parts }) => replies.groupOf(parts[0]!.id) === topicId)
-    const merged = [...parents].filter(([, { into }]) => into === topicId)
+    const root = lessons.at(topicId) ?? topicId
+    const name = given.get(root)
+    const pin = pins.find(({ parts }) => lessons.groupOf(parts[0]!.id) === root)
+    const merged = [...parents].filter(([, { into }]) => into === root)
     const kept = pin?.name ?? merged[0]?.[1].merge.intoName
     return {
       ...(name === undefined ? {} : { given: name }),
@@ -170,14 +233,15 @@ export function makeArrangedTopics(replies: ReplyTopics, saved: SavedArrangement
       isPinned: pin !== undefined,
       merged: merged.map(([group, { merge }]) => {
         const { mergeId, actor, at } = merge
-        return { mergeId, id: group, name: given.get(group) ?? merge.name, lessons: under(group), actor, at }
+        const called = { id: idOf(group), name: given.get(group) ?? merge.name }
+        return { mergeId, ...called, lessons: under(group), actor, at }
       }),
     }
   }
 
   /** The lessons of a group, and of what was merged into it. */
   function under(group: string): number {
-    let count = replies.sizeOf(group)
+    let count = lessons.sizeOf(group)
     for (const [child, { into }] of parents) if (into === group) count += under(child)
     return count
   }
@@ -186,16 +250,31 @@ export function makeArrangedTopics(replies: ReplyTopics, saved: SavedArrangement
     topicOfLesson,
     arrange,
     arrangementOf,
+    closeness: lessons.closeness,
     save: () => saved,
-    add: (lessonId, reply, question, into) => rootOf(replies.add(lessonId, reply, question, into)),
+
+    add(lessonId, reply, question, into) {
+      replies.add(lessonId, reply, question, into)
+      lessons.added(lessonId, reply, into)
+      return topicOfLesson(lessonId)!
+    },
 
     topicOf(reply) {
-      const group = replies.topicOf(reply)
-      return group === undefined ? undefined : rootOf(group)
+      const group = lessons.movedWith(reply) ?? replies.topicOf(reply)
+      return group === undefined ? undefined : idOf(rootOf(group))
+    },
+
+    moveOf(lessonId) {
+      const move = lessons.moveOf(lessonId)
+      const group = lessons.without(lessonId)
+      if (move === undefined || group === undefined) return undefined
+      const { moveId, actor, at } = move
+      return { moveId, actor, at, backTo: idOf(rootOf(group)) }
     },
 
     regroup() {
       replies.regroup(keep())
+      lessons.settle()
       settle()
     },
   }

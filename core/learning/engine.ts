@@ -10,7 +10,7 @@ import type {
 } from '../domain/learning.ts'
 import { stripFrame } from '../voice/frame.ts'
 import { makeVoice, type Voice } from '../voice/voice.ts'
-import { makeArrangedTopics } from './arrangement.ts'
+import { asFound, makeArrangedTopics, type StandingMove } from './arrangement.ts'
 import { type Classifier, makeClassifier } from './classifier.ts'
 import { type CalibrationBin, makeConfidence } from './confidence.ts'
 import { type Example, makeExamples } from './examples.ts'
@@ -55,6 +55,8 @@ export interface Engine {
   topicNow(id: string): string
   /** The topic that says the same as this reply, as things stand; greeting and closing may be on it. */
   topicOfReply(reply: string): string | undefined
+  /** The last move of a lesson by staff that stands. */
+  moveOf(lessonId: string): StandingMove | undefined
   /** How this business writes. */
   voice(): Voice
   /** How well confidence has matched what came true. */
@@ -94,8 +96,9 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
   const { saved, refitsAtOnce = Number.POSITIVE_INFINITY } = options
   const lessons = makeLessons(saved?.lessons)
   const replies = makeReplyTopics(saved?.replies)
-  const arranged = makeArrangedTopics(replies, saved?.arrangement)
-  const board = makeTopicBoard(replies.closeness, arranged.arrangementOf, saved?.board)
+  // A snapshot from before single lessons could be moved says nothing of moves.
+  const arranged = makeArrangedTopics(replies, { ...asFound(), ...saved?.arrangement })
+  const board = makeTopicBoard(arranged.closeness, arranged.arrangementOf, saved?.board)
   const recall = makeRecall()
   const sureness = makeSureness(saved?.sureness)
   const confidence = makeConfidence(saved?.confidence)
@@ -121,6 +124,8 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
       case 'named':
       case 'merged':
       case 'unmerged':
+      case 'moved':
+      case 'unmoved':
       case 'pinned':
         return arrange(row.entry, row.at)
       case 'refit':
@@ -276,6 +281,7 @@ function build(options: { saved?: SavedEngine; refitsAtOnce?: number }): { engin
     topics: board.all,
     topicNow,
     topicOfReply,
+    moveOf: arranged.moveOf,
     voice: () => voice,
     calibration: confidence.bins,
     sureFrom: sureness.from,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LearningEntry, LearningRow } from '../domain/learning.ts'
+import type { LearningEntry, LearningRow, Topic } from '../domain/learning.ts'
 import { type Arranging, arrangement, arranging } from '../testing/arranged.ts'
 import { type Engine, makeEngine } from './engine.ts'
 
@@ -149,16 +149,18 @@ function fold(entries: readonly LearningEntry[]): Engine {
   return engine
 }
 
-test('the stories of these tests merge, split, name and pin topics that are there', () => {
-  let [merged, named, pinned] = [0, 0, 0]
-  for (const steps of fc.sample(fc.array(step, { minLength: 40, maxLength: 90, size: 'max' }), 20)) {
-    for (const topic of fold(play(steps)).topics()) {
+test('the stories of these tests merge, split, name and pin topics that are there, and move lessons', () => {
+  let [merged, named, pinned, moved] = [0, 0, 0, 0]
+  for (const steps of fc.sample(fc.array(step, { minLength: 40, maxLength: 90, size: 'max' }), 40)) {
+    const engine = fold(play(steps))
+    moved += engine.lessons().filter(({ id }) => engine.moveOf(id) !== undefined).length
+    for (const topic of engine.topics()) {
       merged += topic.merged.length
       named += topic.isNamed ? 1 : 0
       pinned += topic.isPinned ? 1 : 0
     }
   }
-  expect(Math.min(merged, named, pinned)).toBeGreaterThan(3)
+  expect(Math.min(merged, named, pinned, moved)).toBeGreaterThan(3)
 })
 
 describe('what was forgotten', () => {
@@ -180,6 +182,18 @@ describe('what was forgotten', () => {
       { numRuns: 30 },
     )
     expect(forgotten).toBeGreaterThan(50)
+  })
+
+  test('every lesson is in a topic that is called by one of its own lessons', () => {
+    fc.assert(
+      fc.property(story, (steps) => {
+        const engine = fold(play(steps))
+        for (const { topicId } of engine.lessons()) expect(engine.lesson(topicId)?.topicId).toBe(topicId)
+        const volumes = engine.topics().map(({ id }) => engine.lessons().filter((one) => one.topicId === id).length)
+        expect(Math.min(1, ...volumes)).toBe(1)
+      }),
+      { numRuns: 20 },
+    )
   })
 
   test('is in no prediction: those after it are the same, to the last bit', () => {
@@ -214,4 +228,49 @@ describe('what was forgotten', () => {
     const forget = { do: 'forget', what: 'lesson', which: 12 } as const
     expect(fold(play([...steps, forget])).hash()).not.toBe(fold(play(steps)).hash())
   })
+})
+
+test('moves that are all taken back, in whatever order, leave everything where it was', () => {
+  const story = fc.array(step, { minLength: 10, maxLength: 90, size: 'max' })
+  const moves = fc.array(fc.record({ lesson: fc.nat(200), to: fc.option(fc.nat(200)), undone: fc.nat(200) }), {
+    minLength: 1,
+    maxLength: 8,
+  })
+  let moved = 0
+  fc.assert(
+    fc.property(story, moves, (steps, some) => {
+      const log = play(steps).filter(({ type }) => type !== 'moved' && type !== 'unmoved')
+      const ids = fold(log)
+        .lessons()
+        .map(({ id }) => id)
+      fc.pre(ids.length > 2)
+      const actor = 'teammate-1'
+      const id = (n: number) => ids[n % ids.length]!
+      const there = some.map(({ lesson, to }, i): LearningEntry => {
+        const target = to === null ? null : [id(to)]
+        return { type: 'moved', moveId: `m${i}`, lessonId: id(lesson), to: target, actor }
+      })
+      const order = some.map(({ undone }, i) => [undone, i] as const).sort(([a], [b]) => a - b)
+      const back = order.map(([, i]): LearningEntry => ({ type: 'unmoved', moveId: `m${i}`, actor }))
+      const [never, away, undone] = [fold(log), fold([...log, ...there]), fold([...log, ...there, ...back])]
+      for (const engine of [never, undone]) for (const _ of engine.refit());
+      moved += away.lessons().filter((lesson) => away.moveOf(lesson.id) !== undefined).length
+      expect(undone.lessons()).toEqual(never.lessons())
+      const known = ({ id: topicId, name, volume, isPinned, merged }: Topic) => [
+        topicId,
+        name,
+        volume,
+        isPinned,
+        merged,
+      ]
+      const byId = (engine: Engine) =>
+        engine
+          .topics()
+          .map(known)
+          .sort((a, b) => (`${a[0]}` < `${b[0]}` ? -1 : 1))
+      expect(byId(undone)).toEqual(byId(never))
+    }),
+    { numRuns: 30 },
+  )
+  expect(moved).toBeGreaterThan(30)
 })

@@ -9,9 +9,13 @@ export interface ReplyTopics {
   add(lessonId: string, reply: string, question: string, into?: string): string
   /** The topic that says the same as this reply, as things stand. */
   topicOf(reply: string): string | undefined
-  /** How close a reply is to what its topic usually says, 0..1. */
-  closeness(lessonId: string): number
+  /** How close a reply is to what its topic, or another one, usually says, 0..1. */
+  closeness(lessonId: string, groupId?: string): number
   groupOf(lessonId: string): string | undefined
+  /** The same for replies of the same words. */
+  wordsOf(lessonId: string): string | undefined
+  /** All lessons, the oldest first. */
+  lessons(): string[]
   /** All groups, the oldest first. */
   groups(): string[]
   sizeOf(groupId: string): number
@@ -101,8 +105,8 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
     })
   }
 
-  function closenessOf(member: Member): number {
-    const group = groups[member.topic]
+  function closenessOf(member: Member, topic = member.topic): number {
+    const group = groups[topic]
     if (!group) return 0
     let dot = 0
     let own = 0
@@ -263,10 +267,13 @@ export function makeReplyTopics(saved: SavedReplyTopics = noTopics()): ReplyTopi
       return belongs(nearest, threshold()) ? groups[nearest.group]!.id : undefined
     },
 
-    closeness(lessonId) {
+    closeness(lessonId, groupId) {
       const member = byLesson.get(lessonId)
-      return member ? closenessOf(member) : 0
+      return member ? closenessOf(member, groupId === undefined ? undefined : byLesson.get(groupId)?.topic) : 0
     },
+
+    wordsOf: (lessonId) => byLesson.get(lessonId)?.key,
+    lessons: () => members.map(({ lessonId }) => lessonId),
 
     groupOf(lessonId) {
       const member = byLesson.get(lessonId)
