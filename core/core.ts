@@ -54,6 +54,7 @@ import { undoImport } from './learning/import/undo.ts'
 import { keepTrue } from './learning/keep-true.ts'
 import { type Learners, makeLearners } from './learning/learners.ts'
 import { makeLearning } from './learning/learning.ts'
+import { withMoves } from './learning/move-lesson.ts'
 import { refreshStage } from './learning/progress.ts'
 import { promote } from './learning/switch.ts'
 import { tellThem } from './learning/tell.ts'
@@ -230,12 +231,14 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
     },
 
     lessons: {
-      list: (actor, { limit = 50, ...filter }) =>
-        scopeOf(actor).lessons.list({ ...filter, limit: Math.min(limit, 200) }),
+      async list(actor, { limit = 50, ...filter }) {
+        const found = await scopeOf(actor).lessons.list({ ...filter, limit: Math.min(limit, 200) })
+        return withMoves(house, actor.businessId, found)
+      },
       async get(actor, id) {
         const lesson = await scopeOf(actor).lessons.get(id)
         if (lesson === undefined) throw new Refused(404, 'This lesson does not exist.')
-        return lesson
+        return (await withMoves(house, actor.businessId, [lesson]))[0]!
       },
       told: (actor, id, days) => whoWasTold(house, actor.businessId, id, days),
       tell: async (actor, id, days) => tellThem(house, await by(actor), id, days),

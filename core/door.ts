@@ -18,7 +18,7 @@ import type { InboundEvent, Outcome } from './domain/event.ts'
 import type { Uploaded } from './domain/file.ts'
 import type { PersonLink } from './domain/identity.ts'
 import type { LeadSlot } from './domain/lead.ts'
-import type { ImportRun, Lesson } from './domain/learning.ts'
+import type { ImportRun } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
 import type { AuditVerdict } from './learning/audited.ts'
 import type { TopicLimits } from './learning/limits.ts'
@@ -33,6 +33,7 @@ import type {
   Found,
   HandleOffer,
   InsightView,
+  LessonView,
   PersonExport,
   PersonHeld,
   PersonKnown,
@@ -226,8 +227,8 @@ export interface Core {
     list(
       actor: Actor,
       filter: { topicId?: string; search?: string; limit?: number; before?: string },
-    ): Promise<Lesson[]>
-    get(actor: Actor, id: string): Promise<Lesson>
+    ): Promise<LessonView[]>
+    get(actor: Actor, id: string): Promise<LessonView>
     /** Which customers were given this answer in the last days. */
     told(actor: Actor, id: string, days?: number): Promise<ToldView>
     /** Proposes a correction to staff in each of their conversations; none is sent by itself. */
@@ -267,6 +268,10 @@ export interface Core {
     mergeTopics(actor: Actor, topicId: string, into: string): Promise<{ mergeId: string; topic: TopicView }>
     /** Owners only: undoes a merge; the topic that was split off. */
     unmergeTopics(actor: Actor, topicId: string, mergeId: string): Promise<TopicView>
+    /** One lesson belongs to another topic, or (null) to one of its own; both are to be proven from nothing. */
+    moveLesson(actor: Actor, lessonId: string, to: string | null): Promise<{ moveId: string; topic: TopicView }>
+    /** Takes the last move of a lesson back; the topic that it is in again. */
+    unmoveLesson(actor: Actor, lessonId: string, moveId: string): Promise<TopicView>
     agent(actor: Actor, id?: string): Promise<AgentView>
     /** How this business writes, as measured from its staff's own words. */
     voice(actor: Actor, id: string): Promise<VoiceView>

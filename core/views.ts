@@ -140,6 +140,11 @@ export interface DeliveryView extends Pick<OutboxRow, 'id' | 'state' | 'error' |
   others?: { key: string; label: string }[]
 }
 
+/** A lesson, and by whom it was moved to the topic that it is in. */
+export interface LessonView extends Lesson {
+  moved?: { moveId: string; by: string | null; at: string }
+}
+
 export interface TopicView extends Omit<Topic, 'merged'> {
   /** `by` = the teammate's name. */
   merged: (Omit<MergedTopic, 'actor'> & { by: string | null })[]

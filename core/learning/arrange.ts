@@ -106,7 +106,11 @@ export async function unmergeTopics(house: House, by: By, topicId: string, merge
   return view(house, by, agent, part.id)
 }
 
-async function known(house: House, { businessId }: By, topicId: string): Promise<{ agent: Agent; engine: Engine }> {
+export async function known(
+  house: House,
+  { businessId }: By,
+  topicId: string,
+): Promise<{ agent: Agent; engine: Engine }> {
   const { agent, engine } = await house.learners.current(businessId)
   if ((engine.topic(topicId)?.volume ?? 0) === 0) throw topicGone(engine, topicId)
   return { agent, engine }
@@ -116,7 +120,7 @@ async function known(house: House, { businessId }: By, topicId: string): Promise
 const mostLessons = 12
 
 /** The founding one first, then some from all over its time. */
-function lessonsOf(engine: Engine, topicId: string): string[] {
+export function lessonsOf(engine: Engine, topicId: string): string[] {
   const ids = engine
     .lessons()
     .flatMap((lesson) => (lesson.topicId === topicId && lesson.id !== topicId ? lesson.id : []))
@@ -124,7 +128,7 @@ function lessonsOf(engine: Engine, topicId: string): string[] {
   return [topicId, ...ids.filter((_, i) => i % stride === 0)]
 }
 
-async function write(
+export async function write(
   house: House,
   by: By,
   agent: Agent,
@@ -144,15 +148,20 @@ async function write(
 
 type Locked = Awaited<ReturnType<Scope['controls']['lock']>> & { id: string }
 
-/** Always in the same order, so that two writes never wait for each other. */
 async function lockBoth(tx: Scope, agentId: string, a: string, b: string): Promise<[Locked, Locked]> {
-  const locked = new Map<string, Locked>()
-  for (const id of [a, b].sort()) locked.set(id, { id, ...(await tx.controls.lock(agentId, id)) })
+  const locked = await lockAll(tx, agentId, [a, b])
   return [locked.get(a)!, locked.get(b)!]
 }
 
+/** Always in the same order, so that two writes never wait for each other. */
+export async function lockAll(tx: Scope, agentId: string, ids: readonly string[]): Promise<Map<string, Locked>> {
+  const locked = new Map<string, Locked>()
+  for (const id of [...new Set(ids)].sort()) locked.set(id, { id, ...(await tx.controls.lock(agentId, id)) })
+  return locked
+}
+
 /** It is another claim from here on, and is not answered alone before that is proven. */
-async function formAnew(house: House, tx: Scope, agent: Agent, { teammate }: By, topic: Locked): Promise<void> {
+export async function formAnew(house: House, tx: Scope, agent: Agent, { teammate }: By, topic: Locked): Promise<void> {
   const now = house.now().toISOString()
   const stopped = {
     ...{ switchedOn: false, switchedBy: teammate.id, switchedAt: now, revokedAt: now },
@@ -161,7 +170,7 @@ async function formAnew(house: House, tx: Scope, agent: Agent, { teammate }: By,
   await tx.controls.save(agent.id, topic.id, { formed: topic.formed + 1, ...(topic.switchedOn ? stopped : {}) })
 }
 
-async function view(house: House, { businessId }: By, agent: Agent, topicId: string): Promise<TopicView> {
+export async function view(house: House, { businessId }: By, agent: Agent, topicId: string): Promise<TopicView> {
   const found = await viewOf(house, businessId, agent, topicId)
   if (found === undefined) throw topicGone((await house.learners.current(businessId, agent.id)).engine, topicId)
   return found

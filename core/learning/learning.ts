@@ -9,6 +9,7 @@ import { mergeTopics, nameTopic, pinTopic, unmergeTopics } from './arrange.ts'
 import { giveVerdict } from './audited.ts'
 import { evidence, insight, trial } from './insight.ts'
 import { setLimits } from './limits.ts'
+import { moveLesson, unmoveLesson } from './move-lesson.ts'
 import { agentView, topics } from './progress.ts'
 import { switchTopic } from './switch.ts'
 import { voiceOf } from './voice.ts'
@@ -43,6 +44,8 @@ export function makeLearning(house: House, { by, owner }: Who): Core['learning']
     pinTopic: async (actor, topicId, isPinned) => pinTopic(house, await owner(actor), topicId, isPinned),
     mergeTopics: async (actor, topicId, into) => mergeTopics(house, await owner(actor), topicId, into),
     unmergeTopics: async (actor, topicId, mergeId) => unmergeTopics(house, await owner(actor), topicId, mergeId),
+    moveLesson: async (actor, lessonId, to) => moveLesson(house, await by(actor), lessonId, to),
+    unmoveLesson: async (actor, lessonId, moveId) => unmoveLesson(house, await by(actor), lessonId, moveId),
     agent: (actor, id) => agentView(house, actor.businessId, id),
     async setStatus(actor, id, status) {
       ownerOnly(actor)

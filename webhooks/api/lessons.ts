@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { lesson, toldView } from './schemas/learning.ts'
+import { lesson, toldView, topic } from './schemas/learning.ts'
 import { id } from './schemas/shared.ts'
 
 const days = z.coerce.number().int().min(1).max(365).default(30)
@@ -51,6 +51,27 @@ export const lessonRoutes = [
       waiting: z.number().describe('Where another draft waits: that is to be decided first'),
     }),
     handle: ({ core }, actor, { params, body }) => core.lessons.tell(actor, params.id, body.days),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/lessons/:id/move',
+    summary:
+      'Says that one lesson belongs to another topic, or (null) to one of its own; the proofs of both start anew.',
+    who: 'teammate',
+    params: id,
+    body: z.object({ to: z.string().max(100).nullable() }),
+    reply: z.object({ moveId: z.string(), topic }),
+    handle: ({ core }, actor, { params, body }) => core.learning.moveLesson(actor, params.id, body.to),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/lessons/:id/unmove',
+    summary: 'Takes the last move of a lesson back; gives the topic that it is in again.',
+    who: 'teammate',
+    params: id,
+    body: z.object({ moveId: z.string() }),
+    reply: topic,
+    handle: ({ core }, actor, { params, body }) => core.learning.unmoveLesson(actor, params.id, body.moveId),
   }),
   route({
     method: 'DELETE',

@@ -54,6 +54,8 @@ const examples: Record<string, { id?: string; query?: string; body?: unknown; fi
   'POST /api/written/:id/keep': { id: 'written-1' },
   'GET /api/lessons/:id': { id: 'lesson-1' },
   'DELETE /api/lessons/:id': { id: 'lesson-2' },
+  'POST /api/lessons/:id/move': { id: 'lesson-1', body: { to: 'topic-2' } },
+  'POST /api/lessons/:id/unmove': { id: 'lesson-3', body: { moveId: 'move-1' } },
   'GET /api/insight': {},
   'GET /api/vouchers': {},
   'GET /api/topics/:id/trial': { id: 'topic-1' },

@@ -401,6 +401,7 @@ export type Lesson = {
   expiresAt?: string
   agreed: number
   wrong: number
+  moved?: { moveId: string; by: string | null; at: string }
 }
 
 export type LiveEvent = {
@@ -1089,6 +1090,20 @@ export interface Routes {
     query: undefined
     body: { days?: number }
     reply: { proposed: number; waiting: number }
+  }
+  /** Says that one lesson belongs to another topic, or (null) to one of its own; the proofs of both start anew. */
+  'POST /api/lessons/{id}/move': {
+    params: { id: string }
+    query: undefined
+    body: { to: string | null }
+    reply: { moveId: string; topic: Topic }
+  }
+  /** Takes the last move of a lesson back; gives the topic that it is in again. */
+  'POST /api/lessons/{id}/unmove': {
+    params: { id: string }
+    query: undefined
+    body: { moveId: string }
+    reply: Topic
   }
   /** Answers that contradict each other, the newest first. */
   'GET /api/conflicts': {

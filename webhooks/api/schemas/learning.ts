@@ -162,6 +162,10 @@ export const lesson = named(
     expiresAt: when.optional().describe('It speaks of something that ends then: it fades from there on'),
     agreed: z.number(),
     wrong: z.number(),
+    moved: z
+      .object({ moveId: z.string(), by: z.string().nullable().describe('The teammate’s name'), at: when })
+      .optional()
+      .describe('Who moved it to its topic, where its words alone would have put it into another'),
   }),
 )
 

@@ -8,6 +8,7 @@ import type { AgentView, ConversationView, PersonHeld } from '#core/views.ts'
 import { fakeActs } from './acts.ts'
 import { fakeConflicts, fakeTold } from './conflicts.ts'
 import { fakeLive } from './live.ts'
+import { fakeMoves } from './moves.ts'
 import { noting } from './noting.ts'
 import { draftOf, lessonOf, messageOf, outboxOf, receiptOf, topicOf } from './sample.ts'
 import { rowOf, sampleImport, sampleTeammates, sampleTroubled, sampleViews } from './sample-shop.ts'
@@ -68,6 +69,13 @@ export function fakeCore(): FakeCore {
         author: 'Jonas Weiss',
         standing: 'superseded',
         supersededBy: 'lesson-1',
+      }),
+      lessonOf('lesson-3', {
+        topicId: 'topic-3',
+        question: 'Are you open on Sundays?',
+        reply: 'We are closed on Sundays; on Saturdays we are here until four.',
+        slots: [],
+        moved: { moveId: 'move-1', by: 'Anna Berg', at: '2026-11-20T10:00:00.000Z' },
       }),
     ].map((l) => [l.id, l]),
   )
@@ -315,6 +323,7 @@ export function fakeCore(): FakeCore {
     },
     learning: {
       ...arranging,
+      ...fakeMoves(lessons, topicById, (id) => changed('lesson', id)),
       trial: async (_, id) => ({ topic: topicById(id), rows: [] }),
       evidence: async (_, id) => ({
         topic: topicById(id),

@@ -1,7 +1,7 @@
 import type { Conversation, ConversationEvent, Draft, Message, Receipt } from '#core/domain/conversation.ts'
 import type { OutboxRow } from '#core/domain/delivery.ts'
-import type { Certificate, Lesson } from '#core/domain/learning.ts'
-import type { ConversationView, TopicView } from '#core/views.ts'
+import type { Certificate } from '#core/domain/learning.ts'
+import type { ConversationView, LessonView, TopicView } from '#core/views.ts'
 
 /** Plausible rows for tests of the API and for looking at the admin's pages. */
 
@@ -45,7 +45,7 @@ export function topicOf(id: string, name: string, more: Partial<TopicView> = {})
   }
 }
 
-export function lessonOf(id: string, more: Partial<Lesson> = {}): Lesson {
+export function lessonOf(id: string, more: Partial<LessonView> = {}): LessonView {
   return {
     id,
     topicId: 'topic-1',
