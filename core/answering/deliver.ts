@@ -284,7 +284,8 @@ async function settleFailure(house: House, businessId: string, row: OutboxRow, e
 
 async function noteFailure(desk: Desk, row: OutboxRow, why: string): Promise<void> {
   desk.tell('outbox', row.id)
-  if (row.conversationId === null || row.audience === 'staff') return
+  // That a STOP could not be confirmed is nobody's turn.
+  if (row.conversationId === null || row.audience === 'staff' || row.payload.answersWord === true) return
   await desk.tx.events.add({
     conversationId: row.conversationId,
     type: 'failed',
@@ -304,7 +305,7 @@ async function noteFailure(desk: Desk, row: OutboxRow, why: string): Promise<voi
 
 async function noteDoubt(desk: Desk, row: OutboxRow, why: string): Promise<void> {
   desk.tell('outbox', row.id)
-  if (row.conversationId === null || row.audience === 'staff') return
+  if (row.conversationId === null || row.audience === 'staff' || row.payload.answersWord === true) return
   await desk.tx.events.add({
     conversationId: row.conversationId,
     type: 'in_doubt',

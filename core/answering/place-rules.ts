@@ -37,7 +37,8 @@ export async function barOf(
   if (recipient !== undefined && !confirmsStop && (await tx.optOuts.lock(recipient)) !== null)
     return { kind: 'opted out' }
   const last = row.conversationId === null ? undefined : await lastHere(tx, row.conversationId, row)
-  if (answerWithinMs !== undefined && row.conversationId !== null) {
+  // A word is answered as soon as it was said; it stands in no conversation.
+  if (answerWithinMs !== undefined && row.conversationId !== null && row.payload.answersWord !== true) {
     const isOver = last === undefined || now().getTime() - Date.parse(last) > answerWithinMs
     const hours = Math.round(answerWithinMs / hourMs)
     if (isOver)

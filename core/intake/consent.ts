@@ -61,7 +61,7 @@ export async function handleConsent(house: House, turn: Turn, event: MessageEven
       })
       await showConversation(desk, conversation.id)
     }
-    await confirm(desk, event, consent, isStopped)
+    await confirm(desk, event, consent, { isStopped, conversationId: conversation?.id ?? null })
     await tx.inbox.markHandled(
       turn.rows.map(({ seq }) => seq),
       `${consent.what}: obeyed`,
@@ -76,16 +76,21 @@ function isTheirs(house: House, place: MessageEvent['place'], { author }: Messag
 }
 
 /** The one text that a STOP is answered by, and only where the platform does not; HELP says who we are. */
-async function confirm(desk: Desk, event: MessageEvent, consent: Consent, isStopped: boolean): Promise<void> {
+async function confirm(
+  desk: Desk,
+  event: MessageEvent,
+  consent: Consent,
+  { isStopped, conversationId }: { isStopped: boolean; conversationId: string | null },
+): Promise<void> {
   const { tx, house } = desk
   const name = sentenceFor(consent, isStopped)
   if (consent.isAnswered || name === undefined) return
   const { companyName, settings } = await tx.business()
   const languages = [...(consent.language === undefined ? [] : [consent.language]), settings.language]
   const row = await tx.outbox.add({
-    ...{ conversationId: null, audience: 'customer', place: event.place, state: 'ready', cancelIf: [] },
+    ...{ conversationId, audience: 'customer', place: event.place, state: 'ready', cancelIf: [] },
     payload: {
-      ...{ kind: 'reply', attachments: [], isSystem: true },
+      ...{ kind: 'reply', attachments: [], isSystem: true, answersWord: true },
       text: house.sentences.say(name, languages, { company: companyName }),
       // Nothing else goes to them.
       ...(consent.what === 'stop' ? { confirmsStop: true } : {}),

@@ -32,7 +32,13 @@ export async function handleDelivery(house: House, turn: Turn, event: DeliveryEv
   await atDesk(house, turn.businessId, async (desk) => {
     await desk.tx.leases.check(turn.lane, turn.fence)
     await desk.tx.inbox.markHandled(seqs, event.state)
-    if (row.conversationId === null || row.audience === 'staff' || event.state === 'sent') return
+    if (
+      row.conversationId === null ||
+      row.audience === 'staff' ||
+      event.state === 'sent' ||
+      row.payload.answersWord === true
+    )
+      return
     const fact = {
       conversationId: row.conversationId,
       actor: 'system',

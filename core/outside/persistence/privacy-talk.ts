@@ -28,6 +28,12 @@ export async function dropTalk({ businessId, em }: Context, which: Talk): Promis
     before,
   ])
   await run('delete from "lummy"."inbox" where "business_id" = ? and "handled_at" < ?', [businessId, before])
+  // Words like HELP, from people who have no conversation, were answered by these.
+  await run(
+    `delete from "lummy"."outbox" where "business_id" = ? and "conversation_id" is null and "audience" = 'customer'
+       and "updated_at" < ?`,
+    [businessId, before],
+  )
   await run(`select set_config('lummy.erasing', 'on', true)`, [])
   const notes = await em().execute<{ id: string; data: Record<string, unknown> }[]>(
     `select "id", "data" from "lummy"."conversation_events"

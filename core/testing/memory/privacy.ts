@@ -84,6 +84,11 @@ function dropTalk(tenant: Tenant, which: Talk): void {
     tenant.inbox.all(),
     (row) => row.handledAt !== null && (isHere(row) || row.handledAt < before),
   )
+  removeRows(
+    tenant.outbox,
+    tenant.outbox.all(),
+    (row) => row.conversationId === null && row.audience === 'customer' && row.updatedAt < before,
+  )
   removeRows(tenant.staffChannels, tenant.staffChannels.filter(isHere))
   if ('account' in which)
     removeRows(
