@@ -110,6 +110,24 @@ describe('a check', () => {
     expect(draft?.text).toBe(personalAnswer())
   })
 
+  test('that a teammate asked for is thanked for, and staff are told', async () => {
+    const house = await personalHouse({ slack: true })
+    await house.mailCustomer(ana, 'Ana').says('Hello, are you open today?')
+    const phone = texter(house, '+15550100')
+    await phone.says('Hello, are you there?')
+    const { conversation } = (await house.scope.conversations.byPlace(phone.place))!
+    await house.core.conversations.reply(house.owner, conversation.id, { text: 'We are. Who is there?' })
+    await house.settle()
+    await house.core.people.askForProof(house.owner, conversation.id)
+    await house.settle()
+    await phone.says(`ana at mail dot example`)
+    await phone.says(codesTo(house, ana)[0]!)
+    expect(phone.heard().at(-1)).toContain('Now we know that it is you')
+    expect(house.platforms.cards().map(({ card }) => card.title)).toContain(
+      'They proved who they are: a code by mail came back.',
+    )
+  })
+
   test('is offered three times in an hour', async () => {
     const { house, phone } = await known()
     for (let asked = 0; asked < 5; asked++) {

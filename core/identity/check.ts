@@ -1,6 +1,9 @@
+import { noticeCard } from '../answering/cards.ts'
 import type { Desk } from '../answering/desk.ts'
+import { openQuestion } from '../answering/question.ts'
 import { queueAnswer } from '../answering/queue.ts'
 import type { SentenceName } from '../answering/sentences.ts'
+import { showInThreads } from '../answering/show.ts'
 import { withdrawOpen } from '../answering/withdraw.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import type { MessageEvent } from '../domain/event.ts'
@@ -17,6 +20,7 @@ import {
 import type { Scope } from '../store/store.ts'
 import { findEntities } from '../understanding/entities.ts'
 import { linkProved } from './link.ts'
+import { writtenAddresses } from './spoken-address.ts'
 
 /** Checks of one number or to one address in an hour, and those of a whole business. */
 const mostOfOne = 3
@@ -111,6 +115,8 @@ export async function takeCode(
     isMoot: true,
   })
   await tx.conversations.update(conversation.id, { thoughtOwedAt: at })
+  await showInThreads(desk, conversation.id, noticeCard('They proved who they are: a code by mail came back.'))
+  if (openQuestion(await tx.messages.list(conversation.id)) === undefined) await answer('checkDone')
   return 'proved'
 }
 
@@ -119,8 +125,9 @@ export async function openCheckIn(tx: Pick<Scope, 'checks'>, lane: string, now: 
   return (await tx.checks.inLanes([lane])).findLast((check) => isOpen(check, now.toISOString()))
 }
 
-/** The address in words that give little else, where one was asked for. */
-export function addressIn(text: string): string | undefined {
+/** The address in words that give little else, where one was asked for: written or spoken. */
+export function addressIn(said: string): string | undefined {
+  const text = writtenAddresses(said)
   const [found, second] = findEntities(text).filter(({ type }) => type === 'email')
   if (found === undefined || second !== undefined || /[?？؟]/u.test(text)) return undefined
   const others = text.replace(found.value, '').match(/[\p{L}\p{N}]+/gu) ?? []
