@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Desk, openDesk, type Teammate } from './browser/desk.ts'
 import { patience } from './browser/page.ts'
 import { changeSettings, forgetFormer, goAway, listKeys, openAccounts } from './browser/team.ts'
-import { arrangeTopics } from './browser/topics.ts'
+import { arrangeTopics, moveLessons } from './browser/topics.ts'
 
 const answer = 'Yes, we ship to Norway within 5 days.'
 /** A draft that has just come is not approved by a key, ms. */
@@ -313,6 +313,8 @@ test('an old answer is found and used here; nothing leaves before it is approved
 test('somebody goes away and comes back, and everybody sees it', () => goAway(desk))
 
 test('a topic is named, merged into another and split again', () => arrangeTopics(desk))
+
+test('a lesson is moved to another topic and back', () => moveLessons(desk))
 
 test('the keys are listed by a key; the list keeps the focus, and gives it back', () => listKeys(desk))
 

@@ -52,3 +52,25 @@ export async function arrangeTopics({ olive, look }: Desk): Promise<void> {
   await olive.sees('Questions a week')
   await look('45-topic', olive)
 }
+
+/** A lesson is moved to another topic, and that is taken back. */
+export async function moveLessons({ olive, look }: Desk): Promise<void> {
+  const { keys } = olive
+  await keys.press('Escape')
+  await keys.push('link', 'Lessons')
+  await keys.reach('button', 'Move')
+  await keys.press('Enter')
+  await keys.standsOn('searchbox', 'Search the topic to move it to')
+  await olive.sees(/^\d+ lessons? · /)
+  await look('48-move-to', olive)
+  await keys.press('Tab', 'Enter')
+  await olive.sees('This one lesson moves')
+  await keys.standsOn('button', 'Move it')
+  await look('49-move-asked', olive)
+  await keys.press('Enter')
+  await olive.sees('The lesson belongs to “')
+  await olive.sees(/^Moved to this topic by /)
+  await look('50-moved', olive)
+  await keys.press('z')
+  await olive.misses(/^Moved to this topic by /)
+}
