@@ -5,6 +5,7 @@ import { notifyByMail, notifyOfQuestion, showConversation, showInThreads } from 
 import type { Call } from '../domain/call.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
 import { isPutAside } from '../domain/kind.ts'
+import { laneOf } from '../domain/place.ts'
 import { afterTheCall } from './after-call.ts'
 
 /** They have hung up, or we have: what was not said goes another way, and whoever was not answered waits for staff. */
@@ -20,6 +21,9 @@ export async function endCall(desk: Desk, call: Call, conversation: Conversation
   })
   for (const row of await tx.outbox.waiting(conversation.id))
     if (row.audience === 'customer' && row.place.thread === call.place.thread) await afterTheCall(desk, row, ended)
+  // What was proved in a call ends with it, and a code that was not given back is worth nothing any more.
+  for (const check of await tx.checks.inLanes([laneOf(call.place)]))
+    if (check.endedAt === null) await tx.checks.update(check.id, { endedAt })
   // What was stopped just now answers nothing.
   const messages = await tx.messages.list(conversation.id)
   const isMissed = !counted(messages).some(({ senderType }) => senderType === 'customer') && call.takenBy === null

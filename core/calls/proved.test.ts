@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { isProved } from '#core/identity/proved.ts'
 import { type Caller, caller } from '#core/testing/caller.ts'
 import type { TestHouse } from '#core/testing/house.ts'
 import { codesTo, personalAnswer, personalHouse, personalQuestion } from '#core/testing/proof.ts'
@@ -95,6 +96,16 @@ describe('a caller who proves who they are', () => {
     for (let times = 0; times < 2; times++)
       expect((await phone.says('Hm, my inbox is a mess.')).said.join()).toContain(waits)
     expect((await phone.says('Hm, my inbox is a mess.')).next.kind).toBe('message')
+  })
+
+  test('has proved it until the call ends', async () => {
+    const { house, phone, code } = await asked()
+    await phone.happens({ kind: 'digits', digits: code })
+    const isProvedNow = async () => isProved(house.scope, await phone.conversation(), house.clock.now())
+    await house.pass(90 * 60_000)
+    expect(await isProvedNow()).toBe(true)
+    await phone.happens({ kind: 'ended', why: 'completed' })
+    expect(await isProvedNow()).toBe(false)
   })
 
   test('in one call has proved nothing in the next', async () => {

@@ -6,8 +6,8 @@ export const codeMs = 10 * 60_000
 export const mostTries = 5
 /** How long an address is waited for. */
 export const askMs = 30 * 60_000
-/** How long a proved number stays proved: in the call in which it was proved, or in a conversation by text. */
-export const callProofMs = 30 * 60_000
+/** How long a proved number stays proved: in a call until it ends, and no call is longer than a day; or in a conversation by text. */
+export const callProofMs = 24 * 3_600_000
 export const textProofMs = 4 * 3_600_000
 
 /** A code that was sent by another channel, to prove who is behind a number in one thread. The code itself is kept nowhere. */

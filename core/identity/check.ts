@@ -17,6 +17,7 @@ import {
   mostTries,
   textProofMs,
 } from '../domain/identity.ts'
+import { laneOf, type Place } from '../domain/place.ts'
 import type { Scope } from '../store/store.ts'
 import { findEntities } from '../understanding/entities.ts'
 import { linkProved } from './link.ts'
@@ -79,13 +80,13 @@ export async function takeAddress(
 export async function takeCode(
   desk: Desk,
   conversation: Conversation,
-  { code, lane }: { code: NonNullable<MessageEvent['code']>; lane: string },
+  { code, place }: { code: NonNullable<MessageEvent['code']>; place: Place },
   languages: readonly string[],
 ): Promise<'proved' | 'wrong' | 'over'> {
   const { tx, house } = desk
   const now = house.now()
   const at = now.toISOString()
-  const check = (await tx.checks.inLanes([lane])).find(({ id }) => id === code.checkId)
+  const check = (await tx.checks.inLanes([laneOf(place)])).find(({ id }) => id === code.checkId)
   const answer = async (name: SentenceName) => {
     if (code.isAlone) await say(desk, conversation, name, languages)
   }
@@ -105,7 +106,7 @@ export async function takeCode(
     await answer('checkOver')
     return 'over'
   }
-  const proofMs = conversation.channel === 'phone' ? callProofMs : textProofMs
+  const proofMs = house.messenger.abilities(place.connector).calls ? callProofMs : textProofMs
   const until = new Date(now.getTime() + proofMs).toISOString()
   await tx.checks.update(check.id, { tries, provedAt: at, until })
   await tx.audit.add({ actor: 'agent', action: 'number proved', subject: conversation.id, data: { checkId: check.id } })

@@ -35,6 +35,6 @@ export async function takeProof(
   const question = openQuestion(await desk.tx.messages.list(conversation.id))
   const { language } = understand(question?.text ?? '', question?.context ?? [])
   const languages = [language, (await desk.tx.business()).settings.language]
-  if ('code' in given) await takeCode(desk, conversation, { code: given.code, lane: laneOf(event.place) }, languages)
+  if ('code' in given) await takeCode(desk, conversation, { code: given.code, place: event.place }, languages)
   else await takeAddress(desk, conversation, given.check, given.address, languages)
 }
