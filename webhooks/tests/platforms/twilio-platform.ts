@@ -18,6 +18,7 @@ export interface TwilioNumber {
   phoneNumber: string
   smsUrl: string
   voiceUrl: string
+  statusCallback: string
 }
 
 /** Twilio's sids: two letters and 32 hexadecimal digits, here made from a name. */
@@ -30,7 +31,9 @@ export function twilioAccount(...numbers: string[]): TwilioAccount {
   return {
     accountSid: sidOf('AC', 'shop'),
     authToken: createHash('sha256').update('token').digest('hex').slice(0, 32),
-    numbers: numbers.map((phoneNumber) => ({ sid: sidOf('PN', phoneNumber), phoneNumber, smsUrl: '', voiceUrl: '' })),
+    numbers: numbers.map((phoneNumber) => ({
+      ...{ sid: sidOf('PN', phoneNumber), phoneNumber, smsUrl: '', voiceUrl: '', statusCallback: '' },
+    })),
     services: [],
     stopped: [],
     media: {},
@@ -135,14 +138,16 @@ function numbers(account: TwilioAccount): TwilioPart {
     if (method === 'POST') {
       number.smsUrl = fields.get('SmsUrl') ?? number.smsUrl
       number.voiceUrl = fields.get('VoiceUrl') ?? number.voiceUrl
+      number.statusCallback = fields.get('StatusCallback') ?? number.statusCallback
     }
     return { status: 200, body: numberBody(number) }
   }
 }
 
-function numberBody({ sid, phoneNumber, smsUrl, voiceUrl }: TwilioNumber) {
+function numberBody({ sid, phoneNumber, smsUrl, voiceUrl, statusCallback }: TwilioNumber) {
   const capabilities = { voice: true, sms: true, mms: true, fax: false }
-  return { sid, phone_number: phoneNumber, sms_url: smsUrl, voice_url: voiceUrl, capabilities }
+  const urls = { sms_url: smsUrl, voice_url: voiceUrl, status_callback: statusCallback }
+  return { sid, phone_number: phoneNumber, ...urls, capabilities }
 }
 
 /** https://www.twilio.com/docs/messaging/api/service-resource */
