@@ -61,3 +61,8 @@ export function codesTo(house: TestHouse, address: string): string[] {
   const mails = house.platforms.heardIn({ connector: 'email', thread: address })
   return mails.flatMap((text) => /: (\d{6})\n/.exec(text)?.[1] ?? [])
 }
+
+/** Whether a code stands in a text by itself: the digits of vectors and times hold any six somewhere. */
+export function holdsCode(text: string, code: string): boolean {
+  return new RegExp(`(?<![\\d.])${code}(?!\\d)`).test(text)
+}
