@@ -13,6 +13,8 @@ export interface Hub {
   pid: number
   /** Connects a platform; returns the address that the platform would call. */
   connect(connector: string, settings: Record<string, unknown>): Promise<string>
+  /** Asks the API as the owner; throws when it is refused. */
+  ask(method: string, path: string, body?: object): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -35,6 +37,7 @@ export async function startHub(part: 'hub' | 'all', environment: Record<string, 
     const { accessToken } = await register(url, await ownerToken(said))
     return {
       pid: child.pid ?? 0,
+      ask: (method, path, body) => ask(method, url + path, body, accessToken),
       async connect(connector, settings) {
         const made = (await post(`${url}/api/integrations`, { connector, settings }, accessToken)) as {
           integration: { webhookUrl: string }
@@ -60,12 +63,15 @@ async function register(url: string, token: string | undefined): Promise<{ acces
   })) as { accessToken: string }
 }
 
-async function post(url: string, body: object, accessToken?: string): Promise<unknown> {
+const post = (url: string, body: object, accessToken?: string) => ask('POST', url, body, accessToken)
+
+async function ask(method: string, url: string, body?: object, accessToken?: string): Promise<unknown> {
   const authorization = accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }
   const headers = { 'content-type': 'application/json', ...authorization }
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`)
-  return response.json()
+  const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text}`)
+  return text === '' ? undefined : JSON.parse(text)
 }
 
 /** Keeps what the process says: the owner's link is printed, and so is what went wrong. */

@@ -154,7 +154,7 @@ async function adminBuilt(): Promise<void> {
 }
 
 /** A database of its own on the server, so that no other test's rows are worked on. */
-async function freshDatabase(serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
+export async function freshDatabase(serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `lummy_kill_${randomBytes(4).toString('hex')}`
   const ask = async (statement: string) => {
     const client = new pg.Client(serverUrl)
