@@ -30,7 +30,8 @@ export async function stillStands(desk: Desk, conversation: Conversation, though
   const draft = { topicId: prediction.topicId, ...thought.makers }
   return mayStill(house, tx, conversation, draft, {
     row: thought.row,
-    ...(decision.vouchedBy === undefined ? {} : { vouchedFor }),
+    // What was drawn to be checked stands on the same word.
+    ...(decision.vouchedBy === undefined && decision.blind === undefined ? {} : { vouchedFor }),
   })
 }
 

@@ -72,6 +72,16 @@ describe('a voucher', () => {
     expect(after).toBe(false)
   })
 
+  test('does not keep an answer from being drawn to be checked: staff answer first', async () => {
+    const { house, askUntil, lessonId } = await vouched()
+    await house.core.learning.vouch(house.owner, lessonId, true)
+    const { customer, view } = await askUntil(true)
+    expect(view.isBlind).toBe(true)
+    await house.settle()
+    expect(customer.heard()).toEqual([])
+    expect(house.log.errors).toEqual([])
+  })
+
   test('is ended by hand, and stops what is held', async () => {
     const { house, askUntil, lessonId } = await vouched()
     await house.core.learning.vouch(house.owner, lessonId, true)
