@@ -15,6 +15,8 @@ export interface Lines {
 /** Words for a response, until it is given; one whose handling failed is none any more. */
 export interface Making {
   words: string[]
+  /** How many requests of this call wait: a retry stands beside the first. */
+  open: number
   until: number
 }
 

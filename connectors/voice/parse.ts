@@ -152,15 +152,19 @@ function happened(given: Given, id: string, what: CallFact, withinMs?: number): 
 /** Somebody waits on the line: what was sent to their call meanwhile is said first. */
 function answered({ settings, callSid, way, now }: Given, event: InboundEvent, withinMs?: number): Received {
   const lines = linesOf(settings.number)
-  // A retry beside the first takes nothing away from it: the words go into whichever is answered first.
-  if (makingNow(lines, callSid, now) === undefined)
-    lines.making.set(callSid, { words: [], until: now.getTime() + mostMakingMs })
+  const making = makingNow(lines, callSid, now) ?? { words: [], open: 0, until: 0 }
+  making.open += 1
+  making.until = now.getTime() + mostMakingMs
+  lines.making.set(callSid, making)
   return {
     events: [event],
     ...(withinMs === undefined ? {} : { withinMs }),
     response(outcome: Outcome): HttpReply {
-      const words = lines.making.get(callSid)?.words ?? []
-      lines.making.delete(callSid)
+      making.open -= 1
+      // A retry that is answered first takes no words from the request that they are made for.
+      const isLast = making.open <= 0
+      const words = isLast || outcome.kind === 'done' ? making.words.splice(0) : []
+      if (isLast && lines.making.get(callSid) === making) lines.making.delete(callSid)
       if (outcome.kind === 'refused') return hungUp()
       return twimlFor(way, words, (outcome.kind === 'done' ? outcome.step : undefined) ?? wait)
     },

@@ -25,6 +25,9 @@ const mostUnclear = 2
 /** How often a caller who looks for a code in their mail is reminded of it. */
 const mostLookingUp = 10
 
+/** Whoever has waited so long has heard the greeting. */
+const lostGreetingMs = 15_000
+
 const hangUp: CallStep = { say: [], next: { kind: 'hang up' } }
 
 /** Something happened in a phone call: the step says what the caller hears next. */
@@ -56,7 +59,10 @@ export async function handleCall(house: House, turn: Turn, { place, what }: Call
 
 async function begin(desk: Desk, place: CallEvent['place'], began: Began): Promise<CallStep> {
   const { call, conversation, isNew } = await openCall(desk, place, began)
-  if (!isNew) return resume(desk, call, conversation)
+  return isNew ? greet(desk, call) : resume(desk, call, conversation)
+}
+
+async function greet(desk: Desk, call: Call): Promise<CallStep> {
   const { say, disclosure } = await sayer(desk.house, desk.tx, call)
   return { say: [...disclosure(), say('callGreeting'), say('callZero')], next: { kind: 'listen' } }
 }
@@ -69,7 +75,12 @@ type Happened<K extends CallFact['kind']> = (
 ) => Promise<CallStep>
 
 const happen: { [K in Exclude<CallFact['kind'], 'began'>]: Happened<K> } = {
-  waiting: (desk, call, conversation) => resume(desk, call, conversation),
+  async waiting(desk, call, conversation) {
+    // The answer to its first request was lost, and with it the greeting.
+    const isUngreeted = call.state === 'live' && (await desk.tx.messages.list(conversation.id)).length === 0
+    const sinceMs = desk.house.now().getTime() - Date.parse(call.beganAt)
+    return isUngreeted && sinceMs < lostGreetingMs ? greet(desk, call) : resume(desk, call, conversation)
+  },
 
   async unclear(desk, call, conversation) {
     const { tx, house } = desk
