@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { answer, openShop, question, theirs } from './phone/shop.ts'
 
@@ -27,7 +26,6 @@ describe.each(['relay', 'gather'] as const)('a whole call by %s', (mode) => {
       ['customer', question],
       ['ai', answer],
     ])
-    expect(ana.transcript.longestSilence()).toBeLessThan(4_000)
     expect(shop.house.log.errors).toEqual([])
   })
 
@@ -77,20 +75,6 @@ describe.each(['relay', 'gather'] as const)('a whole call by %s', (mode) => {
     expect(await shop.texts()).toEqual([[theirs, 'On Friday, Ana.']])
   })
 
-  test('never leaves a caller in silence, however long an answer takes', async () => {
-    let slowMs = 0
-    const shop = await openShop({ mode, slowMs: () => slowMs })
-    await shop.vouches()
-    const ana = shop.call()
-    await ana.hears('How can I help you?')
-    slowMs = 6_500
-    await ana.says(question)
-    await ana.hears('One moment')
-    await ana.hears(opened)
-    expect(ana.transcript.longestSilence(), ana.transcript.told()).toBeLessThan(4_000)
-    await ana.hangsUp()
-  })
-
   test('a signature that is not Twilio’s opens nothing and leaves nothing', async () => {
     const shop = await openShop({ mode })
     const ana = shop.call({ signature: 'bm90IGEgc2lnbmF0dXJl' })
@@ -126,22 +110,6 @@ describe.each(['relay', 'gather'] as const)('a whole call by %s', (mode) => {
     const calls = await shop.calls()
     expect(calls).toHaveLength(2)
     expect(new Set(calls.map(({ conversation }) => conversation.personId)).size).toBe(1)
-  })
-
-  test('what the agent was about to say when they hung up is said nowhere', async () => {
-    let slowMs = 0
-    const shop = await openShop({ mode, slowMs: () => slowMs })
-    await shop.vouches()
-    const ana = shop.call()
-    await ana.hears('How can I help you?')
-    slowMs = 600
-    await ana.says(question)
-    await ana.hangsUp()
-    await wait(1_500)
-    await shop.house.settle()
-    expect(ana.transcript.heard.some(({ text }) => text.includes(opened))).toBe(false)
-    expect(await shop.texts()).toEqual([])
-    expect((await shop.calls())[0]!.conversation).toMatchObject({ waitingFor: 'staff' })
   })
 })
 
