@@ -136,5 +136,5 @@ describe.each(Object.entries(whose))('what is of %s', (_, ids) => {
 test('a search finds nothing of another business', async () => {
   expect(await core.find.search(me, 'THEIRS')).toEqual({ lessons: [], conversations: [], people: [] })
   const found = await core.find.search(me, 'MINE')
-  expect([found.conversations.length, found.people.length]).toEqual([1, 1])
+  expect([found.conversations.length, found.people.length]).toEqual([1, 2])
 })

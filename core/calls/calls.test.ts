@@ -256,7 +256,7 @@ describe('while somebody is on the phone', () => {
 
 /** Staff answered the question so, and the owner vouches for these words. */
 async function vouched(answer: string): Promise<TestHouse> {
-  const house = await makeTestHouse({ settings: { sendFrom: 0.3 } })
+  const house = await makeTestHouse({ settings: { sendFrom: 0.3, auditTime: 'after' } })
   await teach(house, answer, question)
   const [lesson] = await house.core.lessons.list(house.owner, {})
   await house.core.learning.vouch(house.owner, lesson!.id, true)

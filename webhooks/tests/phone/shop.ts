@@ -61,7 +61,8 @@ export async function openShop({ mode = 'relay', settings, slowMs = () => 0, lin
   }
   const house = await makeDatabaseHouse({
     slack: true,
-    settings: { sendFrom: 0.3, ...settings },
+    // Answers that are drawn to be checked are said, too, and looked at afterwards.
+    settings: { sendFrom: 0.3, auditTime: 'after', ...settings },
     wrap(ports) {
       wired = wire(ports)
       const { embedder } = ports
