@@ -202,6 +202,21 @@ describe('a call over ConversationRelay', () => {
     expect(call.events[0]).toMatchObject({ context: { language: 'de' } })
   })
 
+  test('what was said before they hung up is stored, though nobody hears the answer', async () => {
+    let finish = () => {}
+    const call = talk((event) =>
+      event.type === 'message' && event.text === 'First.'
+        ? new Promise<Outcome>((resolve) => (finish = () => resolve({ kind: 'done', step: listen })))
+        : { kind: 'done', step: listen },
+    )
+    call.says(setup, prompt('First.'), prompt('Second.'))
+    await settle()
+    call.line.closed()
+    finish()
+    await settle()
+    expect(call.events).toMatchObject([{ text: 'First.' }, { text: 'Second.' }])
+  })
+
   test('words for a call that is over are refused, surely not said', async () => {
     const call = talk()
     call.says(setup)

@@ -1,14 +1,16 @@
-import { z } from 'zod'
 import type { InboundRequest, SocketLine, SocketTalk, Tools } from '#connectors/connector.ts'
 import { verifyTwilio } from '#connectors/shared/twilio/verify.ts'
 import type { CallFact, CallStep } from '#core/domain/call.ts'
 import type { Outcome } from '#core/domain/event.ts'
+import { Gone } from '#core/errors.ts'
+import { type Frame, readFrame } from './frames.ts'
 import { writeHandoff } from './handoff.ts'
 import { holding, spokenLanguage } from './holding.ts'
 import { linesOf } from './lines.ts'
 import { callEvent, type Facts, spokenEvent } from './place.ts'
 import type { VoiceSettings } from './settings.ts'
 import { speakable } from './speakable.ts'
+import { makeTimers } from './timers.ts'
 
 /** After this without a word the caller hears that we are at it, and again after each further while. */
 const holdingMs = 2_500
@@ -25,25 +27,6 @@ const mostEndingMs = 20_000
 const digitsMs = 1_200
 /** A socket that has not said which call it is by then is none of Twilio's. */
 const setupMs = 5_000
-
-const sid = z.string().regex(/^CA[0-9a-f]{32}$/i)
-/** What Twilio says. https://www.twilio.com/docs/voice/conversationrelay/websocket-messages */
-const frame = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('setup'),
-    callSid: sid,
-    sessionId: z.string().max(100),
-    from: z.string().max(100).optional(),
-  }),
-  z.object({
-    type: z.literal('prompt'),
-    ...{ voicePrompt: z.string().max(20_000), lang: z.string().max(20).optional(), last: z.boolean() },
-  }),
-  z.object({ type: z.literal('dtmf'), digit: z.string().regex(/^[\d#*A-D]$/) }),
-  z.object({ type: z.literal('interrupt'), utteranceUntilInterrupt: z.string().max(20_000).default('') }),
-  z.object({ type: z.literal('error'), description: z.string().max(2_000).default('') }),
-])
-type Frame = z.infer<typeof frame>
 
 /** Opens a ConversationRelay socket: verified before anything is read. Throws SignatureInvalid. */
 export function accept(
@@ -75,22 +58,8 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
   let digits = ''
   let unsubscribe = () => {}
   let finish = () => {}
-  const timers = new Map<string, NodeJS.Timeout>()
-
-  const later = (name: string, ms: number, work: () => void) => {
-    not(name)
-    timers.set(
-      name,
-      setTimeout(() => {
-        timers.delete(name)
-        work()
-      }, ms),
-    )
-  }
-  const not = (name: string) => {
-    clearTimeout(timers.get(name))
-    timers.delete(name)
-  }
+  const timers = makeTimers()
+  const { later, not } = timers
   const write = (out: object) => {
     if (!isOver) line.send(JSON.stringify(out))
   }
@@ -100,7 +69,7 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
     say(text: string, spoken: string = language) {
       const token = speakable(text, spoken)
       if (token === '') return
-      if (isOver) throw new Error('the call is over')
+      if (isOver) throw new Gone('the call is over')
       if (isInterrupted) return
       write({ type: 'text', token, last: true, lang: spokenLanguage(spoken, settings.language) })
       saidAt = Math.max(saidAt, Date.now()) + token.length * letterMs
@@ -130,11 +99,11 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
     return { settings, callSid, id: `${sessionId} ${count}`, now: now() }
   }
 
-  /** Hands one event to core, after what came before, and does what it says. */
-  function inTurn(work: () => Promise<Outcome>, isAsked: boolean) {
+  /** Hands one event to core, after what came before, and does what it says. Words are stored also when nobody hears any more. */
+  function inTurn(work: () => Promise<Outcome>, { isAsked, isWords = false }: { isAsked: boolean; isWords?: boolean }) {
     turn = turn
       .then(async () => {
-        if (isOver || isEnding) return
+        if (isOver || isEnding) return void (isWords && (await work()))
         isBusy = true
         if (isAsked) {
           not('silent')
@@ -154,7 +123,9 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
       })
   }
   const happened = (what: CallFact) =>
-    inTurn(() => line.handle(callEvent(facts(), what)), what.kind !== 'interrupted' && what.kind !== 'waiting')
+    inTurn(() => line.handle(callEvent(facts(), what)), {
+      isAsked: what.kind !== 'interrupted' && what.kind !== 'waiting',
+    })
 
   /** Something is still to come: the line is held, and asked about again. */
   function pollLater() {
@@ -180,7 +151,7 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
    * before is heard first: ending the socket may cut it off.
    */
   function end(step: CallStep) {
-    for (const name of [...timers.keys()]) not(name)
+    timers.clear()
     isEnding = true
     finish = () => {
       write({ type: 'end', handoffData: writeHandoff(step) })
@@ -193,7 +164,7 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
 
   function close() {
     isOver = true
-    for (const timer of timers.values()) clearTimeout(timer)
+    timers.clear()
     unsubscribe()
     if (call !== undefined && lines.sockets.get(call.callSid) === own) lines.sockets.delete(call.callSid)
   }
@@ -224,7 +195,7 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
         if (text === '') return happened({ kind: 'unclear' })
         language = said.lang ?? language
         const spoken = { from, text, ...(said.lang === undefined ? {} : { language: said.lang.slice(0, 2) }) }
-        return inTurn(() => line.handle(spokenEvent(facts(), spoken)), true)
+        return inTurn(() => line.handle(spokenEvent(facts(), spoken)), { isAsked: true, isWords: true })
       }
       case 'interrupt':
         isInterrupted = isBusy
@@ -248,16 +219,13 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
   later('setup', setupMs, () => line.close(1008, 'no setup'))
   return {
     frame(text) {
-      let read_: Frame
+      let said: Frame | undefined
       try {
-        const known = z.object({ type: z.string() }).parse(JSON.parse(text))
-        // What Twilio may say one day is no reason to end a call.
-        if (!frame.options.some(({ shape }) => shape.type.value === known.type)) return
-        read_ = frame.parse(JSON.parse(text))
+        said = readFrame(text)
       } catch {
         return line.close(1007, 'this is no message of ConversationRelay')
       }
-      read(read_)
+      if (said !== undefined) read(said)
     },
     closed: close,
   }

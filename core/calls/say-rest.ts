@@ -79,10 +79,9 @@ async function maySay(
 
 async function say(house: House, businessId: string, first: OutboxRow, sentence: string): Promise<void> {
   const id = await atDesk(house, businessId, async (desk) => {
-    const { id: _, createdAt: __, updatedAt: ___, attempts: ____, platformId: _____, error: ______, ...row } = first
+    const { conversationId, audience, place, cancelIf, messageId, draftId, teammateId } = first
     const added = await desk.tx.outbox.add({
-      ...row,
-      id: crypto.randomUUID(),
+      ...{ id: crypto.randomUUID(), conversationId, audience, place, cancelIf, messageId, draftId, teammateId },
       payload: { ...first.payload, text: sentence },
       state: 'held',
       notBefore: desk.house.now().toISOString(),
