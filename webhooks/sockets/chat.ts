@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
 import { maxFrameBytes, messageEvent, readFrame } from '#connectors/webchat/parse.ts'
 import { errorFrame, type ServerFrame, type ShownMessage, writeFrame } from '#connectors/webchat/render.ts'
 import { checkOrigin, checkSession, newSession } from '#connectors/webchat/verify.ts'
@@ -11,6 +10,7 @@ import type { Log } from '#core/ports.ts'
 import { isOwnOrigin } from '../api/call.ts'
 import type { Socketed } from '../http/server.ts'
 import { makePace, type Pace } from './pace.ts'
+import { openSockets } from './sockets.ts'
 
 /** One web chat of a business, as the integration's settings say. */
 export interface ChatSite {
@@ -45,22 +45,12 @@ export interface ChatDoor {
 }
 
 const helloLimitMs = 10_000
-const pingMs = 30_000
 const socketLimit = 10_000
 /** Frames of one socket that wait for their turn. */
 const backlogLimit = 64
 
 /** Opens `/api/chat`: durable messages in both directions over a connection that may break at any time. */
 export function openChat(door: ChatDoor): Socketed {
-  const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
-  const alive = new WeakSet<WebSocket>()
-  const beat = setInterval(() => {
-    for (const socket of server.clients) {
-      if (!alive.delete(socket)) socket.terminate()
-      else socket.ping()
-    }
-  }, pingMs)
-  beat.unref()
   const paces = new Map<string, Pace>()
   const paceOf = (session: string): Pace => {
     if (paces.size > socketLimit) for (const [key, pace] of paces) if (pace.isRested()) paces.delete(key)
@@ -69,27 +59,12 @@ export function openChat(door: ChatDoor): Socketed {
     return pace
   }
 
-  return {
-    accept(request, socket, head) {
-      admit(door, request, server.clients.size).then(
-        (site) => {
-          if (socket.destroyed) return
-          server.handleUpgrade(request, socket, head, (opened) => {
-            alive.add(opened)
-            opened.on('pong', () => alive.add(opened))
-            talk(door, site, opened, paceOf)
-          })
-        },
-        (error) => turnAway(socket, error, door.log),
-      )
-      socket.on('error', () => socket.destroy())
-    },
-    close() {
-      clearInterval(beat)
-      for (const socket of server.clients) socket.close(1001, 'restarting')
-      setTimeout(() => server.clients.forEach(terminate), 1_000).unref()
-    },
-  }
+  return openSockets({
+    maxFrameBytes,
+    admit: (request, open) => admit(door, request, open),
+    talk: (socket, site) => talk(door, site, socket, paceOf),
+    log: door.log,
+  })
 }
 
 /** Finds the chat that is meant and checks that this page may open it. */
@@ -106,12 +81,6 @@ export async function siteFor(door: ChatDoor, request: IncomingMessage): Promise
   const { origin, host = '' } = request.headers
   if (origin === undefined || !isOwnOrigin(origin, host, door.publicUrl)) checkOrigin(origin, site.allowedOrigins)
   return site
-}
-
-function turnAway(socket: Duplex, error: unknown, log: Log): void {
-  if (!(error instanceof Rejected)) log.error({ err: error }, 'a chat could not be opened')
-  const status = error instanceof Rejected ? error.status : 503
-  socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
 }
 
 /** One connection: hello first, then messages, one after the other in the order in which they were written. */
@@ -191,8 +160,4 @@ function talk(door: ChatDoor, site: ChatSite, socket: WebSocket, paceOf: (sessio
     clearTimeout(late)
     unsubscribe()
   })
-}
-
-function terminate(socket: WebSocket): void {
-  socket.terminate()
 }

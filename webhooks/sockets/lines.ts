@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
 import type { Connection, InboundRequest, SocketTalk } from '#connectors/connector.ts'
 import type { Core } from '#core/door.ts'
-import { PayloadInvalid, Refused, Rejected } from '#core/errors.ts'
+import { PayloadInvalid, Refused } from '#core/errors.ts'
 import type { Live, Log } from '#core/ports.ts'
 import type { Connections, Opened } from '../connections.ts'
 import type { Socketed } from '../http/server.ts'
 import { readRoute } from '../inbound/route.ts'
 import { makePace } from './pace.ts'
+import { openSockets } from './sockets.ts'
 
 /** What sockets of platforms need of the hub. */
 export interface LineDoor {
@@ -24,7 +24,6 @@ export interface LineDoor {
 
 const maxFrameBytes = 64_000
 const socketLimit = 2_000
-const pingMs = 30_000
 /** Frames of one socket: a person speaks and presses keys; more is a flood. */
 const pace = { burst: 100, perSecond: 20 }
 /** How long one event may take before the connector asks again. */
@@ -32,40 +31,19 @@ const handleWithinMs = 15_000
 
 /** Opens `/webhooks/<connector>/<integration>/<endpoint>` for sockets: a platform speaks with a connector over them. */
 export function openLines(door: LineDoor): Socketed {
-  const server = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })
-  const alive = new WeakSet<WebSocket>()
-  const beat = setInterval(() => {
-    for (const socket of server.clients) {
-      if (!alive.delete(socket)) socket.terminate()
-      else socket.ping()
-    }
-  }, pingMs)
-  beat.unref()
-
-  return {
-    accept(request, socket, head) {
-      admit(door, request, server.clients.size).then(
-        ({ opened, talk }) => {
-          if (socket.destroyed) return
-          server.handleUpgrade(request, socket, head, (line) => {
-            alive.add(line)
-            line.on('pong', () => alive.add(line))
-            door.touched(opened)
-            converse(door, opened, line, talk)
-          })
-        },
-        (error) => turnAway(door, request, socket, error),
-      )
-      socket.on('error', () => socket.destroy())
+  return openSockets({
+    maxFrameBytes,
+    admit: (request, open) => admit(door, request, open),
+    talk(socket, { opened, talk }) {
+      door.touched(opened)
+      converse(door, opened, socket, talk)
     },
-    close() {
-      clearInterval(beat)
-      for (const socket of server.clients) socket.close(1001, 'restarting')
-      setTimeout(() => {
-        for (const socket of server.clients) socket.terminate()
-      }, 1_000).unref()
+    turnedAway(request, status) {
+      const connector = readRoute((request.url ?? '').split('?')[0] ?? '')?.connector
+      if (connector !== undefined && status !== 404) door.count(connector, String(status))
     },
-  }
+    log: door.log,
+  })
 }
 
 type Talk = ReturnType<NonNullable<Connection['accept']>>
@@ -119,12 +97,4 @@ function converse(door: LineDoor, opened: Opened, socket: WebSocket, open: Talk)
   socket.on('error', (error) => door.log.warn({ err: error, connector: connector.id }, 'a socket sent a broken frame'))
   socket.on('close', () => talk.closed())
   door.count(connector.id, 'socket opened')
-}
-
-function turnAway(door: LineDoor, request: IncomingMessage, socket: Duplex, error: unknown): void {
-  if (!(error instanceof Rejected)) door.log.error({ err: error }, 'a socket could not be opened')
-  const status = error instanceof Rejected ? error.status : 503
-  const connector = readRoute((request.url ?? '').split('?')[0] ?? '')?.connector
-  if (connector !== undefined && status !== 404) door.count(connector, String(status))
-  socket.end(`HTTP/1.1 ${status} Refused\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
 }
