@@ -97,7 +97,8 @@ async function suspectOf(
     answer: answer.content,
     isNext: spoken.at(-1) === answer,
     asksForPerson,
-    isSameAgain: lessonId !== undefined && draft.lessonId === lessonId,
+    // What a caller cut short, they have not been told.
+    isSameAgain: lessonId !== undefined && draft.lessonId === lessonId && answer.metadata.isCutShort !== true,
     sinceMs: house.now().getTime() - Date.parse(answer.createdAt),
   })
   return why === undefined ? undefined : { draft, why }

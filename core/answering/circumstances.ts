@@ -60,14 +60,16 @@ export async function loopFor(
   understanding: Pick<Understanding, 'saysWrong'>,
   next: { text: string; prediction: Prediction },
 ): Promise<Loop | undefined> {
-  const answers = turns.filter(({ senderType }) => senderType === 'ai')
+  // An answer that the caller cut short was not heard: asking again says nothing against it.
+  const heard = turns.filter(({ metadata }) => metadata.isCutShort !== true)
+  const answers = heard.filter(({ senderType }) => senderType === 'ai')
   if (answers.length === 0) return undefined
   const topics = new Map<string, string | null>()
   for (const { id, metadata } of answers) {
     const draft = metadata.draftId === undefined ? undefined : await scope.drafts.get(metadata.draftId)
     topics.set(id, draft?.topicId ?? null)
   }
-  const said = counted([...turns]).map(
+  const said = counted([...heard]).map(
     ({ id, senderType, content, createdAt }): Said => ({
       from: senderType === 'ai' ? 'agent' : senderType,
       text: content,

@@ -223,6 +223,24 @@ describe('while somebody is on the phone', () => {
     expect(await ana.conversation()).toMatchObject({ waitingFor: 'staff', status: 'escalated' })
   })
 
+  test('whoever cut an answer short may ask again; whoever heard it and asks again gets a person', async () => {
+    const { house } = await staffed()
+    await teach(house, opening, question)
+    const [lesson] = await house.core.lessons.list(house.owner, {})
+    await house.core.accounts.saveSettings(house.owner, { sendFrom: 0.3, auditTime: 'after' })
+    await house.core.learning.vouch(house.owner, lesson!.id, true)
+    for (const [heard, next] of [
+      ['We are', 'listen'],
+      [opening, 'dial'],
+    ] as const) {
+      const ana = caller(house)
+      await ana.calls()
+      await ana.says(question)
+      await ana.happens({ kind: 'interrupted', heard })
+      expect((await ana.says(question)).next.kind).toBe(next)
+    }
+  })
+
   test('two calls of one number are two conversations of one person', async () => {
     const house = await makeTestHouse()
     const [one, two] = [caller(house), caller(house)]

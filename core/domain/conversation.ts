@@ -96,6 +96,8 @@ export interface MessageMetadata {
   isThanks?: boolean
   /** Such a nod: read, but no word that all is well. */
   isNod?: boolean
+  /** Of an answer in a call: the caller spoke before they had heard it. */
+  isCutShort?: boolean
   /** Who wrote it, when it was a teammate. */
   teammateId?: string
   authorName?: string

@@ -25,6 +25,8 @@ const mostUnclear = 2
 /** How often a caller who looks for a code in their mail is reminded of it. */
 const mostLookingUp = 10
 
+/** Whoever has heard this share of an answer has heard it. */
+const mostHeard = 0.8
 /** Whoever has waited so long has heard the greeting. */
 const lostGreetingMs = 15_000
 
@@ -111,6 +113,9 @@ const happen: { [K in Exclude<CallFact['kind'], 'began'>]: Happened<K> } = {
 
   async interrupted(desk, call, conversation, { heard }) {
     await fact(desk, conversation, 'customer', 'call_interrupted', { heard: heard.slice(0, 500) })
+    const answer = (await desk.tx.messages.list(conversation.id)).findLast(({ senderType }) => senderType === 'ai')
+    if (answer !== undefined && heard.length < answer.content.length * mostHeard)
+      await desk.tx.messages.setMetadata(answer.id, { isCutShort: true })
     return resume(desk, call, conversation)
   },
 

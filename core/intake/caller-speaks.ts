@@ -1,4 +1,6 @@
+import { noticeCard } from '../answering/cards.ts'
 import { atDesk } from '../answering/desk.ts'
+import { showInThreads } from '../answering/show.ts'
 import { openCall } from '../calls/open-call.ts'
 import { streamed } from '../calls/streamed.ts'
 import { afterWords, type Heard } from '../calls/words.ts'
@@ -28,7 +30,9 @@ export async function callerSpeaks(house: House, turn: Turn, events: MessageEven
   })
   if (call.state === 'message' && asksForText(text))
     await atDesk(house, turn.businessId, async (desk) => {
-      if (conversation !== undefined) await fact(desk, conversation, 'customer', 'call_wants_text', {})
+      if (conversation === undefined) return
+      await fact(desk, conversation, 'customer', 'call_wants_text', {})
+      await showInThreads(desk, conversation.id, noticeCard('They would rather have a text than a call.'))
     })
   return { kind: 'done', step: await afterWords(house, turn.businessId, call, heard, stream) }
 }
