@@ -6,7 +6,7 @@ import type { By } from './by.ts'
 import { conversationLink, noticeCard } from './cards.ts'
 import { atDesk } from './desk.ts'
 import { find, foundText } from './find.ts'
-import { openForm } from './forms.ts'
+import { type Opened, openForm } from './forms.ts'
 import { oneLine } from './one-line.ts'
 import { tellTeammate } from './show.ts'
 
@@ -19,15 +19,14 @@ const mostQuoted = 300
  * Looks for words, from a command, a form or a conversation's menu. About a conversation, what was found comes to the one
  * who looks, with *Use* on each answer; else it is said.
  */
-export async function findHere(house: House, by: By, event: ActionEvent): Promise<{ say: string } | undefined> {
+export async function findHere(house: House, by: By, event: ActionEvent): Promise<{ say: string } | Opened> {
   const { target, choice } = event
   const conversation = await house.store.of(by.businessId).conversations.get(target)
   const words = event.text ?? choice
   if (words === undefined && conversation !== undefined) {
     const submit = { action: 'find' as const, label: 'Find', target }
     const form = { title: 'Find an answer', label: 'Words of the question or the answer', text: '', fields: [], submit }
-    await openForm(house, by, event, form)
-    return undefined
+    return openForm(house, by, event, form)
   }
   const found = await find(house, by.businessId, words ?? '')
   const text = foundText(found, house.publicUrl)

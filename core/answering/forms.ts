@@ -1,5 +1,6 @@
+import { opensForm } from '../domain/action.ts'
 import type { ActionEvent } from '../domain/event.ts'
-import type { Button, FormField } from '../domain/outbound.ts'
+import type { Form, FormField } from '../domain/outbound.ts'
 import { Platform, Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { By } from './by.ts'
@@ -7,12 +8,12 @@ import { closeEditor, openEditor } from './editing.ts'
 import { recipientsNow } from './envelope.ts'
 
 /** Opens the editor of a draft for whoever pressed *Edit*. Never stored, never retried: a person waits. */
-export async function openDraftForm(house: House, by: By, event: ActionEvent): Promise<void> {
+export async function openDraftForm(house: House, by: By, event: ActionEvent): Promise<Opened> {
   const draft = await openEditor(house, by, event.target)
   const submit = { action: 'edit' as const, label: 'Send', target: draft.id, version: draft.version }
   const form = { title: 'Edit the answer', label: 'Goes to the customer', text: draft.text, submit }
   try {
-    await openForm(house, by, event, { ...form, fields: await fieldsFor(house, by, draft.conversationId) })
+    return await openForm(house, by, event, { ...form, fields: await fieldsFor(house, by, draft.conversationId) })
   } catch (error) {
     await closeEditor(house, by, draft.id)
     throw error
@@ -20,10 +21,10 @@ export async function openDraftForm(house: House, by: By, event: ActionEvent): P
 }
 
 /** Opens the reply window: words written here go to the customer without a question. */
-export async function openReplyForm(house: House, by: By, event: ActionEvent): Promise<void> {
+export async function openReplyForm(house: House, by: By, event: ActionEvent): Promise<Opened> {
   const submit = { action: 'reply' as const, label: 'Send', target: event.target }
   const form = { title: 'Reply', label: 'Goes to the customer', text: '', submit }
-  await openForm(house, by, event, { ...form, fields: await fieldsFor(house, by, event.target) })
+  return openForm(house, by, event, { ...form, fields: await fieldsFor(house, by, event.target) })
 }
 
 /** What a person may say beside the words: where it goes by mail also to whom. */
@@ -43,13 +44,19 @@ const sendingFields: FormField[] = [
   { name: 'once', label: 'Learning', kind: 'check', hint: "Send, don't learn from it" },
 ]
 
-/** Opens a form for whoever pressed. Never stored, never retried: a person waits. */
-export async function openForm(
-  house: House,
-  by: By,
-  event: ActionEvent,
-  form: { title: string; label: string; text: string; fields: FormField[]; submit: Button },
-): Promise<void> {
+/** The form that the platform's answer shows; nothing where it was opened by a call. */
+export interface Opened {
+  form?: Form
+}
+
+/**
+ * Opens a form for whoever pressed: in the answer where the platform shows one there, else by a call. Never stored, never
+ * retried: a person waits.
+ */
+export async function openForm(house: House, by: By, event: ActionEvent, form: Form): Promise<Opened> {
+  // Platforms that draw such buttons otherwise would never show it.
+  if (!opensForm(event)) throw new Error(`opensForm does not know that ${event.action} asks for words`)
+  if (event.canShow?.includes('form')) return { form }
   if (event.trigger === undefined) throw new Refused(422, 'There is nothing to send.')
   try {
     await house.messenger.send(by.businessId, event.place, {
@@ -58,6 +65,7 @@ export async function openForm(
       trigger: event.trigger,
       ...form,
     })
+    return {}
   } catch (error) {
     if (error instanceof Platform) throw new Refused(409, `The window could not be opened: ${error.message}.`)
     throw error

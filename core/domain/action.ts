@@ -53,3 +53,18 @@ export const actionNames = [
   'follow_up',
 ] as const
 export type ActionName = (typeof actionNames)[number]
+
+/** Whether pressing this asks for words first, in a form: some platforms want to know when they draw the button. */
+export function opensForm({ action, choice }: { action: ActionName; choice?: string }): boolean {
+  switch (action) {
+    case 'edit':
+    case 'reply':
+      return true
+    case 'find':
+      return choice === undefined
+    case 'channel_for':
+      return choice === 'topic' || choice === 'address'
+    default:
+      return false
+  }
+}

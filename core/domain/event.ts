@@ -1,7 +1,7 @@
 import type { ActionName } from './action.ts'
 import type { CallFact, CallStep } from './call.ts'
 import type { Attachment } from './file.ts'
-import type { Card } from './outbound.ts'
+import type { Card, Form } from './outbound.ts'
 import type { Handle, Place } from './place.ts'
 
 /** Who did something, as the platform tells it. Connectors report; core decides what it means. */
@@ -115,6 +115,8 @@ export interface ActionEvent extends EventBase {
   choice?: string
   /** What the platform needs to open a form for this person now. */
   trigger?: string
+  /** What the platform's answer can show to whoever did this; absent: nothing, so that it is told elsewhere. */
+  canShow?: readonly ('words' | 'form')[]
 }
 
 /** The platform's word about something that we sent. */
@@ -182,8 +184,8 @@ export type InboundEvent =
 
 /** What became of an event that a person waits on; connectors turn it into their platform's reply. */
 export type Outcome =
-  /** `card` is for whoever did it alone; `step` is what a call does next. */
-  | { kind: 'done'; say?: string; card?: Card; step?: CallStep }
+  /** `card` is for whoever did it alone, `form` asks them for words; `step` is what a call does next. */
+  | { kind: 'done'; say?: string; card?: Card; form?: Form; step?: CallStep }
   /** `news`: the words that the person has not seen yet, Markdown: a newer question, a newer draft. */
   | { kind: 'refused'; say: string; news?: string }
   /** Stored, still being worked on. */

@@ -24,6 +24,16 @@ export interface FormField {
   hint?: string
 }
 
+/** One large input, then fields; comes back as an action with `text`. */
+export interface Form {
+  title: string
+  /** Of the large input. */
+  label: string
+  text: string
+  fields?: FormField[]
+  submit: Button
+}
+
 /** Something shown to staff: a live conversation card, a draft, a question, a notice. Text is Markdown. */
 export interface Card {
   purpose: 'conversation' | 'draft' | 'question' | 'notice' | 'hand_over'
@@ -86,16 +96,7 @@ export type Outbound =
   /** A direct message to one person. */
   | { kind: 'direct'; id: string; to: Handle; card: Card; mail?: MailEnvelope }
   /** Opens a form for the person whose trigger this is; never stored, never retried. */
-  | {
-      kind: 'form'
-      id: string
-      trigger: string
-      title: string
-      label: string
-      text: string
-      fields?: FormField[]
-      submit: Button
-    }
+  | ({ kind: 'form'; id: string; trigger: string } & Form)
 
 /** A send that the platform accepted. Everything else is thrown as a Platform error (core/errors.ts). */
 export interface Delivery {

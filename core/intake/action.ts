@@ -27,7 +27,7 @@ import { keepWritten, sendWritten } from '../answering/written.ts'
 import { decisions } from '../domain/conflict.ts'
 import { conversationKinds } from '../domain/conversation.ts'
 import type { ActionEvent, Outcome } from '../domain/event.ts'
-import type { Card } from '../domain/outbound.ts'
+import type { Card, Form } from '../domain/outbound.ts'
 import { rejectReasons } from '../door.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -55,8 +55,9 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
   try {
     done = await obey(house, { businessId: turn.businessId, teammate, settle: settled(turn, 'done') }, event)
   } catch (error) {
-    // A form shows its refusal; a press of a button shows nothing, so its author is told where only they read it.
-    if (error instanceof Refused && event.text === undefined) await tellRefusal(house, turn, event, error)
+    // A form shows its refusal; where a press of a button shows nothing, its author is told where only they read it.
+    const isShown = event.text !== undefined || event.canShow?.includes('words')
+    if (error instanceof Refused && !isShown) await tellRefusal(house, turn, event, error)
     throw error
   }
   await house.store.of(turn.businessId).inbox.markHandled(
@@ -67,9 +68,10 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
 }
 
 /** What an action has to say or to show to whoever did it, where it does. */
-export function sayOf(done: unknown): { say?: string; card?: Card } {
+export function sayOf(done: unknown): { say?: string; card?: Card; form?: Form } {
   if (typeof done !== 'object' || done === null) return {}
   const say = 'say' in done && typeof done.say === 'string' ? { say: done.say } : {}
+  if ('form' in done) return { ...say, form: done.form as Form }
   return 'next' in done ? { ...say, card: done.next as Card } : say
 }
 

@@ -1,7 +1,7 @@
 import type { By } from '../answering/by.ts'
 import { noticeCard } from '../answering/cards.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
-import { openForm } from '../answering/forms.ts'
+import { type Opened, openForm } from '../answering/forms.ts'
 import { post } from '../answering/post.ts'
 import { type ChannelPurpose, channelPurposes, type StaffChannel } from '../domain/business.ts'
 import type { ActionEvent } from '../domain/event.ts'
@@ -44,17 +44,17 @@ export async function setPurpose(
 }
 
 /** A press of a purpose on the card that asked: what names nothing is done at once, the others ask for their name first. */
-export async function choosePurpose(house: House, by: By, event: ActionEvent): Promise<void> {
+export async function choosePurpose(house: House, by: By, event: ActionEvent): Promise<Opened> {
   const purpose = channelPurposes.find((one) => one === event.choice)
   if (purpose === undefined) throw new Refused(422, 'This is no purpose of a channel.')
   if ((purpose !== 'topic' && purpose !== 'address') || event.text !== undefined) {
     await setPurpose(house, by, event.target, purpose, event.text ?? null)
-    return
+    return {}
   }
   const label =
     purpose === 'topic' ? 'The topic, as it is called under Learning' : 'The address that customers write to'
   const submit = { action: 'channel_for' as const, label: 'Save', target: event.target, choice: purpose }
-  await openForm(house, by, event, { title: 'What is it for?', label, text: '', fields: [], submit })
+  return openForm(house, by, event, { title: 'What is it for?', label, text: '', fields: [], submit })
 }
 
 /** Asks in a channel what it is for. */
