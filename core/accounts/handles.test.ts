@@ -42,6 +42,23 @@ test('an unlinked author is told that nothing happened, and a signed-in teammate
   await expect(house.core.teammates.acceptOffer(maya.actor, token)).rejects.toThrow('used already')
 })
 
+test('a stranger who presses where the answer is theirs alone gets the link in it, and no message', async () => {
+  const house = await makeTestHouse({ slack: true })
+  const maya = await house.teammate('Maya')
+  const place = { connector: 'slack', account: 'T1', thread: 'C1/1.1', private: false }
+  const at = house.clock.now().toISOString()
+  const pressed = { type: 'action', id: 'p1', place, at, author: author(handle), action: 'next', target: 'x' } as const
+  const outcome = await house.receiveAndWait({ ...pressed, canShow: ['words'] })
+  expect(outcome).toMatchObject({ kind: 'refused', say: expect.stringContaining('not linked to a teammate') })
+  const [, token] = /token=([\w-]{43})\)/.exec('news' in outcome ? String(outcome.news) : '') ?? []
+  await house.settle()
+  expect(house.platforms.log.filter(({ outbound }) => outbound.kind === 'direct')).toEqual([])
+  const kept = await house.scope.inbox.byPlatformId('slack', 'T1', 'action p1')
+  expect(JSON.stringify(kept)).not.toContain(token)
+  await house.core.teammates.acceptOffer(maya.actor, token!)
+  expect(await house.receiveAndWait({ ...pressed, id: 'p2', canShow: ['words'] })).toMatchObject({ kind: 'done' })
+})
+
 test('a linked account answers, and once unlinked it does not, whatever its profile says', async () => {
   const house = await makeTestHouse({ slack: true })
   const maya = await house.teammate('Maya')

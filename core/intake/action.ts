@@ -46,6 +46,9 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
     const sentence = 'Nothing was done: this account is not linked to a teammate.'
     const answer = await unlinkedAnswer(house, turn.businessId, event.author)
     if (answer.link === undefined) throw new Refused(403, `${sentence} ${answer.body}`)
+    // Beside the sentence, which is stored: a link's token never is.
+    if (event.canShow?.includes('words'))
+      throw new Refused(403, `${sentence} ${answer.body}`, `[${answer.link.label}](${answer.link.url})`)
     await atDesk(house, turn.businessId, (desk) =>
       tellTeammate(desk, null, event.place, event.author.handle, sentence, answer),
     )
