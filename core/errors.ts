@@ -38,9 +38,12 @@ export class Refused extends Rejected {
   override name = 'Refused'
   /** Words that the person has not seen yet, Markdown: what they were about to answer has changed. */
   readonly news: string | undefined
-  constructor(status: number, message: string, news?: string) {
+  /** The field of a form that it is about. */
+  readonly field: string | undefined
+  constructor(status: number, message: string, news?: string, field?: string) {
     super(status, message)
     this.news = news
+    this.field = field
   }
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { actionNames } from '#core/domain/action.ts'
 import type { FormField } from '#core/domain/outbound.ts'
+import { brokenViewRules } from './block-rules.ts'
 import { renderForm, renderSaid } from './form.ts'
 import { readInteraction } from './interactivity.ts'
 import { renderCard } from './render.ts'
@@ -94,6 +95,60 @@ describe('forms', () => {
       { action: 'stop_editing', target: 'draft-3', place: { thread: 'C0DESK/1795366700.000100' } },
     ])
     expect(renderForm({ ...form, fields: [] }, purpose).notify_on_close).toBe(true)
+  })
+
+  test('what a form was opened for comes back with it: also what the button had chosen', () => {
+    const view = renderForm({ ...form, fields: [] }, { ...purpose, action: 'channel_for', choice: 'topic' })
+    const { view: sample, ...rest } = recorded('submitted') as { view: object }
+    const body = { ...rest, view: { ...sample, private_metadata: view.private_metadata } }
+    expect(readInteraction(body, { now }).events).toMatchObject([{ action: 'channel_for', choice: 'topic' }])
+  })
+
+  test('a refusal stands beside the field that it is about, else beside the first; where nothing was asked it is a page', () => {
+    const { response } = readInteraction(submittedAsItStands(), { now })
+    const { view: sample, ...rest } = recorded('submitted') as { view: object }
+    const empty = readInteraction({ ...rest, view: { ...sample, state: { values: {} } } }, { now }).response
+    if (typeof response !== 'function' || typeof empty !== 'function') throw new Error('nobody waits')
+    const read = (reply: { body?: string }) => JSON.parse(reply.body ?? '')
+    expect(read(response({ kind: 'refused', say: 'No.', field: 'as' })).errors).toEqual({ 'field:as': 'No.' })
+    expect(read(response({ kind: 'refused', say: 'No.' })).errors).toEqual({ text: 'No.' })
+    expect(read(response({ kind: 'refused', say: 'No.', field: 'gone' })).errors).toEqual({ text: 'No.' })
+    expect(read(empty({ kind: 'refused', say: 'No.' }))).toMatchObject({ response_action: 'update' })
+  })
+
+  test('what is only to be read is a page with its card and no button to send it', () => {
+    const card = {
+      ...({ purpose: 'notice', title: 'Why' } as const),
+      ...{ facts: [{ label: 'Sure', value: '94 %' }], sources: [], body: 'Because.' },
+      buttons: [{ action: 'undo', label: 'Undo', target: 'x' } as const],
+      link: { label: 'Open', url: 'https://desk.example/admin' },
+    }
+    const view = renderForm({ title: 'Why did it say that?', card }, purpose)
+    expect(brokenViewRules(view)).toEqual([])
+    expect(view.submit).toBeUndefined()
+    expect(JSON.stringify(view.blocks)).toContain('Because.')
+    expect(JSON.stringify(view.blocks)).not.toContain('Undo')
+    expect(JSON.stringify(view.blocks)).toContain('https://desk.example/admin')
+  })
+
+  test("any form keeps within Slack's limits", () => {
+    const kinds = fc.constantFrom('line', 'words', 'check', 'choice', 'time', 'files')
+    const option = fc.record({ value: fc.uuid(), label: fc.string({ maxLength: 200 }) })
+    const field = fc.record({
+      ...{ label: fc.string({ maxLength: 3000 }), kind: kinds, value: fc.string({ maxLength: 3000 }) },
+      ...{ hint: fc.string({ minLength: 1, maxLength: 3000 }) },
+      options: fc.array(option, { minLength: 1, maxLength: 150 }),
+    })
+    fc.assert(
+      fc.property(fc.string({ maxLength: 60 }), fc.array(field, { maxLength: 20 }), (title, some) => {
+        const named = some.map((one, index) => ({ ...one, name: `f${index}` })) as FormField[]
+        const submit = { action: 'settings', label: title, target: 'hours' } as never
+        expect(
+          brokenViewRules(renderForm({ title, label: title, text: title, fields: named, submit }, purpose)),
+        ).toEqual([])
+      }),
+      { numRuns: 40 },
+    )
   })
 
   test('a refusal with news is laid over the form, so that the words under it are not lost', () => {

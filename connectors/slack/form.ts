@@ -2,50 +2,68 @@ import type { types } from '@slack/bolt'
 import { z } from 'zod'
 import type { ActionEvent } from '#core/domain/event.ts'
 import type { Attachment } from '#core/domain/file.ts'
-import type { FormField, Outbound } from '#core/domain/outbound.ts'
+import type { Card, Form, FormField } from '#core/domain/outbound.ts'
 import { replaceEmoji } from './emoji.ts'
+import { limits } from './limits.ts'
 import { readFiles } from './message.ts'
 import { quoteLines, shorten, toMrkdwn } from './mrkdwn.ts'
 import { maybe } from './payload.ts'
-import { context, limits, markPrefix, plain, section } from './render.ts'
-
-type Form = Extract<Outbound, { kind: 'form' }>
+import { cardBlocks, context, markPrefix, plain, section } from './render.ts'
 
 /** The block and action id of a form's large input. */
 export const inputBlock = 'text'
 
 const fieldPrefix = 'field:'
+
+/** The block that a refusal stands beside: that of the field it is about, else the first; undefined where nothing is asked. */
+export function blockOf(field: string | undefined, blocks: readonly string[]): string | undefined {
+  const named = field === undefined ? inputBlock : `${fieldPrefix}${field}`
+  return blocks.includes(named) ? named : blocks[0]
+}
+
 /** What a checked box is called, in `ActionEvent.fields` too. */
 const checked = 'yes'
 
-/** Draws a form: one large input, then its fields; what it is for travels in its private metadata. */
+/** Draws a form: what it is about, one large input, then its fields; what it is for travels in its private metadata. */
 export function renderForm(form: Form, purpose: object): types.ModalView {
+  const { card, label, submit } = form
+  const fields = form.fields ?? []
   return {
     type: 'modal',
-    callback_id: `${markPrefix}${form.submit.action}`,
+    ...(submit === undefined ? {} : { callback_id: `${markPrefix}${submit.action}` }),
     private_metadata: JSON.stringify(purpose),
     title: plain(form.title, limits.title),
-    submit: plain(form.submit.label, limits.title),
-    close: plain('Cancel', limits.title),
+    ...(submit === undefined ? {} : { submit: plain(submit.label, limits.title) }),
+    close: plain(submit === undefined ? 'Close' : 'Cancel', limits.title),
     // Whoever closes an editor lets the others in.
-    notify_on_close: form.submit.action === 'edit',
+    notify_on_close: submit?.action === 'edit',
     blocks: [
-      {
-        type: 'input',
-        block_id: inputBlock,
-        label: plain(form.label, 2000),
-        // A reply may consist of files alone; what is missing then is said by core.
-        optional: (form.fields ?? []).some(({ kind }) => kind === 'files'),
-        element: {
-          type: 'plain_text_input',
-          action_id: inputBlock,
-          multiline: true,
-          max_length: limits.input,
-          ...(form.text === '' ? {} : { initial_value: form.text }),
-        },
-      },
-      ...(form.fields ?? []).map(fieldBlock),
+      ...(card === undefined ? [] : cardBlocks(withoutButtons(card))),
+      ...(label === undefined ? [] : [largeInput(label, form.text ?? '', fields)]),
+      ...fields.map(fieldBlock),
     ],
+  }
+}
+
+/** Presses in a window would have nowhere to show what became of them; its link stays. */
+function withoutButtons({ menu: _, ...card }: Card): Card {
+  return { ...card, buttons: [] }
+}
+
+function largeInput(label: string, text: string, fields: FormField[]): types.InputBlock {
+  return {
+    type: 'input',
+    block_id: inputBlock,
+    label: plain(label, limits.inputLabel),
+    // A reply may consist of files alone; what is missing then is said by core.
+    optional: fields.some(({ kind }) => kind === 'files'),
+    element: {
+      type: 'plain_text_input',
+      action_id: inputBlock,
+      multiline: true,
+      max_length: limits.input,
+      ...(text === '' ? {} : { initial_value: text }),
+    },
   }
 }
 
@@ -68,9 +86,9 @@ function fieldBlock(field: FormField): types.InputBlock {
   return {
     type: 'input',
     block_id: `${fieldPrefix}${field.name}`,
-    label: plain(field.label, 2000),
+    label: plain(field.label, limits.inputLabel),
     optional: true,
-    ...(hint === undefined || field.kind === 'check' ? {} : { hint: plain(hint, 2000) }),
+    ...(hint === undefined || field.kind === 'check' ? {} : { hint: plain(hint, limits.inputLabel) }),
     element: { ...fieldElement(field), action_id: field.kind } as types.InputBlock['element'],
   }
 }
@@ -79,13 +97,21 @@ function fieldElement(field: FormField): object {
   const { value } = field
   switch (field.kind) {
     case 'line':
-      return { type: 'plain_text_input', max_length: limits.input, ...(value ? { initial_value: value } : {}) }
+    case 'words': {
+      const lines = field.kind === 'words' ? { multiline: true } : {}
+      return {
+        type: 'plain_text_input',
+        max_length: limits.input,
+        ...lines,
+        ...(value ? { initial_value: value } : {}),
+      }
+    }
     case 'check': {
       const box = { text: plain(field.hint ?? field.label, limits.label), value: checked }
       return { type: 'checkboxes', options: [box], ...(value === checked ? { initial_options: [box] } : {}) }
     }
     case 'choice': {
-      const options = (field.options ?? []).slice(0, 100).map(option)
+      const options = (field.options ?? []).slice(0, limits.menu).map(option)
       const chosen = options.find((one) => one.value === value)
       return { type: 'static_select', options, ...(chosen ? { initial_option: chosen } : {}) }
     }

@@ -3,19 +3,17 @@ import { z } from 'zod'
 import type { ActionEvent } from '#core/domain/event.ts'
 import type { Card, Home } from '#core/domain/outbound.ts'
 import type { Place } from '#core/domain/place.ts'
+import { limits } from './limits.ts'
 import { escapeText, quotedMrkdwn, quoteLines, shorten } from './mrkdwn.ts'
 import { id, maybe } from './payload.ts'
 import { threadText, timeOf } from './place.ts'
 import { buttons, context, linkButton, section } from './render.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Slack's limit for a view: https://docs.slack.dev/reference/views/home-tab-views */
-const mostBlocks = 100
-
 /** Draws a person's App Home. What does not fit is named by its number. */
 export function renderHome(home: Home, place: Place): types.HomeView {
   const head: types.KnownBlock[] = [
-    { type: 'header', text: { type: 'plain_text', text: shorten(home.title, 150), emoji: true } },
+    { type: 'header', text: { type: 'plain_text', text: shorten(home.title, limits.header), emoji: true } },
     context(escapeText(shorten(home.status, 1500))),
     { type: 'actions', elements: [linkButton(home.link.label, home.link.url, 'list')] },
   ]
@@ -27,7 +25,7 @@ export function renderHome(home: Home, place: Place): types.HomeView {
     left += more
     for (const [index, one] of rows.entries()) {
       const needed = [...(index === 0 ? [{ type: 'divider' } as const, heading] : []), ...one]
-      if (blocks.length + needed.length < mostBlocks) blocks.push(...needed)
+      if (blocks.length + needed.length < limits.viewBlocks) blocks.push(...needed)
       else left += 1
     }
   }

@@ -4,7 +4,7 @@ import { actionNames } from '#core/domain/action.ts'
 import type { ActionEvent, Author, Outcome } from '#core/domain/event.ts'
 import type { Place } from '#core/domain/place.ts'
 import { PayloadInvalid } from '#core/errors.ts'
-import { formState, inputBlock, readForm, renderSaid } from './form.ts'
+import { blockOf, formState, readForm, renderSaid } from './form.ts'
 import { homePlace } from './home.ts'
 import { channelId, messageTime } from './message.ts'
 import { shorten } from './mrkdwn.ts'
@@ -105,9 +105,11 @@ function carriedBy(pressed: z.infer<typeof press>['actions'][0]): z.infer<typeof
 
 /** What a form carries in its private metadata from when it was opened to when it is submitted. */
 export interface FormPurpose {
-  action: ActionEvent['action']
-  target: string
+  /** Absent = there is nothing to submit. */
+  action?: ActionEvent['action']
+  target?: string
   version?: number
+  choice?: string
   account: string
   thread: string
   private: boolean
@@ -117,6 +119,7 @@ const purpose = z.object({
   action: z.enum(actionNames),
   target: id,
   version: maybe(version),
+  choice: maybe(id),
   account: id,
   thread: z.string(),
   private: z.boolean(),
@@ -142,10 +145,12 @@ function submitted(body: unknown, workspace: Workspace, known: Known): Received 
     action: form.action,
     target: form.target,
     ...(form.version === undefined ? {} : { version: form.version }),
+    ...(form.choice === undefined ? {} : { choice: form.choice }),
     ...readForm(read.view.state),
     ...(read.trigger_id === undefined ? {} : { trigger: read.trigger_id }),
   }
-  return { response: formReply, events: [event] }
+  const inputs = Object.keys(read.view.state.values)
+  return { response: (outcome) => formReply(outcome, inputs), events: [event] }
 }
 
 const closing = z.object({ user: person, view: z.object({ id, private_metadata: z.string() }) })
@@ -177,12 +182,15 @@ function formOf(metadata: string, workspace: Workspace) {
 }
 
 /** Closes the form, shows what there is to say on its last page, or the refusal: over it when there is news, else beside the input. */
-function formReply(outcome: Outcome): HttpReply {
+function formReply(outcome: Outcome, inputs: readonly string[]): HttpReply {
   // Pushed over the form, so that closing it gives the person's own words back.
   if (outcome.kind === 'refused' && outcome.news)
     return json({ response_action: 'push', view: renderSaid(outcome.say, outcome.news) })
-  if (outcome.kind === 'refused')
-    return json({ response_action: 'errors', errors: { [inputBlock]: shorten(outcome.say, 300) } })
+  if (outcome.kind === 'refused') {
+    const block = blockOf(outcome.field, inputs)
+    if (block === undefined) return json({ response_action: 'update', view: renderSaid(outcome.say) })
+    return json({ response_action: 'errors', errors: { [block]: shorten(outcome.say, 300) } })
+  }
   if (outcome.kind === 'working')
     return json({ response_action: 'update', view: renderSaid('It is stored and being worked on: see the thread.') })
   if (outcome.say) return json({ response_action: 'update', view: renderSaid(outcome.say) })

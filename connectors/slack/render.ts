@@ -1,20 +1,8 @@
 import type { types } from '@slack/bolt'
 import type { Button, Card } from '#core/domain/outbound.ts'
 import type { Handle } from '#core/domain/place.ts'
+import { limits } from './limits.ts'
 import { escapeText, quotedMrkdwn, quoteLines, shorten, splitMrkdwn, toMrkdwn } from './mrkdwn.ts'
-
-/** Slack's limits: https://docs.slack.dev/reference/block-kit/blocks */
-export const limits = {
-  blocks: 50,
-  text: 3000,
-  field: 2000,
-  fields: 10,
-  buttons: 25,
-  label: 75,
-  title: 24,
-  input: 3000,
-  menu: 100,
-}
 
 /** Longest text that Slack lets a person edit in a form, in characters. */
 export const longestFormText = limits.input
@@ -31,6 +19,11 @@ export const markPrefix = 'lummy:'
 
 /** Draws a card. A draft longer than a form can hold keeps its text, and its Edit button leads to the admin. */
 export function renderCard(id: string, card: Card): SlackMessage {
+  return marked(id, summary(card), cardBlocks(card))
+}
+
+/** A card's blocks, at most so many as a message has; a long one says that it goes on elsewhere. */
+export function cardBlocks(card: Card): types.KnownBlock[] {
   const title = shorten(card.title.replaceAll('*', '∗').trim(), 500) || '–'
   const head: types.KnownBlock[] = [section(`*${escapeText(title)}*`)]
   if (card.mentions && card.mentions.length > 0) head.push(section(card.mentions.map(mention).join(' ')))
@@ -46,7 +39,7 @@ export function renderCard(id: string, card: Card): SlackMessage {
   const room = limits.blocks - head.length - tail.length - 1
   const middle = [...quote, ...body]
   const shown = middle.length > room ? [...middle.slice(0, room), context('_The rest is in the admin._')] : middle
-  return marked(id, summary(card), [...head, ...shown, ...tail])
+  return [...head, ...shown, ...tail]
 }
 
 /** Draws words that are meant for the people in the thread as they are. */
@@ -126,17 +119,14 @@ export function buttons(card: Card): types.ActionsBlock[] {
   return shown.length === 0 ? [] : [{ type: 'actions', elements: shown }]
 }
 
-/** Slack's overflow menu holds five; more become a select, which the same choice does not fire twice. */
-const overflowOptions = 5
-
-/** Everything behind *More*. */
-function menuElement(menu: Button[]): types.Overflow | types.StaticSelect {
+/** Everything behind *More*; what an overflow menu cannot hold becomes a select, which the same choice does not fire twice. */
+export function menuElement(menu: Button[]): types.Overflow | types.StaticSelect {
   const action_id = `${markPrefix}${menuName}`
   const options = menu.slice(0, limits.menu).map((button) => ({
     text: plain(button.label, limits.label),
     value: menuValue(button),
   }))
-  if (options.length <= overflowOptions) return { type: 'overflow', action_id, options }
+  if (options.length <= limits.overflow) return { type: 'overflow', action_id, options }
   return { type: 'static_select', action_id, placeholder: plain('More', limits.label), options }
 }
 
@@ -145,7 +135,7 @@ function menuValue({ action, target, version, choice }: Button): string {
   return [action, target, version ?? '', choice ?? ''].join(' ')
 }
 
-function pressButton(button: Button, index: number): types.Button {
+export function pressButton(button: Button, index: number): types.Button {
   return {
     type: 'button',
     // Slack wants action ids unique within a block; what follows the second colon is only for that.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tools } from '#connectors/connector.ts'
-import type { Delivery, Outbound } from '#core/domain/outbound.ts'
+import type { Button, Delivery, Outbound } from '#core/domain/outbound.ts'
 import type { Handle, Place } from '#core/domain/place.ts'
 import { NotAllowed, Unreachable } from '#core/errors.ts'
 import type { SlackCall } from './api.ts'
@@ -104,19 +104,19 @@ async function publishHome(
 const viewReply = z.object({ view: z.object({ id: z.string().min(1) }) })
 
 async function openForm(call: SlackCall, place: Place, form: Extract<Outbound, { kind: 'form' }>): Promise<Delivery> {
-  if (form.text.length > longestFormText)
+  const texts = [form.text ?? '', ...(form.fields ?? []).map(({ value }) => value ?? '')]
+  if (texts.some((text) => text.length > longestFormText))
     throw new NotAllowed('a text of at most 3,000 characters: longer ones are edited in the admin')
-  const { action, target, version } = form.submit
-  const purpose: FormPurpose = {
-    action,
-    target,
-    ...(version === undefined ? {} : { version }),
-    account: place.account,
-    thread: place.thread,
-    private: place.private,
-  }
+  const { account, thread, private: isPrivate } = place
+  const purpose: FormPurpose = { ...purposeOf(form.submit), account, thread, private: isPrivate }
   const reply = await call('views.open', { trigger_id: form.trigger, view: renderForm(form, purpose) })
   return { platformId: read(viewReply, reply, 'views.open').view.id }
+}
+
+function purposeOf(submit: Button | undefined): Pick<FormPurpose, 'action' | 'target' | 'version' | 'choice'> {
+  if (submit === undefined) return {}
+  const { action, target, version, choice } = submit
+  return { action, target, ...(version === undefined ? {} : { version }), ...(choice === undefined ? {} : { choice }) }
 }
 
 /** The Slack user of a handle; ours are written workspace/user. */

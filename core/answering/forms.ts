@@ -53,7 +53,12 @@ export interface Opened {
  * Opens a form for whoever pressed: in the answer where the platform shows one there, else by a call. Never stored, never
  * retried: a person waits.
  */
-export async function openForm(house: House, by: By, event: ActionEvent, form: Form): Promise<Opened> {
+export async function openForm(
+  house: House,
+  by: Pick<By, 'businessId'>,
+  event: ActionEvent,
+  form: Form,
+): Promise<Opened> {
   // Platforms that draw such buttons otherwise would never show it.
   if (!opensForm(event)) throw new Error(`opensForm does not know that ${event.action} asks for words`)
   if (event.canShow?.includes('form')) return { form }

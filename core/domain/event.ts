@@ -186,7 +186,7 @@ export type InboundEvent =
 export type Outcome =
   /** `card` is for whoever did it alone, `form` asks them for words; `step` is what a call does next. */
   | { kind: 'done'; say?: string; card?: Card; form?: Form; step?: CallStep }
-  /** `news`: the words that the person has not seen yet, Markdown: a newer question, a newer draft. */
-  | { kind: 'refused'; say: string; news?: string }
+  /** `news`: the words that the person has not seen yet, Markdown: a newer question, a newer draft. `field`: of the form. */
+  | { kind: 'refused'; say: string; news?: string; field?: string }
   /** Stored, still being worked on. */
   | { kind: 'working' }

@@ -17,21 +17,26 @@ export interface Button {
 export interface FormField {
   name: string
   label: string
-  kind: 'line' | 'check' | 'choice' | 'time' | 'files'
+  /** `words` = a line or more. */
+  kind: 'line' | 'words' | 'check' | 'choice' | 'time' | 'files'
   /** What stands there at first; `yes` = checked. Times are ISO 8601. */
   value?: string
   options?: { value: string; label: string }[]
   hint?: string
 }
 
-/** One large input, then fields; comes back as an action with `text`. */
+/** What somebody is asked in a window of their own, or reads there. */
 export interface Form {
   title: string
-  /** Of the large input. */
-  label: string
-  text: string
+  /** Stands above the fields: what it is about. Its buttons are not drawn. */
+  card?: Card
+  /** Of the one large input; absent = there is none. */
+  label?: string
+  /** What stands in it at first. */
+  text?: string
   fields?: FormField[]
-  submit: Button
+  /** Absent = there is only something to read. */
+  submit?: Button
 }
 
 /** Something shown to staff: a live conversation card, a draft, a question, a notice. Text is Markdown. */

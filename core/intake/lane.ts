@@ -64,8 +64,7 @@ async function handleTurn(house: House, turn: Turn): Promise<Outcome | undefined
     if (error instanceof Rejected) {
       // Somebody asked for what cannot be done now: that is an answer, not a failure.
       await scope.inbox.markHandled(seqs, error.message)
-      const news = error instanceof Refused ? error.news : undefined
-      return { kind: 'refused', say: error.message, ...(news === undefined ? {} : { news }) }
+      return { kind: 'refused', say: error.message, ...detailsOf(error) }
     }
     house.log.error({ businessId: turn.businessId, lane: turn.lane, error }, 'a turn failed')
     await scope.inbox.markFailed(seqs, error instanceof Error ? error.message : String(error))
@@ -98,6 +97,12 @@ function handleEvents(house: House, turn: Turn): Promise<Outcome> {
     case 'call':
       return handleCall(house, turn, first)
   }
+}
+
+function detailsOf(error: Rejected): { news?: string; field?: string } {
+  if (!(error instanceof Refused)) return {}
+  const { news, field } = error
+  return { ...(news === undefined ? {} : { news }), ...(field === undefined ? {} : { field }) }
 }
 
 /** Consecutive messages of one author are one turn; everything else is a turn of its own. */

@@ -1,3 +1,5 @@
+import { brokenRules, brokenViewRules } from '#connectors/slack/block-rules.ts'
+import { limits } from '#connectors/slack/limits.ts'
 import { type Accepted, type Call, forkPlatform, type Platform, type Protocol, servePlatform } from './platform.ts'
 
 /** The workspace that the stand-in plays. */
@@ -104,6 +106,7 @@ function slackProtocol(workspace: SlackWorkspace): Protocol {
         const { channel } = fields
         if (typeof channel !== 'string') return refusal('channel_not_found')
         if (!fields.text && !fields.blocks) return refusal('no_text')
+        if (refusesBlocks(fields.blocks)) return refusal('invalid_blocks')
         const ts = nextTs()
         posted.add(`${channel}/${ts}`)
         const message = { ...fields, ts }
@@ -117,6 +120,7 @@ function slackProtocol(workspace: SlackWorkspace): Protocol {
         const { channel, ts } = fields
         const id = `${channel}/${ts}`
         if (!posted.has(id)) return refusal('message_not_found')
+        if (refusesBlocks(fields.blocks)) return refusal('invalid_blocks')
         return { status: 200, body: { ok: true, channel, ts, text: fields.text }, made: { id, fields } }
       }
       case 'conversations.open': {
@@ -126,12 +130,14 @@ function slackProtocol(workspace: SlackWorkspace): Protocol {
       }
       case 'views.open': {
         if (typeof fields.trigger_id !== 'string') return refusal('invalid_trigger_id')
+        if (brokenViewRules(fields.view as never).length > 0) return refusal('invalid_arguments')
         const id = `V${clock++}`
         const view = { ...(fields.view as object), id, hash: `${clock}.hash`, team_id: workspace.team }
         return { status: 200, body: { ok: true, view }, made: { id, fields: view } }
       }
       case 'views.publish': {
         if (typeof fields.user_id !== 'string') return refusal('user_not_found')
+        if (brokenViewRules(fields.view as never).length > 0) return refusal('invalid_arguments')
         const view = { ...(fields.view as object), id: `V${fields.user_id}`, team_id: workspace.team }
         return {
           status: 200,
@@ -148,6 +154,8 @@ function slackProtocol(workspace: SlackWorkspace): Protocol {
     }
   }
 }
+
+const refusesBlocks = (blocks: unknown) => Array.isArray(blocks) && brokenRules(blocks, limits.blocks).length > 0
 
 const granted = [
   'channels:history',
