@@ -1,4 +1,5 @@
 import type { Attachment } from '#core/domain/file.ts'
+import type { Proof } from './bytes.ts'
 import type { Header } from './headers.ts'
 
 /** A mail as both modes of Inbound Parse deliver it, before anything is concluded from it. */
@@ -12,4 +13,6 @@ export interface Mail {
   attachments: Attachment[]
   /** SendGrid's checks as it writes them: `{@a.example : pass}` and `pass`. */
   checks: { dkim: string; spf: string }
+  /** What its own bytes prove; absent where they did not come, or hold no signature. */
+  proof?: Proof
 }

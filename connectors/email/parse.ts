@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Author, DeliveryEvent, InboundEvent, MailFacts, MessageEvent } from '#core/domain/event.ts'
 import type { Place } from '#core/domain/place.ts'
+import { sharedDomains } from '#core/domain/shared-domains.ts'
 import { type Address, domainOf, plusToken, readAddresses } from './addresses.ts'
 import { readFailure } from './bounce.ts'
 import { readConfirmation } from './confirmation.ts'
@@ -91,8 +92,25 @@ function authorOf(mail: Mail, facts: MailFacts, settings: EmailSettings): Author
     // A mail that says not who wrote it came from no person whom an answer could reach.
     isMachine: facts.from === '' || machineReason(mail) !== undefined,
     isOutsider: false,
-    isVerified: facts.isAligned,
+    isVerified: facts.isAligned && isWrittenToUs(facts, settings),
   }
+}
+
+/**
+ * A signed mail can be sent on to anybody, as often as one likes, and stays signed: it proves who wrote to us only where it
+ * was written to us. Copies come by an address that nobody outside knows.
+ */
+function isWrittenToUs({ to, cc, isCopy }: MailFacts, settings: EmailSettings): boolean {
+  const own = domainOf(settings.address)
+  return (
+    isCopy === true ||
+    [...to, ...cc].some(
+      (address) =>
+        address === settings.address ||
+        domainOf(address) === settings.inboundDomain ||
+        (domainOf(address) === own && !sharedDomains.has(own)),
+    )
+  )
 }
 
 /** The business's own address, or one that answers come in by. */

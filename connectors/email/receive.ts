@@ -1,5 +1,6 @@
 import type { InboundRequest, Received, Tools } from '#connectors/connector.ts'
 import { PayloadInvalid, Rejected } from '#core/errors.ts'
+import { proveBytes, resolverOf } from './bytes.ts'
 import { readDeliveries } from './delivery-events.ts'
 import { readForm } from './form.ts'
 import type { Mail } from './mail.ts'
@@ -20,14 +21,16 @@ export async function receive(request: InboundRequest, settings: EmailSettings, 
   }
   if (request.endpoint !== '') throw new Rejected(404, 'no such address')
   verifyRequest(request, settings.parsePublicKey, tools.now())
-  return { response, events: eventsOf(await readRequest(request), settings, tools.now()) }
+  return { response, events: eventsOf(await readRequest(request, settings, tools), settings, tools.now()) }
 }
 
-async function readRequest(request: InboundRequest): Promise<Mail> {
+async function readRequest(request: InboundRequest, settings: EmailSettings, tools: Tools): Promise<Mail> {
   const form = await readForm(request.body, request.headers['content-type'])
   const fields = knownFields(form)
   if (fields === undefined) throw new PayloadInvalid('no field of Inbound Parse in the form')
-  return fields.email === undefined
-    ? readParsed(fields, form.files)
-    : { ...(await readRaw(fields.email)), ...readFacts(fields) }
+  if (fields.email === undefined) return readParsed(fields, form.files)
+  const resolve = resolverOf(tools.environment.EMAIL_DNS_SERVERS)
+  const { authservId } = settings
+  const proof = await proveBytes(fields.email, { resolve, now: tools.now(), authservId })
+  return { ...(await readRaw(fields.email)), ...readFacts(fields), ...(proof === undefined ? {} : { proof }) }
 }

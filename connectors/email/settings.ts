@@ -42,4 +42,11 @@ export const emailEnvironment = {
     .url()
     .default('https://api.sendgrid.com')
     .describe('Where SendGrid’s API is, for proxies and the EU region'),
+  EMAIL_DNS_SERVERS: z
+    .string()
+    .regex(/^[\da-f.:,[\] ]+$/i, 'addresses of name servers, with commas between: 1.1.1.1, 9.9.9.9')
+    .optional()
+    .describe(
+      'Name servers that are asked for the keys of signed mail, with commas between; unset = those of the machine',
+    ),
 }

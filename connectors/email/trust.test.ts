@@ -59,23 +59,59 @@ const google =
 const stranger = google.replaceAll('mail-yw1.google.com', 'mail.evil.example')
 const liar =
   'from mail-yw1.google.com (mail.evil.example [192.0.2.66]) by mx0032.sendgrid.net (Postfix) with ESMTPS; Tue, 07 May 2024 10:12:30 +0000'
+const outside =
+  'Received: from mail.evil.example (mail.evil.example. [192.0.2.66]) by mx.google.com with ESMTPS id x1; Tue, 07 May 2024 10:12:20 +0000\n'
 const found =
   'Authentication-Results: mx.google.com; dkim=pass header.i=@shop.co.uk header.s=s1; spf=fail smtp.mailfrom=x@evil.example\n'
+const relayed = outside.replace('by mx.google.com', 'by smtp-relay.gmail.com')
 
 test.each([
-  ['our server handed it over and found DKIM to pass', { received: google, more: found }, 'mx.google.com', true],
-  ['nothing is configured', { received: google, more: found }, undefined, false],
-  ['a stranger handed it over with the same header', { received: stranger, more: found }, 'mx.google.com', false],
-  ['a stranger greeted with our server’s name', { received: liar, more: found }, 'mx.google.com', false],
+  [
+    'our server handed it over and found DKIM to pass',
+    { received: google, more: outside + found },
+    'mx.google.com',
+    true,
+  ],
+  ['it wrote what it found above its own line', { received: google, more: found + outside }, 'mx.google.com', true],
+  ['nothing is configured', { received: google, more: outside + found }, undefined, false],
+  ['our server never took it in from outside', { received: google, more: found }, 'mx.google.com', false],
+  [
+    'a stranger sent it through our server’s relay',
+    { received: google, more: relayed + found },
+    'mx.google.com',
+    false,
+  ],
+  [
+    'the header came in from outside, below a line that was made up',
+    { received: google, more: `${relayed}${outside}${found}` },
+    'mx.google.com',
+    false,
+  ],
+  [
+    'a stranger handed it over with the same header',
+    { received: stranger, more: outside + found },
+    'mx.google.com',
+    false,
+  ],
+  ['a stranger greeted with our server’s name', { received: liar, more: outside + found }, 'mx.google.com', false],
   [
     'another server wrote the header',
-    { received: google, more: found.replace('mx.google.com', 'mx.evil.example') },
+    { received: google, more: outside + found.replace('mx.google.com', 'mx.evil.example') },
+    'mx.google.com',
+    false,
+  ],
+  [
+    'a comment in what it found holds a pass',
+    {
+      received: google,
+      more: `${outside}Authentication-Results: mx.google.com; dkim=fail (x; dkim=pass header.d=shop.co.uk)\n`,
+    },
     'mx.google.com',
     false,
   ],
   [
     'our server found it to fail, below which stands a forged pass',
-    { received: google, more: found.replace('pass', 'fail') + found },
+    { received: google, more: outside + found.replace('pass', 'fail') + found },
     'mx.google.com',
     false,
   ],

@@ -3,6 +3,7 @@ import { recogniseTeammate } from '../accounts/recognise.ts'
 import { atDesk } from '../answering/desk.ts'
 import type { Integration, Teammate } from '../domain/business.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
+import { sharedDomains } from '../domain/shared-domains.ts'
 import type { House } from '../house.ts'
 import { takeAnswer, takeQuestion } from '../learning/shadow.ts'
 import { settled, type Turn } from './turn.ts'
@@ -67,9 +68,3 @@ function sideOf(
 function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1)
 }
-
-/** Where an address says nothing of whom it belongs to. */
-const sharedDomains = new Set([
-  ...['gmail.com', 'googlemail.com', 'outlook.com', 'hotmail.com', 'live.com', 'msn.com', 'yahoo.com', 'icloud.com'],
-  ...['me.com', 'aol.com', 'gmx.de', 'gmx.net', 'gmx.com', 'web.de', 'mail.com', 'proton.me', 'protonmail.com'],
-])
