@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { eventsRequest, mailRequest, settings, tools } from './fixtures/requests.ts'
-import { htmlToText } from './html.ts'
 import { email } from './index.ts'
-import { announcesForward, readMail, readParts } from './read-mail.ts'
+import { announcesForward, readParts } from './read-mail.ts'
 
 /** Payloads of other people's test suites, kept beside the repository; each test says when they are not there. */
 const shared = new URL('../../../shared/fixtures/', import.meta.url)
@@ -78,23 +77,4 @@ conform(`forwards of twelve clients in twenty languages are known ${note}`, () =
   }
   expect(share('forwards known', told, cases.length)).toBeGreaterThan(0.9)
   expect(share('own words above a forward', worded, cases.length)).toBeGreaterThan(0.9)
-})
-
-conform(`replies written in HTML are parted from their quotes ${note}`, async () => {
-  interface Reply {
-    input: string
-    expected: string
-    format: string
-  }
-  const bare = (html: string) => htmlToText(html).replace(/[\s>]+/g, '')
-  let [agree, total] = [0, 0]
-  for (const set of ['reply-talon-html', 'reply-talon-htmlreply']) {
-    for (const { input, expected, format } of json<Reply[]>(`${set}/cases.json`)) {
-      const parts = await readMail({ html: input })
-      const wanted = format === 'html' ? bare(expected) : expected.replace(/\s+/g, '')
-      total++
-      if (`${parts.visible}${parts.signature}`.replace(/[\s>]+/g, '') === wanted) agree++
-    }
-  }
-  expect(share('replies in HTML', agree, total)).toBeGreaterThan(0.6)
 })

@@ -23,7 +23,9 @@ export function eventsOf(mail: Mail, settings: EmailSettings, now: Date): Inboun
     return [{ type: 'confirmation', id: facts.messageId, place, at: arrivedAt(mail, now), ...confirmation }]
   const parts = readParts(mail)
   const at = arrivedAt(mail, now)
-  const quoted = [parts.quoted, parts.forwarded].filter(Boolean).join('\n\n')
+  // Between whose lines somebody answered is shown with what was quoted; as their words counts what they wrote themselves.
+  const between = parts.visible === parts.own ? '' : parts.visible
+  const quoted = [between, parts.quoted, parts.forwarded].filter(Boolean).join('\n\n')
   const message: MessageEvent = {
     type: 'message',
     // The same mail also comes to where it was sent to: neither must hide the other.
@@ -32,7 +34,7 @@ export function eventsOf(mail: Mail, settings: EmailSettings, now: Date): Inboun
     place,
     at,
     author,
-    text: parts.visible,
+    text: parts.own,
     ...(quoted ? { quoted } : {}),
     ...(parts.signature ? { signature: parts.signature } : {}),
     attachments: mail.attachments,

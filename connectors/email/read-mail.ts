@@ -1,4 +1,4 @@
-import { type ReplyParts, splitReply } from '#connectors/shared/reply-text.ts'
+import { type ReplyParts, splitReply } from '#connectors/shared/reply/text.ts'
 import { htmlToText } from './html.ts'
 import { readRaw } from './raw-mode.ts'
 

@@ -1,0 +1,111 @@
+import { isFooter } from './footers.ts'
+import { isBlank, plain } from './lines.ts'
+import { anyOf } from './words.ts'
+
+/** A signature is short: more than this after its mark, and the mark was a divider of the text. */
+const longestSignature = { lines: 15, characters: 1500 }
+/** What stands above another mark is shorter still. */
+const furtherSignature = { lines: 6, characters: 400 }
+
+/** Finds the line where the signature begins; `lines.length` when there is none. A mail is never all signature. */
+export function findSignature(lines: readonly string[]): number {
+  let start = lines.length
+  // A server's notice stands below the phone's line, and that one below the person's own signature, or the other way round.
+  for (let round = 0; round < 6; round++) {
+    const above = markAbove(lines, footersAbove(lines, start), round === 0 ? longestSignature : furtherSignature)
+    if (above === start) break
+    start = above
+  }
+  start = signedName(lines, start)
+  return lines.slice(0, start).some((line) => !isBlank(line)) ? start : lines.length
+}
+
+/** The highest mark of a signature that is short enough to be one. */
+function markAbove(lines: readonly string[], end: number, longest: typeof longestSignature): number {
+  let start = end
+  let [filled, characters] = [0, 0]
+  for (let index = end - 1; index > 0; index--) {
+    const line = lines[index] ?? ''
+    if (isBlank(line)) continue
+    const below = () => lines.slice(index + 1, start)
+    if (isDelimiter(line) || (isSentFrom(line) && !speaksOn(below())) || (isRule(line) && looksSigned(below())))
+      start = index
+    filled++
+    characters += line.length
+    if (filled > longest.lines || characters > longest.characters) break
+  }
+  return start
+}
+
+/** Paragraphs at the end that companies, virus scanners and lists put under every mail. */
+function footersAbove(lines: readonly string[], from: number): number {
+  let start = from
+  for (let round = 0; round < 8; round++) {
+    let end = start
+    while (end > 0 && isBlank(lines[end - 1])) end--
+    let first = end
+    while (first > 0 && end - first < 40 && !isBlank(lines[first - 1])) first--
+    if (first === end || !isFooter(lines.slice(first, end).map(plain).join(' '))) break
+    start = first
+  }
+  return start
+}
+
+/** RFC 3676's "-- ", its dashes as word processors correct them, and the rule above a list's footer. */
+function isDelimiter(line: string): boolean {
+  return /^\s?(?:--|—|–|‐‐|⁣?-- )\s*$/.test(line) || /^\s*_{2,}\s*$/.test(line)
+}
+
+/** A rule that people draw above their own signature; only what stands below tells it from a rule in the text. */
+function isRule(line: string): boolean {
+  return /^\s*(?:[-‐–—=*~─━]{3,})\s*$/.test(line)
+}
+
+/** Few short lines, none a sentence, and a way to reach somebody among them. */
+function looksSigned(lines: readonly string[]): boolean {
+  const filled = lines.filter((line) => !isBlank(line))
+  const isShort = (line: string) =>
+    line.trim().length <= 80 && line.trim().split(/\s+/).length <= 10 && !/[?!]\s*$/.test(line)
+  const reaches = filled.some((line) => /[^\s@]@[^\s@]+\.\w|https?:|www\.|\+?\d[\d ()./-]{6,}\d/.test(line))
+  return filled.length > 0 && filled.length <= 10 && filled.every(isShort) && reaches
+}
+
+/** The line that phones and apps add; a sentence that begins alike goes on, has commas, or names no device. */
+function isSentFrom(line: string): boolean {
+  const words = plain(line)
+    .replace(/\s*[<([]\s?(?:https?:|mailto:)[^\s]*\s?[>)\]]/g, '')
+    .replace(/[.!。]$/, '')
+  if (words.length > 110 || /[?]/.test(words) || words.split(/\s+/).length > 14) return false
+  if (!sentFrom.test(words)) return false
+  const isPlain = !/[,;:]/.test(words) && words.length <= 80 && words.split(/\s+/).length <= 9
+  return (isPlain && (ownDevice.test(words) || product.test(words))) || named.test(words)
+}
+
+/** Words of the person's own that follow a phone's line: it stood in the middle of what they wrote. */
+function speaksOn(below: readonly string[]): boolean {
+  const firstBlank = below.findIndex((line) => isBlank(line))
+  if (firstBlank < 0) return false
+  const rest = below.slice(firstBlank).filter((line) => !isBlank(line))
+  return rest.some(
+    (line) => /\p{L}{2}.*[.?!]\s*$/u.test(line) && line.trim().split(/\s+/).length > 5 && !isSentFrom(line),
+  )
+}
+
+/** "-Anna" or "- Anna Bell" on the last line before the signature, after a blank one: how people sign in lists. */
+function signedName(lines: readonly string[], end: number): number {
+  let last = end - 1
+  while (last > 0 && isBlank(lines[last])) last--
+  const isName = /^[-–—~] ?\p{Lu}[\p{L}’'-]{1,20}(?: \p{Lu}[\p{L}’'.-]{0,20}){0,2}\.?\s*$/u.test(lines[last] ?? '')
+  return isName && last > 1 && isBlank(lines[last - 1]) ? last : end
+}
+
+const sent = anyOf('sent')
+/** The words stand first, or last as in Turkish, Hungarian, Japanese and Korean. */
+const sentFrom = new RegExp(`^[*_<(\\[~\\s-]*(?:${sent})|(?:${sent})(?:em|t|ott)?$`, 'iu')
+const ownDevice =
+  /(?<!\p{L})(?:my|meinem|mein|mon|mi|meu|mio|mijn|min|mitt|mého|môjho|mojego|моего|мого|моя|μου|שלי|הخاص|我的|나의|내)(?!\p{L})/iu
+const product =
+  /outlook|i?phone|ipad|ipod|android|samsung|galaxy|huawei|xiaomi|redmi|oneplus|oppo|vivo|honor|pixel|nokia|motorola|lumia|blackberry|yahoo|gmail|gmx|web\.de|mail|proton|tuta|windows|spark|sparrow|edison|superhuman|airmail|canary|bluemail|mailbird|front|hubspot|smartphone|mobil|mobiel|tablet|handy|cellulare|téléphone|telefon|telefoon|teléfono|celular|telemóvel|телефон|смартфон|планшет|айфон|почт|スマ|手机|手機|邮箱|信箱|qq|网易|foxmail|naver|네이버|아이폰|갤럭시|휴대|스마트폰|iphon|k-9|fairemail|thunderbird|zoho|laposte|orange|t-online|libero|tiscali|seznam|wp\.pl|onet|abv|telekom|vodafone|verizon|at&t|t-mobile/i
+/** Whole lines that name their product for certain, commas or a closing wish notwithstanding. */
+const named =
+  /k-9 (?:mail|email)|please excuse (?:my )?(?:the )?brevity|excuse (?:any )?typos|wireless (?:device|handheld|smartphone)|(?:4g|5g) lte (?:device|smartphone)|mail for windows|mail für windows|courrier pour windows|correo para windows|posta per windows|mail voor windows|email für windows|outlook for (?:ios|android|mac)|outlook (?:für|pour|para|per|voor|til|för) (?:ios|android)/i
