@@ -20,8 +20,11 @@ export interface Connector<S = unknown> {
   open(settings: S, tools: Tools): Connection
   /** What the person does next after `integrations add`, given the printed webhook address. */
   nextSteps(settings: S, webhookUrl: string): string[]
-  /** The account id that an integration with these settings serves (a Slack team, an address); asks the platform if needed. */
-  identify(settings: S, tools: Tools): Promise<{ account: string; label: string }>
+  /**
+   * The account id that an integration with these settings serves (a Slack team, an address); asks the platform if needed.
+   * `found` is kept with the settings: what nobody has to type in.
+   */
+  identify(settings: S, tools: Tools): Promise<{ account: string; label: string; found?: Partial<S> }>
   /**
    * The account that a request says it is for, before anything is proved: finds the integration whose secret then
    * verifies it, when the address names none. Absent where only the address can tell.
@@ -77,6 +80,8 @@ export interface Abilities {
   channel: 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'
   /** Customers write here. */
   customers: boolean
+  /** One process at a time keeps its socket open, since the platform tells everything to each. */
+  listensAlone?: true
   /** Places are phone calls: what happens in one is handled where its request or socket is, and never through the queue. */
   calls?: true
   /** Staff work here. */
@@ -104,8 +109,8 @@ export interface Connection {
   /** Verifies, then reads. Calls nobody. Throws Rejected errors. */
   receive(request: InboundRequest): Promise<Received>
   send(place: Place, outbound: Outbound): Promise<Delivery>
-  /** Sockets that we open (Slack Socket Mode). Resolves when `signal` aborts. */
-  listen?(emit: (received: Received) => Promise<Outcome | undefined>, signal: AbortSignal): Promise<void>
+  /** Sockets that we open (Slack's Socket Mode, Discord's gateway). Resolves when its signal aborts; throws Platform errors. */
+  listen?(listening: Listening): Promise<void>
   /**
    * Sockets opened to us at `/webhooks/<id>/<integration>/<endpoint>`: verifies the handshake before anything is read (throws
    * Rejected errors), and returns how to talk over it.
@@ -129,6 +134,19 @@ export interface Connection {
   profile?(handle: Handle): Promise<Profile>
   /** Fetches a file that the platform keeps (`url`), at most so many bytes of it. Throws Platform errors. */
   download?(file: Attachment, mostBytes: number): Promise<Uint8Array>
+}
+
+/** What the hub lends to a connection that listens. */
+export interface Listening {
+  /** Stores what was read; says what became of an event that a person waits on. */
+  emit(received: Received): Promise<Outcome | undefined>
+  signal: AbortSignal
+  /** What the listener before this one left, in whichever process it ran; only where one listens alone. */
+  left: Record<string, unknown> | undefined
+  /** Leaves something small to the next one. */
+  leave(value: Record<string, unknown>): Promise<void>
+  /** Says what a person has to put right while it goes on, or (undefined) that all is well: shown with the integration. */
+  tell(problem: string | undefined): Promise<void>
 }
 
 /** A socket that was opened to us, as the hub lends it. It bounds frames, their number and their rate, and keeps it alive. */

@@ -12,6 +12,7 @@ import { Former } from './0011-former.ts'
 import { Calls } from './0012-calls.ts'
 import { Consent } from './0013-consent.ts'
 import { Identity } from './0014-identity.ts'
+import { Left } from './0016-left.ts'
 
 /** In order; append-only: a migration that ran anywhere is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   { name: '0012-calls', class: Calls },
   { name: '0013-consent', class: Consent },
   { name: '0014-identity', class: Identity },
+  { name: '0016-left', class: Left },
 ]

@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { Counter, collectDefaultMetrics } from 'prom-client'
+import { collectDefaultMetrics } from 'prom-client'
 import { connectors } from '#connectors/index.ts'
 import { routes } from './api/routes.ts'
-import type { Opened } from './connections.ts'
 import { type HttpServer, makeServer } from './http/server.ts'
 import { makeInstalls } from './inbound/install.ts'
 import { journeyCookie } from './inbound/landing.ts'
@@ -14,19 +13,10 @@ import { receiveChatFiles } from './sockets/chat-files.ts'
 import { openLines } from './sockets/lines.ts'
 import type { House } from './wire.ts'
 
-/** An integration's "last event" is written at most this often. */
-const touchEveryMs = 30_000
-
 /** Makes the hub of a house: webhooks, API, pages and sockets behind one address. */
 export function makeHub(house: House): HttpServer {
   const { config, core, live, store, connections, log } = house
   collectDefaultMetrics({ register: house.metrics })
-  const webhooks = new Counter({
-    name: 'lummy_webhooks_total',
-    help: 'Webhook calls by connector and result.',
-    labelNames: ['connector', 'result'],
-    registers: [house.metrics],
-  })
   const now = () => new Date()
   const installs = makeInstalls({
     ...{ store, core, log, now },
@@ -34,18 +24,7 @@ export function makeHub(house: House): HttpServer {
     tools: house.tools,
     publicUrl: config.publicUrl,
   })
-  const touched = new Map<string, number>()
-  const count = (connector: string, result: string) => webhooks.inc({ connector, result })
-  const mark = ({ businessId, integration }: Opened) => {
-    const now = Date.now()
-    if (now - (touched.get(integration.id) ?? 0) < touchEveryMs) return
-    touched.set(integration.id, now)
-    const at = { lastEventAt: new Date(now).toISOString() }
-    store
-      .of(businessId)
-      .integrations.update(integration.id, at)
-      .catch((error) => log.warn({ error }, 'an integration could not be marked'))
-  }
+  const { count, touched } = house.counts
   const { files, keys } = house.ports
   const { sentences } = house
   const door = makeChatDoor({ store, live, core, files, keys, sentences, publicUrl: config.publicUrl, now, log })
@@ -70,11 +49,11 @@ export function makeHub(house: House): HttpServer {
       tools: house.tools,
       publicUrl: config.publicUrl,
       count,
-      touched: mark,
+      touched,
     }),
     chatFiles: receiveChatFiles(door),
     sockets: { '/api/chat': openChat(door) },
-    lines: openLines({ connections, core, live, publicUrl: config.publicUrl, count, touched: mark, now, log }),
+    lines: openLines({ connections, core, live, publicUrl: config.publicUrl, count, touched, now, log }),
     pages: {
       siteFolder: fileURLToPath(new URL('../admin/site', import.meta.url)),
       adminFolder: fileURLToPath(new URL('../admin/build', import.meta.url)),

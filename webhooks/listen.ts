@@ -1,14 +1,27 @@
-import type { Log } from '#core/ports.ts'
-import type { Connections, Opened } from './connections.ts'
+import type { Listening } from '#connectors/connector.ts'
+import type { Outcome } from '#core/domain/event.ts'
+import { NotAllowed, Rejected } from '#core/errors.ts'
+import type { Live } from '#core/ports.ts'
+import type { Opened } from './connections.ts'
+import type { Counts } from './counts.ts'
 import { keep } from './inbound/receive.ts'
+import { whileHeld } from './lease.ts'
 import type { House } from './wire.ts'
 
 /** How often integrations that came or went are looked for. */
 const lookEveryMs = 5_000
 const againAfterMs = 5_000
 
-/** Keeps the sockets open that we open ourselves (Slack's Socket Mode), one for each integration that has one. */
-export function startListening(house: Pick<House, 'store' | 'connections' | 'core' | 'log'>): {
+type Rooms = Pick<House, 'store' | 'connections' | 'core' | 'log'> & { counts: Counts; live: Pick<Live, 'publish'> }
+
+/**
+ * Keeps the sockets open that we open ourselves (Slack's Socket Mode, Discord's gateway), one for each integration that has
+ * one; where the platform tells everything to each socket, in one process at a time.
+ */
+export function startListening(
+  house: Rooms,
+  timing: { leaseMs?: number; againAfterMs?: number } = {},
+): {
   stop(): Promise<void>
 } {
   const running = new Map<string, { opened: Opened; stop: AbortController; done: Promise<void> }>()
@@ -31,7 +44,7 @@ export function startListening(house: Pick<House, 'store' | 'connections' | 'cor
       if (running.has(id)) continue
       const stop = new AbortController()
       const signal = AbortSignal.any([stop.signal, stopping.signal])
-      running.set(id, { opened, stop, done: listenOn(house, opened, signal) })
+      running.set(id, { opened, stop, done: listenOn(house, opened, signal, timing) })
     }
   }
 
@@ -52,32 +65,76 @@ export function startListening(house: Pick<House, 'store' | 'connections' | 'cor
 }
 
 async function listenOn(
-  house: { core: House['core']; connections: Connections; log: Log },
+  house: Rooms,
   opened: Opened,
   signal: AbortSignal,
+  timing: { leaseMs?: number; againAfterMs?: number },
 ): Promise<void> {
+  const { connection, connector, businessId, integration } = opened
+  const { leases } = house.store.of(businessId)
+  const common = { emit: emitInto(house, opened), tell: teller(house, opened) }
+  const lane = `listen/${integration.id}`
   while (!signal.aborted) {
     try {
-      await opened.connection.listen?.(async (received) => {
-        if (typeof received.response !== 'function') {
-          await keep(house, opened, received)
-          return undefined
-        }
-        let outcome: Parameters<typeof received.response>[0] | undefined
-        const { response } = received
-        await keep(house, opened, {
-          ...received,
-          response: (done) => {
-            outcome = done
-            return response(done)
-          },
+      if (connector.abilities.listensAlone) {
+        const forMs = timing.leaseMs === undefined ? {} : { forMs: timing.leaseMs }
+        await whileHeld(leases, lane, { signal, now: () => new Date(), ...forMs }, async (held) => {
+          const left = await leases.left(lane)
+          const leave = async (value: Record<string, unknown>) => void (await leases.leave(lane, held.fence, value))
+          await connection.listen?.({ ...common, signal: held.signal, left, leave })
         })
-        return outcome
-      }, signal)
+      } else await connection.listen?.({ ...common, signal, left: undefined, leave: async () => {} })
     } catch (error) {
-      house.log.warn({ error: String(error), integration: opened.integration.id }, 'a socket broke; it is opened again')
+      if (error instanceof NotAllowed) await common.tell(`it needs ${error.needs}`)
+      house.log.warn({ error: String(error), integration: integration.id }, 'a socket broke; it is opened again')
     }
-    await pause(againAfterMs, signal)
+    await pause(timing.againAfterMs ?? againAfterMs, signal)
+  }
+}
+
+/** Stores what came over a socket as if it had been posted to us. */
+function emitInto(house: Rooms, opened: Opened): Listening['emit'] {
+  const { counts } = house
+  const { id } = opened.connector
+  return async (received) => {
+    let outcome: Outcome | undefined
+    const { response } = received
+    try {
+      await keep(house, opened, {
+        ...received,
+        response:
+          typeof response !== 'function'
+            ? response
+            : (done) => {
+                outcome = done
+                return response(done)
+              },
+      })
+    } catch (error) {
+      counts.count(id, error instanceof Rejected ? String(error.status) : 'failed')
+      throw error
+    }
+    counts.count(id, received.events.length > 0 ? 'accepted' : 'ignored')
+    if (received.events.length > 0) counts.touched(opened)
+    return outcome
+  }
+}
+
+/** Begins what a listener says of its own trouble, so that it takes back no other. */
+const trouble = 'What is written there is not heard: '
+
+/** Writes a listener's problem to its integration once, and takes it away once all is well. */
+function teller({ store, live, log }: Rooms, { businessId, integration }: Opened): Listening['tell'] {
+  return async (problem) => {
+    const { integrations } = store.of(businessId)
+    const row = await integrations.get(integration.id).catch(() => undefined)
+    const told = row?.lastError?.startsWith(trouble) ? row.lastError : undefined
+    const lastError = problem === undefined ? undefined : `${trouble}${problem}.`
+    if (row === undefined || row.status === 'removed' || told === lastError) return
+    await integrations
+      .update(integration.id, { status: lastError ? 'failing' : 'connected', lastError: lastError ?? null })
+      .catch((error) => log.warn({ error: String(error) }, 'a listener’s problem could not be written'))
+    live.publish(businessId, { type: 'integration', id: integration.id, version: Date.now() })
   }
 }
 

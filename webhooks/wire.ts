@@ -23,6 +23,7 @@ import type { Live, Log, Ports } from '#core/ports.ts'
 import type { Store } from '#core/store/store.ts'
 import { sketch, sketchName } from '#core/understanding/sketch.ts'
 import { type Connections, makeConnections } from './connections.ts'
+import { type Counts, makeCounts } from './counts.ts'
 import { makeMessenger } from './messenger.ts'
 import { makeRenewals } from './renew.ts'
 
@@ -41,6 +42,7 @@ export interface House {
   connections: Connections
   tools(connector: string): Tools
   metrics: Registry
+  counts: Counts
   log: Log
   /** The embedded database belongs to another process, which also does the work. */
   isJoined: boolean
@@ -115,6 +117,7 @@ export async function openHouse(
     }
     const learners = makeLearners(ports)
     const core = makeCore({ ...ports, learners, sentences })
+    const metrics = new Registry()
     return {
       config,
       core,
@@ -125,7 +128,8 @@ export async function openHouse(
       sentences,
       connections,
       tools,
-      metrics: new Registry(),
+      metrics,
+      counts: makeCounts({ metrics, store: opened.store, log }),
       log,
       isJoined: database.isJoined ?? false,
       connect: connections.open,

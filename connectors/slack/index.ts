@@ -91,7 +91,7 @@ function open(settings: SlackSettings, tools: Tools): Connection {
     ...(appToken === undefined
       ? {}
       : {
-          listen: (emit, signal) => listen(appToken, tools, (payload) => parse(payload, known()), emit, signal),
+          listen: ({ emit, signal }) => listen(appToken, tools, (payload) => parse(payload, known()), emit, signal),
         }),
     // Without a team id in the settings, the account is the integration's.
     staffRoot: () => ({

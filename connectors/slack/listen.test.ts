@@ -17,7 +17,8 @@ afterEach(() => server.close())
 function listen(emit: (received: Received) => Promise<Outcome | undefined>): Promise<void> {
   const { signingSecret, ...bare } = settings
   const connection = slack.open({ ...bare, appToken: 'xapp-for-tests' }, tools({ SLACK_API_URL: server.url }))
-  return connection.listen!(emit, stop.signal)
+  const nothing = () => Promise.resolve()
+  return connection.listen!({ emit, signal: stop.signal, left: undefined, leave: nothing, tell: nothing })
 }
 
 const envelope = (type: string, payload: unknown, id = 'envelope-1') =>

@@ -27,10 +27,10 @@ export const webchat: Connector<WebchatSettings> = {
     `Open ${new URL('/', webhookUrl)} as a customer and write: the conversation appears in the admin.`,
     `Nothing is to be entered elsewhere. Pages use a WebSocket; where a network blocks those they post to ${webhookUrl}.`,
   ],
-  identify: async (settings) => ({
-    account: settings.publicId ?? `chat-${randomBytes(6).toString('hex')}`,
-    label: settings.name,
-  }),
+  identify: async (settings) => {
+    const publicId = settings.publicId ?? `chat-${randomBytes(6).toString('hex')}`
+    return { account: publicId, label: settings.name, found: { publicId } }
+  },
 }
 
 function open(settings: WebchatSettings, tools: Tools): Connection {

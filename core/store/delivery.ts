@@ -10,6 +10,10 @@ export interface Leases {
   /** Inside a write: throws LeaseLost unless this fence still holds the lane; locks the lease row. */
   check(lane: string, fence: number): Promise<void>
   release(lane: string, fence: number): Promise<void>
+  /** Leaves something small to whoever holds the lane next; false, and nothing left, when somebody else took it since. */
+  leave(lane: string, fence: number, value: Record<string, unknown>): Promise<boolean>
+  /** What was left last; it outlives the lease. */
+  left(lane: string): Promise<Record<string, unknown> | undefined>
 }
 
 /** Events as they were kept, until they are handled. */

@@ -69,6 +69,20 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(await scope.leases.take('lane', later, 30_000)).toBeGreaterThan(second)
     })
 
+    test('what the holder of a lane leaves is there for the next one, and an older holder cannot change it', async () => {
+      const { scope } = await fresh()
+      const now = new Date()
+      expect(await scope.leases.left('lane')).toBeUndefined()
+      const first = (await scope.leases.take('lane', now, 30_000))!
+      expect(await scope.leases.leave('lane', first, { at: 1 })).toBe(true)
+      await scope.leases.release('lane', first)
+      const second = (await scope.leases.take('lane', now, 30_000))!
+      expect(await scope.leases.left('lane')).toEqual({ at: 1 })
+      expect(await scope.leases.leave('lane', first, { at: 2 })).toBe(false)
+      expect(await scope.leases.leave('lane', second, { at: 3 })).toBe(true)
+      expect(await scope.leases.left('lane')).toEqual({ at: 3 })
+    })
+
     test('an event is kept once, handled in order, and given up after nine attempts', async () => {
       const { store, scope, businessId } = await fresh()
       const row = (id: string) => ({ ...arrival(businessId, id), businessId })

@@ -66,15 +66,12 @@ export const integrationRoutes = [
       const found = connectorOf(house, body.connector)
       const settings = found.settings.safeParse(body.settings)
       if (!settings.success) throw new Invalid(settings.error, 'settings')
-      const named = await found.identify(settings.data, house.tools(found.id)).catch(sayWhatIsWrong)
-      const row = await house.core.integrations.add(actor, {
-        connector: found.id,
-        ...named,
-        settings: z.record(z.string(), z.unknown()).parse(settings.data),
-      })
-      const shown = addressed(house, row)
       const tools = house.tools(found.id)
-      return { integration: shown, nextSteps: await whatIsNext(found, settings.data, shown.webhookUrl, tools) }
+      const { found: more, ...named } = await found.identify(settings.data, tools).catch(sayWhatIsWrong)
+      const all = { ...z.record(z.string(), z.unknown()).parse(settings.data), ...more }
+      const row = await house.core.integrations.add(actor, { connector: found.id, ...named, settings: all })
+      const shown = addressed(house, row)
+      return { integration: shown, nextSteps: await whatIsNext(found, all, shown.webhookUrl, tools) }
     },
   }),
   route({

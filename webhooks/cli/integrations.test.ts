@@ -4,7 +4,7 @@ import { cleanUp, openHouse, run } from '#webhooks/tests/cli-bench.ts'
 import type { Platform } from '../tests/platforms/platform.ts'
 import { openTwilio, twilioAccount } from '../tests/platforms/twilio-platform.ts'
 import { doctorCommand } from './doctor.ts'
-import { integrationsAddCommand } from './integrations.ts'
+import { integrationsAddCommand, integrationsSetUpCommand } from './integrations.ts'
 
 let twilio: Platform
 afterEach(async () => {
@@ -48,6 +48,12 @@ describe('lummy integrations add sms', () => {
     const bad = await run(doctorCommand, [], { house, publicUrl })
     expect(bad.stdout).toContain(`Texts to ${number} go to https://elsewhere.example/, not to ${address}.`)
     expect(bad.code).toBe(1)
+    const again = await run(integrationsSetUpCommand, ['sms'], { house, publicUrl })
+    expect(again.stdout).toContain(`1. Texts to ${number} come here, where`)
+    expect(account.numbers[0]?.smsUrl).toBe(address)
+    expect((await run(integrationsSetUpCommand, ['webchat'], { house, publicUrl })).stderr).toContain(
+      'nothing to set up',
+    )
   })
 
   test('connects also where Twilio would not take the address, and says what to do by hand', async () => {

@@ -45,14 +45,43 @@ export const integrationsAddCommand: CliCommand = {
     const connector = connectors.find((one) => one.id === id)
     if (connector === undefined)
       throw new WrongUsage(`There is no connector "${id}": choose ${connectors.map((one) => one.id).join(', ')}.`)
-    const settings = readSettings(connector, await askForMissing(connector, await readPairs(pairs), context))
+    const given = readSettings(connector, await askForMissing(connector, await readPairs(pairs), context))
     const house = await context.openHouse()
     try {
       const businessId = await chooseBusiness(house.store, options.business as string | undefined)
-      const opened = await add(house, connector, settings, businessId)
+      const { opened, settings } = await add(house, connector, given, businessId)
       const url = webhookUrl(context.config.publicUrl, connector.id, opened.id)
       const steps = await whatIsNext(connector, settings, url, house.tools(connector.id))
       report(connector, opened.label, url, steps, context)
+      return exitCodes.done
+    } finally {
+      await house.close()
+    }
+  },
+}
+
+export const integrationsSetUpCommand: CliCommand = {
+  name: 'integrations setup',
+  summary: 'Enter our addresses and commands at the platform once more.',
+  configure(command) {
+    command
+      .argument('<connector>', connectors.flatMap(({ id, setUp }) => (setUp === undefined ? [] : [id])).join(', '))
+      .option('--business <id or address>', 'which business, where there are several')
+  },
+  async run([id = ''], options, context) {
+    const connector = connectors.find((one) => one.id === id)
+    if (connector?.setUp === undefined) throw new WrongUsage(`There is nothing to set up for "${id}".`)
+    const house = await context.openHouse()
+    try {
+      const businessId = await chooseBusiness(house.store, options.business as string | undefined)
+      const all = (await house.store.of(businessId).integrations.list()).filter(
+        (one) => one.connector === id && one.status !== 'removed',
+      )
+      if (all.length === 0) throw new WrongUsage(`No ${connector.name} is connected: lummy integrations add ${id}`)
+      for (const one of all) {
+        const url = webhookUrl(context.config.publicUrl, id, one.id)
+        report(connector, one.label, url, await whatIsNext(connector, one.settings, url, house.tools(id)), context)
+      }
       return exitCodes.done
     } finally {
       await house.close()
@@ -76,20 +105,14 @@ async function askForMissing(
   return settings
 }
 
-async function add(house: House, connector: Connector, settings: Record<string, unknown>, businessId: string) {
-  const { account, label } = await connector.identify(settings, house.tools(connector.id))
+async function add(house: House, connector: Connector, given: Record<string, unknown>, businessId: string) {
+  const { found, ...named } = await connector.identify(given, house.tools(connector.id))
   const actor = await ownerOf(house.store, businessId)
-  return house.core.integrations.add(actor, {
-    connector: connector.id,
-    account,
-    label,
-    settings: { ...settings, ...accountOf(connector, account) },
-  })
-}
-
-/** A chat's public id is made when it is connected: its settings keep it. */
-function accountOf(connector: Connector, account: string): Record<string, unknown> {
-  return connector.id === 'webchat' ? { publicId: account } : {}
+  const settings = { ...given, ...found }
+  return {
+    opened: await house.core.integrations.add(actor, { connector: connector.id, ...named, settings }),
+    settings,
+  }
 }
 
 function report(connector: Connector, label: string, url: string, next: string[], context: CliContext): void {

@@ -7,7 +7,7 @@ import { type CliCommand, type CliContext, exitCodes, type Output, WrongUsage } 
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
-import { integrationsAddCommand, integrationsListCommand } from './integrations.ts'
+import { integrationsAddCommand, integrationsListCommand, integrationsSetUpCommand } from './integrations.ts'
 import { keysRotateCommand } from './keys.ts'
 import { mailCommand } from './mail.ts'
 import { manifestCommand } from './manifest.ts'
@@ -27,6 +27,7 @@ const commands: readonly CliCommand[] = [
   teachCommand,
   integrationsListCommand,
   integrationsAddCommand,
+  integrationsSetUpCommand,
   teammatesAddCommand,
   eraseCommand,
   exportCommand,

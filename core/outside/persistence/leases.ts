@@ -45,5 +45,25 @@ export function makeLeases(context: Context): Scope['leases'] {
           [businessId, lane, fence],
         )
     },
+
+    async leave(lane, fence, value) {
+      const rows = await context
+        .em()
+        .execute<object[]>(
+          'update "lummy"."leases" set "left" = ? where "business_id" = ? and "lane" = ? and "fence" = ? returning 1',
+          [JSON.stringify(value), businessId, lane, fence],
+        )
+      return rows.length > 0
+    },
+
+    async left(lane) {
+      const rows = await context
+        .em()
+        .execute<{ left: Record<string, unknown> | null }[]>(
+          'select "left" from "lummy"."leases" where "business_id" = ? and "lane" = ?',
+          [businessId, lane],
+        )
+      return rows[0]?.left ?? undefined
+    },
   }
 }

@@ -17,6 +17,8 @@ const calls: Record<string, Call> = {
   'leases.renew': (s, a) => s.leases.renew(a.lane, a.fence, soon, 1000),
   'leases.check': (s, a) => s.write((tx) => tx.leases.check(a.lane, a.fence + 5)),
   'leases.release': (s, a) => s.leases.release(a.lane, a.fence),
+  'leases.leave': (s, a) => s.leases.leave(a.lane, a.fence, { changed: true }),
+  'leases.left': (s, a) => s.leases.left(a.lane),
   'inbox.unhandled': (s, a) => s.inbox.unhandled(a.lane, 10),
   'inbox.markHandled': (s, a) => s.inbox.markHandled([a.inboxRow.seq], 'stolen'),
   'inbox.markFailed': (s, a) => s.inbox.markFailed([a.inboxRow.seq], 'stolen'),

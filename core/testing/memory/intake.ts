@@ -32,21 +32,30 @@ export function makeIntake(world: World, tenant: () => Tenant): Pick<Scope, 'lea
         const held = tenant().leases.get(lane)
         if (held !== undefined && held.until > now.getTime()) return undefined
         const fence = (held?.fence ?? 0) + 1
-        tenant().leases.set(lane, { lane, fence, until: now.getTime() + forMs })
+        tenant().leases.set(lane, { ...held, lane, fence, until: now.getTime() + forMs })
         return fence
       },
       async renew(lane, fence, now, forMs) {
-        if (tenant().leases.get(lane)?.fence !== fence) return false
-        tenant().leases.set(lane, { lane, fence, until: now.getTime() + forMs })
+        const held = tenant().leases.get(lane)
+        if (held?.fence !== fence) return false
+        tenant().leases.set(lane, { ...held, until: now.getTime() + forMs })
         return true
       },
       async check(lane, fence) {
         if (tenant().leases.get(lane)?.fence !== fence) throw new LeaseLost(`another worker has ${lane}`)
       },
       async release(lane, fence) {
-        if (tenant().leases.get(lane)?.fence !== fence) return
-        tenant().leases.set(lane, { lane, fence, until: Number.NEGATIVE_INFINITY })
+        const held = tenant().leases.get(lane)
+        if (held?.fence !== fence) return
+        tenant().leases.set(lane, { ...held, until: Number.NEGATIVE_INFINITY })
       },
+      async leave(lane, fence, value) {
+        const held = tenant().leases.get(lane)
+        if (held?.fence !== fence) return false
+        tenant().leases.set(lane, { ...held, left: structuredClone(value) })
+        return true
+      },
+      left: async (lane) => structuredClone(tenant().leases.get(lane)?.left),
     },
     inbox: {
       async unhandled(lane, limit) {

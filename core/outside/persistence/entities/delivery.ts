@@ -49,6 +49,8 @@ export const Lease = defineEntity({
     lane: p.text().primary(),
     fence: p.integer(),
     leasedUntil: p.datetime(3),
+    /** For whoever holds it next. */
+    left: p.json().strictNullable(),
   },
 })
 

@@ -1,0 +1,1 @@
+alter table "lummy"."leases" add "left" jsonb null;
