@@ -120,7 +120,10 @@ export interface Connection {
   holds?(place: Place): boolean
   /** Where a text to this number goes from this account, `ours` preferred; undefined where it sends none. */
   textPlace?(to: { number: string; ours: string }): Place | undefined
-  /** How fast the sender behind a place may send, over all its places; absent = as fast as the platform takes it. */
+  /**
+   * What the platform counts together with this place (a number, a channel): what it asks one to wait, that one waits. How fast
+   * it may send, ms; 0 = as the platform takes it. Absent = the whole account is counted together.
+   */
   pace?(place: Place): { sender: string; everyMs: number } | undefined
   /** The place whose next message opens a new thread for staff (a channel). Its account is '' where only the integration knows it. */
   staffRoot?(): Place

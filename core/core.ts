@@ -46,6 +46,7 @@ import {
   dismissConfirmation,
   listIntegrations,
   removeIntegration,
+  tryIntegration,
 } from './integrations/integrations.ts'
 import { decideConflict, listConflicts } from './learning/conflicts.ts'
 import { makeDemo } from './learning/demo.ts'
@@ -254,6 +255,10 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
 
     integrations: {
       list: (actor) => listIntegrations(house, actor.businessId),
+      async tryAgain(actor, id) {
+        ownerOnly(actor)
+        await tryIntegration(house, actor.businessId, id)
+      },
       async dismissConfirmation(actor, id) {
         ownerOnly(actor)
         await dismissConfirmation(house, actor.businessId, id, actor.teammateId)

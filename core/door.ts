@@ -290,6 +290,8 @@ export interface Core {
       input: { connector: string; account: string; label: string; settings: Record<string, unknown> },
     ): Promise<Omit<Integration, 'settings'>>
     remove(actor: Actor, id: string): Promise<void>
+    /** Tries what waits in it now: somebody granted what it needs. */
+    tryAgain(actor: Actor, id: string): Promise<void>
     /** What a mail system asked for was done: its code and link are shown no more. */
     dismissConfirmation(actor: Actor, id: string): Promise<void>
   }

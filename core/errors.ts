@@ -59,12 +59,22 @@ export class Platform extends Error {
   }
 }
 
+/** How much of what we send a refusal is about: the whole account, what the platform counts with this place, or this message. */
+export type Reach = 'account' | 'place' | 'message'
+
+/** Nothing of this reach may be tried again before that. */
 export class RateLimited extends Platform {
   override name = 'RateLimited'
   readonly retryAfterMs: number
-  constructor(retryAfterMs: number, message = 'the platform asked us to slow down') {
+  readonly reach: Exclude<Reach, 'message'>
+  constructor(
+    retryAfterMs: number,
+    message = 'the platform asked us to slow down',
+    reach: Exclude<Reach, 'message'> = 'account',
+  ) {
     super(message, { notSent: true, retry: true })
     this.retryAfterMs = retryAfterMs
+    this.reach = reach
   }
 }
 
@@ -80,9 +90,12 @@ export class Unreachable extends Platform {
 export class NotAllowed extends Platform {
   override name = 'NotAllowed'
   readonly needs: string
-  constructor(needs: string) {
+  /** Messages of this reach wait until it was granted; undefined = it cannot be granted, and the message fails. */
+  readonly waits: Reach | undefined
+  constructor(needs: string, { waits }: { waits?: Reach } = {}) {
     super(`not allowed: ${needs}`, { notSent: true, retry: false })
     this.needs = needs
+    this.waits = waits
   }
 }
 

@@ -82,7 +82,7 @@ export interface Messenger {
   }
   /** What this answer costs there, in words, where it is so long that staff should know. Asks nobody. */
   costOf(place: Place, markdown: string): string | undefined
-  /** How fast the sender behind this place may send; undefined = as fast as the platform takes it. */
+  /** What the platform counts together with this place, and how fast that may send (0 = as it takes it); undefined = the account. */
   pace(businessId: string, place: Place): Promise<{ sender: string; everyMs: number } | undefined>
   /** Static facts of a connector. */
   abilities(connector: string): {

@@ -17,6 +17,7 @@ import type { OutboxRow } from './domain/delivery.ts'
 import type { PersonLink } from './domain/identity.ts'
 import type { Certificate, LearningRow, Lesson, MergedTopic, Stage, Topic } from './domain/learning.ts'
 import type { Handle } from './domain/place.ts'
+import type { IntegrationHealth } from './integrations/health.ts'
 import type { Disagreement } from './learning/disagreement.ts'
 import type { Tally } from './learning/exact.ts'
 import type { Week } from './learning/weeks.ts'
@@ -72,6 +73,7 @@ export interface ToldView {
 
 /** A connected account as people see it: without its credentials. */
 export type ShownIntegration = Omit<Integration, 'settings'> & {
+  health: IntegrationHealth
   /** Where copies of the mail that a team exchanges from its own mailbox are learned from. */
   learnAddress?: string | null
 }
@@ -133,7 +135,7 @@ export interface ConversationView {
   call?: Pick<Call, 'state' | 'beganAt' | 'endedAt' | 'takenBy'>
 }
 
-export interface DeliveryView extends Pick<OutboxRow, 'id' | 'state' | 'error' | 'notBefore'> {
+export interface DeliveryView extends Pick<OutboxRow, 'id' | 'state' | 'error' | 'notBefore' | 'waitsFor'> {
   /** It was planned for then; held back or not, it can be sent now. */
   sendAt?: string
   /** Where else it could go, once it has failed. */

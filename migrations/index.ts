@@ -13,6 +13,7 @@ import { Calls } from './0012-calls.ts'
 import { Consent } from './0013-consent.ts'
 import { Identity } from './0014-identity.ts'
 import { Left } from './0016-left.ts'
+import { Holds } from './0017-holds.ts'
 
 /** In order; append-only: a migration that ran anywhere is never edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   { name: '0013-consent', class: Consent },
   { name: '0014-identity', class: Identity },
   { name: '0016-left', class: Left },
+  { name: '0017-holds', class: Holds },
 ]

@@ -1,5 +1,5 @@
 import type { Connector } from '#connectors/connector.ts'
-import { NotAllowed, Platform, Unreachable } from '#core/errors.ts'
+import { Gone, NotAllowed, Platform, Unreachable } from '#core/errors.ts'
 import type { Messenger } from '#core/ports.ts'
 import type { Connections } from './connections.ts'
 
@@ -17,9 +17,8 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
   return {
     async send(businessId, place, outbound) {
       const opened = await connections.byAccount(place.connector, place.account)
-      if (opened === undefined || opened.businessId !== businessId) {
-        throw new NotAllowed(`connect ${place.connector} again: the account ${place.account} is not connected`)
-      }
+      if (opened === undefined || opened.businessId !== businessId)
+        throw new Gone(`${known(place.connector).name} is not connected any more: connect it again under Integrations`)
       return inTime(opened.connection.send(place, outbound))
     },
 

@@ -26,7 +26,7 @@ export function platformError(error: unknown, call: Call): Platform {
   )
 }
 
-/** Reads Retry-After (seconds or a date) or X-RateLimit-Reset (epoch seconds), ms from now; at least 1 s, at most 1 h. */
+/** Reads Retry-After (seconds or a date) or X-RateLimit-Reset (epoch seconds), ms from now; at least 1 s, at most a day. */
 export function retryAfterMs(headers: Record<string, string | undefined>, now: Date): number {
   const after = headers['retry-after']
   const reset = Number(headers['x-ratelimit-reset'])
@@ -36,13 +36,15 @@ export function retryAfterMs(headers: Record<string, string | undefined>, now: D
       : /^\s*\d+(\.\d+)?\s*$/.test(after)
         ? Number(after) * 1000
         : Date.parse(after) - now.getTime()
-  return Number.isFinite(wait) ? Math.min(Math.max(Math.ceil(wait), 1000), 3_600_000) : 10_000
+  return Number.isFinite(wait) ? Math.min(Math.max(Math.ceil(wait), 1000), 24 * 3_600_000) : 10_000
 }
 
 function errorForStatus(status: number, failure: Failure, call: Call): Platform {
   const said = failure.said ? `: ${failure.said}` : ''
-  if (status === 429) return new RateLimited(retryAfterMs(failure.headers, call.now))
-  if (status === 401 || status === 403) return new NotAllowed(`${call.needs} (${call.platform} said ${status}${said})`)
+  if (status === 429)
+    return new RateLimited(retryAfterMs(failure.headers, call.now), `${call.platform} asked us to slow down`)
+  if (status === 401 || status === 403)
+    return new NotAllowed(`${call.needs} (${call.platform} said ${status}${said})`, { waits: 'account' })
   if (status === 404 || status === 410) return new Gone(`${call.platform} said ${status}${said}`)
   if (status >= 400 && status < 500 && status !== 408)
     return new Platform(`${call.platform} refused it with ${status}${said}`, { notSent: true, retry: false })

@@ -7,8 +7,15 @@ export function slackError(error: unknown, method: string, now: Date): Platform 
   if (error instanceof Platform) return error
   if (error instanceof WebAPIPlatformError) return refusal(error.data, method)
   // A 429 without a wait that the client understands ends as a bare Error.
-  if (error instanceof Error && error.message.startsWith('Retry header')) return new RateLimited(30_000)
-  return platformError(error, { platform: 'Slack', needs: 'a valid bot token', now })
+  if (error instanceof Error && error.message.startsWith('Retry header')) return limited(30_000, method)
+  const said = platformError(error, { platform: 'Slack', needs: 'a valid bot token', now })
+  return said instanceof RateLimited ? limited(said.retryAfterMs, method) : said
+}
+
+/** Posting is counted by channel, all else by workspace: https://docs.slack.dev/apis/web-api/rate-limits */
+function limited(retryAfterMs: number, method: string): RateLimited {
+  const reach = method === 'chat.postMessage' || method === 'chat.update' ? 'place' : 'account'
+  return new RateLimited(retryAfterMs, 'Slack asked us to slow down', reach)
 }
 
 /** Tells what Slack's `{ok: false, error}` means to us. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
@@ -16,14 +23,15 @@ function refusal(data: WebAPIPlatformError['data'], method: string): Platform {
   const code = String(data.error)
   if (code === 'ratelimited' || code === 'rate_limited') {
     const seconds = data.response_metadata?.retryAfter
-    return new RateLimited(seconds === undefined ? 30_000 : seconds * 1000)
+    return limited(seconds === undefined ? 30_000 : seconds * 1000, method)
   }
   if (maybeDone.has(code)) return new Unreachable(`Slack answered ${code} to ${method}`, { notSent: false })
   const gone = goneFor[code]
   if (gone !== undefined) return new Gone(gone)
-  if (code === 'missing_scope') return new NotAllowed(`the Slack app lacks the scope ${needed(data)}: reinstall it`)
+  if (code === 'missing_scope')
+    return new NotAllowed(`the scope ${needed(data)} for the Slack app: reinstall it`, { waits: 'message' })
   const need = needFor[code]
-  if (need !== undefined) return new NotAllowed(need)
+  if (need !== undefined) return new NotAllowed(need, waitsFor(code))
   const details = data.response_metadata?.messages?.join('; ')
   return new Platform(`Slack refused ${method}: ${code}${details ? ` (${details})` : ''}`, {
     notSent: true,
@@ -47,6 +55,12 @@ const goneFor: Record<string, string> = {
   expired_trigger_id: 'the button was pressed too long ago: press it again',
   trigger_expired: 'the button was pressed too long ago: press it again',
   exchanged_trigger_id: 'the form was opened already: press the button again',
+}
+
+/** Who may post there is decided channel by channel; a bot never becomes a person. */
+function waitsFor(code: string): { waits?: 'account' | 'place' } {
+  if (code === 'cannot_dm_bot') return {}
+  return { waits: code === 'not_in_channel' || code.startsWith('restricted_action') ? 'place' : 'account' }
 }
 
 const newToken = "a new bot token: reinstall the Slack app and enter it in the integration's settings"

@@ -8,7 +8,7 @@ import { install } from './install.ts'
 import { listen } from './listen.ts'
 import { parse } from './parse.ts'
 import { id, type Known, maybe, readBody } from './payload.ts'
-import { threadText } from './place.ts'
+import { readThread, threadText } from './place.ts'
 import { readProfile } from './profile.ts'
 import { renewal, whileGood } from './renewal.ts'
 import { botScopes } from './scopes.ts'
@@ -87,6 +87,8 @@ function open(settings: SlackSettings, tools: Tools): Connection {
       return parse(readBody(body, request.headers['content-type']), known(request.account))
     },
     send: (place, outbound) => send(call, place, outbound, tools),
+    // Posting is limited channel by channel; a person who waits for a card does not wait for a pace of ours.
+    pace: ({ thread }) => ({ sender: readThread(thread).channel, everyMs: 0 }),
     download: (file, mostBytes) => download(file, mostBytes, settings.botToken, tools),
     ...(appToken === undefined
       ? {}

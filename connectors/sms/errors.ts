@@ -56,6 +56,6 @@ export function explain({ code }: Refusal): Platform | undefined {
   if (code === undefined || said === undefined) return undefined
   if (meansStop(code)) return new OptedOut(said)
   const sentence = `${said} (Twilio's error ${code})`
-  if (code === 21611 || code === 63018) return new RateLimited(60_000, sentence)
+  if (code === 21611 || code === 63018) return new RateLimited(60_000, sentence, 'place')
   return new Platform(sentence, { notSent: true, retry: false })
 }

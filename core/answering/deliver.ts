@@ -2,30 +2,27 @@ import { onTheLine, sayElsewhere } from '../calls/after-call.ts'
 import type { Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import { lane } from '../domain/identity.ts'
-import { isPutAside } from '../domain/kind.ts'
 import { isNowhere } from '../domain/nowhere.ts'
 import type { Delivery, MailEnvelope, Outbound } from '../domain/outbound.ts'
 import { laneOf } from '../domain/place.ts'
-import { OptedOut, Platform, RateLimited } from '../errors.ts'
 import type { House } from '../house.ts'
 import { codeOf } from '../identity/code.ts'
 import { proofOf } from '../identity/proved.ts'
+import { noteSent } from '../integrations/last-sent.ts'
 import { afterSent } from '../learning/sent.ts'
 import type { Scope } from '../store/store.ts'
 import { stopAlone } from './after-cancel.ts'
 import { makersOf, mayStill } from './alone.ts'
-import { atDesk, type Desk } from './desk.ts'
-import { noteOptOut } from './opt-out.ts'
+import { atDesk } from './desk.ts'
+import { noteFailure, settleFailure } from './failed.ts'
+import { endHold, sendersOf, waitBehind } from './holds.ts'
 import { type Bar, barOf, type Pace } from './place-rules.ts'
 import { stopHeld } from './queue.ts'
-import { reopenWithout } from './reopen.ts'
 import { staffPlace } from './show.ts'
 import { showHeld } from './show-held.ts'
-import { sayDelivered, sayNotDelivered } from './undelivered.ts'
+import { showGone, showWaits } from './show-waits.ts'
+import { sayDelivered } from './undelivered.ts'
 
-/** After this many refusals that surely did not arrive, a person is told instead. */
-const mostAttempts = 6
-const firstBackoffMs = 2_000
 /** How often words wait for a call in which a teammate speaks. */
 const aboutACallMs = 5_000
 /** How long a row waits for its thread to be opened by the conversation's card. */
@@ -46,8 +43,7 @@ export async function deliver(house: House, businessId: string, outboxId: string
   if (line === 'later') return house.jobs.deliver(businessId, outboxId, aboutACallMs)
   if (line === 'elsewhere')
     return house.live.publish(businessId, { type: 'call', id: row.place.thread, version: house.now().getTime() })
-  const pace =
-    row.audience === 'customer' && !isNowhere(row.place) ? await house.messenger.pace(businessId, row.place) : undefined
+  const pace = isNowhere(row.place) ? undefined : await house.messenger.pace(businessId, row.place)
   const taken = await take(house, scope, row, pace)
   if (taken === undefined) return
   if (taken === 'paused' || taken === 'stopped' || taken === 'unproved') {
@@ -55,6 +51,11 @@ export async function deliver(house: House, businessId: string, outboxId: string
     return stopAlone(house, businessId, row.conversationId, row.id, taken)
   }
   if (taken === 'wait') return house.jobs.deliver(businessId, outboxId, threadWaitMs)
+  if (taken.kind === 'wait') return house.jobs.deliver(businessId, outboxId, waitMsOf(house, taken.until))
+  if (taken.kind === 'held') {
+    await atDesk(house, businessId, (desk) => showWaits(desk, outboxId))
+    return house.jobs.deliver(businessId, outboxId, waitMsOf(house, taken.at))
+  }
   if (taken.kind !== undefined) return obeyBar(house, businessId, row.id, taken)
   let delivery: Delivery
   try {
@@ -62,19 +63,13 @@ export async function deliver(house: House, businessId: string, outboxId: string
       ? { platformId: taken.row.id }
       : await house.messenger.send(businessId, taken.place, taken.outbound)
   } catch (error) {
-    return settleFailure(house, businessId, taken.row, error)
+    return settleFailure(house, businessId, taken.row, error, pace)
   }
-  await settleSent(house, businessId, taken.row, delivery)
+  await settleSent(house, businessId, taken.row, delivery, pace)
 }
 
-/** Sweep's part: a row left in `sending` by a process that died. Nobody knows whether it arrived: a person decides. */
-export async function doubt(house: House, businessId: string, outboxId: string): Promise<void> {
-  await atDesk(house, businessId, async (desk) => {
-    const row = await desk.tx.outbox.get(outboxId)
-    if (row === undefined) return
-    const why = 'We stopped while it was being sent: it may not have arrived.'
-    if (await desk.tx.outbox.move(outboxId, ['sending'], 'in_doubt', { error: why })) await noteDoubt(desk, row, why)
-  })
+function waitMsOf({ now }: House, at: string): number {
+  return Math.max(0, Date.parse(at) - now().getTime())
 }
 
 /** The platform took it (or said so later): what follows from that happens in the same transaction. */
@@ -83,6 +78,7 @@ export async function settleSent(
   businessId: string,
   row: OutboxRow,
   delivery: Delivery,
+  pace?: Pace,
 ): Promise<boolean> {
   // Judging needs the engine, and inside the transaction nothing but the database may be asked.
   if (row.teammateId !== null) await house.learners.current(businessId)
@@ -95,9 +91,12 @@ export async function settleSent(
     const moved = await tx.outbox.move(row.id, ['sending', 'in_doubt'], 'sent', {
       platformId: delivery.platformId,
       error: null,
+      waitsFor: null,
     })
     if (!moved) return undefined
     desk.tell('outbox', row.id)
+    await endHold(desk, row, pace)
+    await showGone(desk, row)
     if (row.audience === 'staff') {
       if (conversation !== undefined && row.payload.live === true) {
         const place = delivery.thread === undefined ? row.place : { ...row.place, thread: delivery.thread }
@@ -111,9 +110,13 @@ export async function settleSent(
     await sayDelivered(desk, row)
     return conversation === undefined ? undefined : afterSent(desk, conversation, row, delivery)
   })
+  if (!isNowhere(row.place)) await noteSent(house, businessId, row.place)
   if (learned !== undefined) await house.jobs.run(businessId, { name: 'project', id: learned })
   return learned !== undefined
 }
+
+/** What it goes behind: a hold of its sender, an earlier answer, the card that opens its thread. */
+type Behind = { kind: 'held'; at: string } | { kind: 'wait'; until: string }
 
 type Taken = { kind?: undefined; row: OutboxRow; place: OutboxRow['place']; outbound: Outbound }
 
@@ -123,14 +126,17 @@ async function take(
   scope: Scope,
   row: OutboxRow,
   pace: Pace | undefined,
-): Promise<Taken | Bar | 'wait' | 'paused' | 'stopped' | 'unproved' | undefined> {
+): Promise<Taken | Bar | Behind | 'wait' | 'paused' | 'stopped' | 'unproved' | undefined> {
   return scope.write(async (tx) => {
     if (row.conversationId !== null) await tx.conversations.lock(row.conversationId)
     if (row.cancelIf.includes('agent paused') && (await tx.agent()).status === 'paused') return 'paused'
     if (row.cancelIf.includes('topic stopped') && !(await mayLeave(house, tx, row))) return 'stopped'
     if (await isUnproved(house, tx, row)) return 'unproved'
+    const held = await heldAt(house, tx, row, pace)
+    if (held !== undefined) return { kind: 'held', at: held }
     const target = row.audience === 'staff' ? await staffTarget(tx, row, house.now()) : { place: row.place }
     if (target === 'wait') return 'wait'
+    if (typeof target === 'object' && 'until' in target) return { kind: 'wait', until: target.until }
     if (target === 'outdated') {
       await tx.outbox.move(row.id, ['ready'], 'cancelled', { error: 'a newer card shows it' })
       return undefined
@@ -154,8 +160,23 @@ async function take(
       id: row.id,
       ...('replaces' in target ? { replaces: target.replaces } : {}),
     } as unknown as Outbound
-    return { row: { ...now, attempts: row.attempts + 1 }, place: target.place, outbound }
+    return { row: { ...now, state: 'sending', attempts: row.attempts + 1 }, place: target.place, outbound }
   })
+}
+
+/** When it goes instead, where its sender is held up, or where an earlier answer to the same person waits. */
+async function heldAt(house: House, tx: Scope, row: OutboxRow, pace: Pace | undefined): Promise<string | undefined> {
+  const { connector, account, thread } = row.place
+  if (isNowhere(row.place) || house.messenger.abilities(connector).calls) return undefined
+  const hold = await tx.holds.on(connector, account, sendersOf(row.place, pace))
+  if (hold !== undefined) return waitBehind(tx, row, hold, pace, house.now())
+  if (row.audience === 'staff' || row.conversationId === null) return undefined
+  const before = (await tx.outbox.waiting(row.conversationId)).find(
+    (other) => other.waitsFor !== null && other.createdAt < row.createdAt && other.place.thread === thread,
+  )
+  if (before?.waitsFor == null) return undefined
+  const why = before.error ?? 'an earlier answer waits'
+  return waitBehind(tx, row, { kind: before.waitsFor, why, until: before.notBefore }, pace, house.now())
 }
 
 /** What becomes of an answer that may not go now. */
@@ -215,7 +236,7 @@ async function staffTarget(
   tx: Scope,
   row: OutboxRow,
   now: Date,
-): Promise<{ place: OutboxRow['place']; replaces?: string } | 'wait' | 'outdated'> {
+): Promise<{ place: OutboxRow['place']; replaces?: string } | { until: string } | 'wait' | 'outdated'> {
   const mail = row.payload.mail as MailEnvelope | undefined
   const isInThread = row.payload.kind === 'card' || row.payload.kind === 'files'
   if (row.conversationId === null || mail !== undefined || !isInThread) return { place: row.place }
@@ -232,10 +253,11 @@ async function staffTarget(
       : { place: row.place }
   }
   if (thread === undefined) {
-    const opening = sameSurface.some(
+    const opening = sameSurface.find(
       (other) => other.payload.live === true && ['ready', 'sending', 'held'].includes(other.state),
     )
-    return opening ? 'wait' : { place: row.place }
+    if (opening === undefined) return { place: row.place }
+    return opening.waitsFor !== null && opening.notBefore > now.toISOString() ? { until: opening.notBefore } : 'wait'
   }
   // The card of one draft or question is updated in place.
   const key = row.payload.draftId ?? row.payload.writtenId ?? row.payload.outboxId
@@ -256,62 +278,4 @@ function isAbout({ audience, place, payload }: OutboxRow, row: OutboxRow, key: u
   if (audience !== 'staff' || payload.kind !== 'card' || payload.mail !== undefined) return false
   if (place.connector !== row.place.connector || place.account !== row.place.account) return false
   return payload.draftId === key || payload.writtenId === key || payload.outboxId === key
-}
-
-async function settleFailure(house: House, businessId: string, row: OutboxRow, error: unknown): Promise<void> {
-  if (!(error instanceof Platform))
-    house.log.error({ businessId, outboxId: row.id, error }, 'sending threw what no platform says')
-  const sure = error instanceof Platform && error.notSent
-  const why = error instanceof Platform ? error.message : 'something went wrong while sending'
-  if (sure && error.retry && row.attempts < mostAttempts) {
-    const waitMs = error instanceof RateLimited ? error.retryAfterMs : firstBackoffMs * 2 ** (row.attempts - 1)
-    const notBefore = new Date(house.now().getTime() + waitMs).toISOString()
-    if (await house.store.of(businessId).outbox.move(row.id, ['sending'], 'ready', { notBefore, error: why })) {
-      await house.jobs.deliver(businessId, row.id, waitMs)
-    }
-    return
-  }
-  await atDesk(house, businessId, async (desk) => {
-    // In the order of every other write: the conversation first.
-    if (row.conversationId !== null) await desk.tx.conversations.lock(row.conversationId)
-    const moved = await desk.tx.outbox.move(row.id, ['sending'], sure ? 'failed' : 'in_doubt', { error: why })
-    if (!moved) return
-    if (error instanceof OptedOut) await noteOptOut(desk, row.conversationId, row.place)
-    if (sure) await noteFailure(desk, row, why)
-    else await noteDoubt(desk, row, why)
-  })
-}
-
-async function noteFailure(desk: Desk, row: OutboxRow, why: string): Promise<void> {
-  desk.tell('outbox', row.id)
-  // That a STOP could not be confirmed is nobody's turn.
-  if (row.conversationId === null || row.audience === 'staff' || row.payload.answersWord === true) return
-  await desk.tx.events.add({
-    conversationId: row.conversationId,
-    type: 'failed',
-    actor: 'system',
-    receiptId: null,
-    data: { outboxId: row.id, why },
-  })
-  const conversation = await desk.tx.conversations.lock(row.conversationId)
-  if (!isPutAside(conversation)) {
-    await reopenWithout(desk, conversation, row, 'system')
-    // Also where nothing was asked: what did not arrive is somebody's turn.
-    const over = { resolvedBy: null, resolvedAt: null }
-    await desk.tx.conversations.update(conversation.id, { ...over, status: 'escalated', waitingFor: 'staff' })
-  }
-  await sayNotDelivered(desk, row, `This did not reach the customer: ${why}.`, 'failed')
-}
-
-async function noteDoubt(desk: Desk, row: OutboxRow, why: string): Promise<void> {
-  desk.tell('outbox', row.id)
-  if (row.conversationId === null || row.audience === 'staff' || row.payload.answersWord === true) return
-  await desk.tx.events.add({
-    conversationId: row.conversationId,
-    type: 'in_doubt',
-    actor: 'system',
-    receiptId: null,
-    data: { outboxId: row.id, why },
-  })
-  await sayNotDelivered(desk, row, 'This may not have arrived; nobody has told us.', 'in_doubt')
 }

@@ -19,7 +19,7 @@ export interface Desk {
   tx: Scope
   surfaces: Surfaces
   /** Remembers to wake this outbox row. A lost wake-up is found by the sweep. */
-  wake(row: OutboxRow): void
+  wake(row: Pick<OutboxRow, 'id' | 'place' | 'notBefore'>): void
   /** Remembers to tell open pages. A conversation that was told of is also scheduled anew, in the same write. */
   tell(type: LiveEvent['type'], id: string): void
 }
@@ -34,7 +34,7 @@ export async function atDesk<T>(house: House, businessId: string, work: (desk: D
     mail: await house.messenger.mailIdentity(businessId),
     textPlace: await house.messenger.texter(businessId),
   }
-  let rows: OutboxRow[] = []
+  let rows: Parameters<Desk['wake']>[0][] = []
   let told = new Map<string, LiveEvent['type']>()
   const result = await house.store.of(businessId).write(async (tx) => {
     // A transaction may be tried again: what the first try remembered did not happen.

@@ -67,6 +67,8 @@ export async function sendAgain(house: House, by: By, outboxId: string): Promise
       notBefore: house.now().toISOString(),
       attempts: 0,
       error: null,
+      waitsFor: null,
+      payload: { ...row.payload, waitsSince: undefined, saidWaits: undefined, tries: undefined },
     })
     if (!moved) throw new Refused(409, 'This is on its way or has arrived; nothing was sent again.')
     await desk.tx.audit.add({ actor: by.teammate.id, action: 'sent again', subject: row.id })

@@ -12,9 +12,10 @@ export type Bar =
   /** It goes then, ISO. `why` = staff are told; absent where it is a matter of seconds. */
   | { kind: 'later'; at: string; why?: string }
 
-/** How fast one sender of ours may send. */
+/** How fast one sender of ours may send: what the platform counts together. */
 export interface Pace {
   sender: string
+  /** 0 = as fast as the platform takes it. */
   everyMs: number
 }
 
@@ -53,7 +54,7 @@ export async function barOf(
     if (at > now()) return { kind: 'later', at: at.toISOString(), why: 'quiet hours' }
   }
   // Its turn was given to it already.
-  if (pace === undefined || row.payload.turn === row.notBefore) return undefined
+  if (pace === undefined || pace.everyMs === 0 || row.payload.turn === row.notBefore) return undefined
   const at = await tx.paces.next(`${row.place.connector}/${pace.sender}`, pace.everyMs)
   return Date.parse(at) > now().getTime() ? { kind: 'later', at } : undefined
 }

@@ -98,11 +98,11 @@ async function deliveryOf(
   const { outboxId } = message.metadata
   const row = sent.get(message.id) ?? (outboxId ? await scope.outbox.byMessage(message.id) : undefined)
   if (row === undefined) return null
-  const { id, state, error, notBefore, payload } = row
+  const { id, state, error, notBefore, waitsFor, payload } = row
   const isPlanned = typeof payload.sendAt === 'string' && payload.sentAs === undefined
   const others = state === 'failed' ? await otherPlaces(scope, conversation, row, identity) : []
   return {
-    ...{ id, state, error, notBefore },
+    ...{ id, state, error, notBefore, waitsFor },
     ...(isPlanned ? { sendAt: String(payload.sendAt) } : {}),
     ...(others.length === 0 ? {} : { others: others.map(({ key, label }) => ({ key, label })) }),
   }

@@ -149,7 +149,11 @@ export interface Integration {
   settings: Record<string, unknown>
   status: 'connected' | 'failing' | 'removed'
   lastEventAt: string | null
+  lastSentAt: string | null
+  /** What went wrong last and what to do about it, and when; kept after it was mended, until the next connecting. */
   lastError: string | null
+  lastErrorAt: string | null
+  failingSince: string | null
   createdAt: string
   /** What another mail system asks of whoever forwards mail to us, until somebody did it. */
   confirmation?: ForwardingConfirmation | null

@@ -4,6 +4,35 @@ import type { Place } from './place.ts'
 
 export type OutboxState = 'held' | 'ready' | 'sending' | 'sent' | 'failed' | 'in_doubt' | 'cancelled'
 
+export type WaitReason = 'slow' | 'permission'
+
+/** Nothing goes through one sender of ours until then, or until somebody grants what it needs. */
+export interface Hold {
+  connector: string
+  account: string
+  /** What the platform counts together; '' = the whole account. */
+  sender: string
+  kind: WaitReason
+  /** One clause, for people: "Slack asked us to slow down". */
+  why: string
+  since: string
+  until: string
+  /** How often it was found to hold still. */
+  tries: number
+}
+
+/** What became of the messages of one connected account. */
+export interface AccountCounts {
+  connector: string
+  account: string
+  /** Due, and not gone yet. */
+  waiting: number
+  /** Since when the oldest of them waits, ISO. */
+  waitingSince: string | null
+  failed: number
+  inDoubt: number
+}
+
 /** One thing to send; the row is committed before the call is made. */
 export interface OutboxRow {
   id: string
@@ -18,6 +47,8 @@ export interface OutboxRow {
   /** Held answers stop when one of these happens. */
   cancelIf: ('customer wrote' | 'teammate answered' | 'agent paused' | 'topic stopped')[]
   attempts: number
+  /** It cannot go now through no fault of its own: the platform asked us to slow down, or somebody has to grant something. */
+  waitsFor: WaitReason | null
   platformId: string | null
   /** One sentence with the cause, for people. */
   error: string | null

@@ -1,4 +1,4 @@
-import { doubt } from '../answering/deliver.ts'
+import { doubt } from '../answering/failed.ts'
 import { listUnanswered } from '../answering/written.ts'
 import type { House } from '../house.ts'
 import { expireAudited } from '../learning/audited.ts'

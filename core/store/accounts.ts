@@ -74,6 +74,12 @@ export interface Integrations {
       confirmation?: ForwardingConfirmation | null
     },
   ): Promise<void>
+  /** Says of a connected account how it does; an error and failing keep when they began by themselves. */
+  note(
+    connector: string,
+    account: string,
+    patch: { lastSentAt?: string; status?: 'connected' | 'failing'; lastError?: string },
+  ): Promise<void>
 }
 
 /** Who changed what. */

@@ -1,4 +1,12 @@
-import type { InboxRow, OutboxRow, OutboxState, WrittenReply } from '../domain/delivery.ts'
+import type {
+  AccountCounts,
+  Hold,
+  InboxRow,
+  OutboxRow,
+  OutboxState,
+  WaitReason,
+  WrittenReply,
+} from '../domain/delivery.ts'
 import type { Handle, Place } from '../domain/place.ts'
 
 /** Who handles a lane now, and with which fencing number. */
@@ -34,7 +42,9 @@ export interface Inbox {
 /** What is to be sent, and what became of it. */
 export interface Outbox {
   add(
-    row: Omit<OutboxRow, 'attempts' | 'platformId' | 'error' | 'createdAt' | 'updatedAt' | 'id'> & { id?: string },
+    row: Omit<OutboxRow, 'attempts' | 'waitsFor' | 'platformId' | 'error' | 'createdAt' | 'updatedAt' | 'id'> & {
+      id?: string
+    },
   ): Promise<OutboxRow>
   get(id: string): Promise<OutboxRow | undefined>
   /** Changes the state only from one of these; false when another was faster. */
@@ -47,6 +57,7 @@ export interface Outbox {
       error?: string | null
       notBefore?: string
       attempts?: number
+      waitsFor?: WaitReason | null
       payload?: Record<string, unknown>
     },
   ): Promise<boolean>
@@ -59,6 +70,24 @@ export interface Outbox {
   /** In doubt and failed ones, for the page. */
   troubled(limit: number): Promise<OutboxRow[]>
   list(conversationId: string): Promise<OutboxRow[]>
+  /** Makes what waits in this account due, oldest first, one every so often; returns each with its time. */
+  release(connector: string, account: string, everyMs: number): Promise<Pick<OutboxRow, 'id' | 'notBefore'>[]>
+  /** By connected account: what is due and has not gone, and what failed or is in doubt since then. */
+  counts(since: string): Promise<AccountCounts[]>
+}
+
+/** Senders of ours through which nothing goes for now. */
+export interface Holds {
+  /** The one that lasts longest among these senders of an account; undefined = it may go. */
+  on(connector: string, account: string, senders: string[]): Promise<Hold | undefined>
+  /** Begins one, or goes on with it; it is never made shorter. */
+  put(hold: Omit<Hold, 'since'>): Promise<Hold>
+  /**
+   * Ends those of an account (all, or of these senders) that wait for a permission or are over: what the platform asked us to
+   * wait is waited. Returns what they were.
+   */
+  lift(connector: string, account: string, senders?: string[]): Promise<WaitReason[]>
+  list(): Promise<Hold[]>
 }
 
 /** Who said STOP, by a digest of their handle: it holds for as long as the business, also of somebody who was erased. */
@@ -73,8 +102,8 @@ export interface OptOuts {
 
 /** How fast is sent by one number of ours, over all processes. */
 export interface Paces {
-  /** Gives out the next free time, ISO: at once where the last one lies `everyMs` back. */
-  next(key: string, everyMs: number): Promise<string>
+  /** Gives out the next free time, ISO: at once where the last one lies `everyMs` back, and not before `from`. */
+  next(key: string, everyMs: number, from?: string): Promise<string>
 }
 
 /** Teammates' words in staff threads. */

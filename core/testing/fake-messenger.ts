@@ -1,6 +1,6 @@
 import type { Card, Outbound } from '#core/domain/outbound.ts'
 import type { Place } from '#core/domain/place.ts'
-import { Gone, NotAllowed, RateLimited, Unreachable } from '#core/errors.ts'
+import { Gone, NotAllowed, Platform as PlatformError, RateLimited, Unreachable } from '#core/errors.ts'
 import type { Messenger } from '#core/ports.ts'
 
 /** How a platform treats one send. */
@@ -26,7 +26,7 @@ export interface FakePlatforms {
   log: Accepted[]
   messenger: Messenger
   /** Decides each send before it is made; accepts everything unless told otherwise. */
-  treat(choose: (place: Place, outbound: Outbound) => Treatment): void
+  treat(choose: (place: Place, outbound: Outbound) => Treatment | PlatformError): void
   /** Who people are by their platform's own profile. */
   profiles: Map<string, { email?: string; name: string; isOutsider: boolean; isMachine: boolean }>
   /** What channels are called, by the thread of their root. */
@@ -71,11 +71,12 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: FakePlatfor
   const channelNames: FakePlatforms['channelNames'] = new Map()
   const kept: FakePlatforms['kept'] = new Map()
   const siblings: (typeof mailbox)[] = []
-  let choose: (place: Place, outbound: Outbound) => Treatment = () => 'accepts'
+  let choose: Parameters<FakePlatforms['treat']>[0] = () => 'accepts'
   let count = 0
 
   async function send(_businessId: string, place: Place, outbound: Outbound) {
     const treatment = choose(place, outbound)
+    if (treatment instanceof PlatformError) throw treatment
     if (treatment === 'is away') throw new Unreachable('nobody listens', { notSent: true })
     if (treatment === 'slows down') throw new RateLimited(3_000)
     if (treatment === 'refuses') throw new NotAllowed('another address')

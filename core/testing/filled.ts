@@ -109,6 +109,10 @@ export async function fillBusiness(
   await scope.shadowMails.add(shadowMail)
   await scope.optOuts.set({ kind: 'phone', value: `+1${tag}` }, new Date().toISOString())
   await scope.paces.next(`sms/${tag}`, 1000)
+  await scope.holds.put({
+    ...{ connector: 'sample', account: tag, sender: '', kind: 'permission', why: `${mark} needs`, tries: 1 },
+    until: new Date(Date.now() + 3_600_000).toISOString(),
+  })
   const call = await scope.calls.add({
     ...{
       place: { ...place, connector: 'voice', thread: `CA-${tag}` },

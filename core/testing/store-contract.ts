@@ -211,6 +211,80 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(Date.parse(await scope.paces.next('sms/+1666', 1_000))).toBeLessThan(ms[1]!)
     })
 
+    test('a free time is none before it is asked for', async () => {
+      const { scope } = await fresh()
+      const from = new Date(Date.now() + 60_000).toISOString()
+      expect(await scope.paces.next('sms/+1777', 1_000, from)).toBe(from)
+      const next = await scope.paces.next('sms/+1777', 1_000)
+      expect(Date.parse(next) - Date.parse(from)).toBe(1_000)
+    })
+
+    test('a hold is found by its senders until it is over, and never made shorter', async () => {
+      const { scope } = await fresh()
+      const at = (ms: number) => new Date(Date.now() + ms).toISOString()
+      const base = { connector: 'slack', account: 'T1', kind: 'slow' as const, why: 'too fast', tries: 1 }
+      const long = at(60_000)
+      await scope.holds.put({ ...base, sender: 'C1', until: long })
+      await scope.holds.put({ ...base, sender: 'C1', until: at(30_000) })
+      await scope.holds.put({ ...base, sender: '', kind: 'permission', until: at(-1_000) })
+      expect(await scope.holds.on('slack', 'T1', ['', 'C1'])).toMatchObject({ sender: 'C1', until: long })
+      expect(await scope.holds.on('slack', 'T1', ['', 'C2'])).toBeUndefined()
+      expect(await scope.holds.on('slack', 'T2', ['', 'C1'])).toBeUndefined()
+      // What the platform asked us to wait is waited.
+      expect(await scope.holds.lift('slack', 'T1', ['C1', 'C3'])).toEqual([])
+      expect(await scope.holds.lift('slack', 'T1', ['', 'C3'])).toEqual(['permission'])
+      expect(await scope.holds.lift('slack', 'T1')).toEqual([])
+      expect(await scope.holds.list()).toMatchObject([{ sender: 'C1' }])
+    })
+
+    test('what waits is released one after the other, oldest first, and counted by account', async () => {
+      const { scope } = await fresh()
+      const { id: conversationId } = await conversationIn(scope)
+      const place = { connector: 'slack', account: 'T1', thread: 'C1/', private: false }
+      const later = new Date(Date.now() + 3_600_000).toISOString()
+      const ids: string[] = []
+      for (const account of ['T1', 'T1', 'T2']) {
+        const row = await scope.outbox.add({
+          ...{ conversationId, audience: 'customer', place: { ...place, account }, payload: {}, state: 'ready' },
+          ...{ notBefore: later, cancelIf: [], messageId: null, draftId: null, teammateId: null },
+        })
+        await scope.outbox.move(row.id, ['ready'], 'ready', { waitsFor: 'permission' })
+        ids.push(row.id)
+      }
+      await scope.outbox.move(ids[2]!, ['ready'], 'failed')
+      const counts = await scope.outbox.counts(new Date(Date.now() - 60_000).toISOString())
+      const known = { connector: 'slack', inDoubt: 0 }
+      expect(counts.sort((a, b) => a.account.localeCompare(b.account))).toMatchObject([
+        { ...known, account: 'T1', waiting: 2, failed: 0 },
+        { ...known, account: 'T2', waiting: 0, waitingSince: null, failed: 1 },
+      ])
+      const released = await scope.outbox.release('slack', 'T1', 100)
+      const times = new Map(released.map(({ id, notBefore }) => [id, Date.parse(notBefore)]))
+      expect([...times.keys()].sort()).toEqual(ids.slice(0, 2).sort())
+      expect(times.get(ids[1]!)! - times.get(ids[0]!)!).toBe(100)
+      expect(times.get(ids[0]!)).toBeLessThanOrEqual(Date.now())
+    })
+
+    test('an account that fails says since when, and its last error stays after it works again', async () => {
+      const { scope } = await fresh()
+      const agent = await scope.agent()
+      const account = `T${crypto.randomUUID()}`
+      const { id } = await scope.integrations.add({
+        ...{ agentId: agent.id, connector: 'sample', account, label: 'Shop', settings: {} },
+      })
+      await scope.integrations.note('sample', account, { status: 'failing', lastError: 'It needs a token.' })
+      const first = await scope.integrations.get(id)
+      expect(first).toMatchObject({ status: 'failing', lastError: 'It needs a token.' })
+      expect(first?.failingSince).toBe(first?.lastErrorAt)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      await scope.integrations.note('sample', account, { status: 'failing', lastError: 'It needs a scope.' })
+      const second = await scope.integrations.get(id)
+      expect(second?.failingSince).toBe(first?.failingSince)
+      expect(second!.lastErrorAt! > first!.lastErrorAt!).toBe(true)
+      await scope.integrations.note('sample', account, { status: 'connected', lastSentAt: new Date().toISOString() })
+      expect(await scope.integrations.get(id)).toMatchObject({ failingSince: null, lastError: 'It needs a scope.' })
+    })
+
     test('a platform’s message is stored once', async () => {
       const { scope } = await fresh()
       const { id } = await conversationIn(scope)

@@ -4,7 +4,7 @@ import { Platform, Refused } from '#core/errors.ts'
 import { whatIsNext } from '../inbound/set-up.ts'
 import { Invalid } from './invalid.ts'
 import { type House, route } from './route.ts'
-import { connector, integration } from './schemas/integrations.ts'
+import { connector, integration, shownIntegration } from './schemas/integrations.ts'
 import { id } from './schemas/shared.ts'
 
 export const integrationRoutes = [
@@ -49,9 +49,9 @@ export const integrationRoutes = [
   route({
     method: 'GET',
     path: '/api/integrations',
-    summary: 'Connected accounts; their secrets are never shown again.',
+    summary: 'Connected accounts and how each does; their secrets are never shown again.',
     who: 'teammate',
-    reply: z.array(integration),
+    reply: z.array(shownIntegration),
     handle: async (house, actor) => (await house.core.integrations.list(actor)).map((row) => addressed(house, row)),
   }),
   route({
@@ -72,6 +72,17 @@ export const integrationRoutes = [
       const row = await house.core.integrations.add(actor, { connector: found.id, ...named, settings: all })
       const shown = addressed(house, row)
       return { integration: shown, nextSteps: await whatIsNext(found, all, shown.webhookUrl, tools) }
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/integrations/:id/try-again',
+    summary: 'Tries what waits there now: somebody granted what was missing.',
+    who: 'owner',
+    params: id,
+    handle: async ({ core }, actor, { params }) => {
+      await core.integrations.tryAgain(actor, params.id)
+      return undefined
     },
   }),
   route({

@@ -77,6 +77,7 @@ const examples: Record<string, { id?: string; query?: string; body?: unknown; fi
   'POST /api/connectors/:id/install': { id: 'pigeon', body: { settings: { loft: 'north' } } },
   'POST /api/integrations': { body: { connector: 'pigeon', settings: { token: 'coo-coo' } } },
   'DELETE /api/integrations/:id': { id: 'integration-1' },
+  'POST /api/integrations/:id/try-again': { id: 'integration-1' },
   'POST /api/imports/:id/undo': { id: 'import-1' },
   'GET /api/people/:id': { id: 'person-1' },
   'GET /api/people/:id/known': { id: 'person-1' },

@@ -73,7 +73,7 @@ describe('lummy doctor', () => {
         log: { info: () => {}, warn: () => {} },
         file: () => Promise.reject(new Error('no files')),
       })
-    return { house, base }
+    return { house, base, scope, account }
   }
 
   test('says ok for each thing that works, a mail there and back among them', async () => {
@@ -92,6 +92,14 @@ describe('lummy doctor', () => {
     const { code, stdout } = await run(doctorCommand, ['--mail-wait', '0.3'], { house, publicUrl: base })
     expect(code).toBe(1)
     expect(stdout).toMatch(/fail +mail to .*did not come back[\s\S]*→ See that the MX record of in\.shop\.example/)
+  })
+
+  test('an account that a person has to mend is a failure, with what to grant and how many messages wait', async () => {
+    const { house, base, scope, account } = await shopWithMail(true)
+    await scope.integrations.note('email', account, { status: 'failing', lastError: 'It needs a valid API key.' })
+    const { code, stdout } = await run(doctorCommand, ['--no-mail'], { house, publicUrl: base })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/fail +messages to email help-.*: It needs a valid API key\.\n +→ .*Try again now/)
   })
 
   test('without a database it says so, with what to do, and does not fall over', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
 import type { Integration } from '#core/domain/business.ts'
+import { countedDays, withHealth } from '#core/integrations/health.ts'
 import { type CliCommand, type CliContext, exitCodes, type House } from './command.ts'
 
 /** One thing that was looked at; `advice` says what to do. */
@@ -73,6 +74,7 @@ async function* findings(context: CliContext, mail: { withMail: boolean; waitMs:
     yield address
     for (const { businessId, integration } of all) {
       yield await credentials(house, integration)
+      yield* await health(house, businessId, integration)
       if (integration.connector === 'email' && mail.withMail) {
         if (address.state === 'ok') yield await roundTrip(house, businessId, integration, mail.waitMs)
         else
@@ -212,6 +214,33 @@ async function credentials(house: House, integration: Integration): Promise<Find
     },
     `Correct the credentials: lummy integrations add ${integration.connector}`,
   )
+}
+
+/** What stands in the way of what is to be sent there; nothing where all is well. */
+async function health(
+  house: House,
+  businessId: string,
+  { id, connector, label, account }: Integration,
+): Promise<Finding[]> {
+  const known = (await withHealth({ store: house.store, now: () => new Date() }, businessId)).find(
+    ({ integration }) => integration.id === id,
+  )
+  if (known === undefined) return []
+  const { state, sentence, failed, inDoubt } = known.health
+  const name = `messages to ${connector} ${label || account}`
+  const late = failed + inDoubt
+  const lost = late === 0 ? '' : ` In the last ${countedDays} days ${late} did not arrive, or may not have.`
+  if (state === 'works')
+    return late === 0 ? [] : [{ state: 'warn', name, said: lost.trim(), advice: 'See Waiting in the admin.' }]
+  const advice = 'Do that at the platform, then press Try again now under Integrations.'
+  return [
+    {
+      state: state === 'failing' ? 'fail' : 'warn',
+      name,
+      said: sentence + lost,
+      ...(state === 'failing' ? { advice } : {}),
+    },
+  ]
 }
 
 /** Sends a mail to the integration's own inbound address and waits until the hub has stored it. */

@@ -19,8 +19,7 @@ export const integrationsListCommand: CliCommand = {
       const businessId = await chooseBusiness(house.store, options.business as string | undefined)
       const all = await house.core.integrations.list(await ownerOf(house.store, businessId))
       for (const one of all) {
-        const error = one.lastError ? `  ${one.lastError}` : ''
-        context.stdout.write(`${one.connector.padEnd(8)} ${one.label}  ${one.status}${error}\n`)
+        context.stdout.write(`${one.connector.padEnd(8)} ${one.label}  ${one.health.sentence}\n`)
         context.stdout.write(`         ${webhookUrl(context.config.publicUrl, one.connector, one.id)}\n`)
       }
       if (all.length === 0) context.stdout.write('Nothing is connected yet: lummy integrations add --help\n')

@@ -375,11 +375,25 @@ export type Integration = {
   label: string
   status: 'connected' | 'failing' | 'removed'
   lastEventAt: string | null
+  lastSentAt: string | null
   lastError: string | null
+  lastErrorAt: string | null
+  failingSince: string | null
   createdAt: string
   webhookUrl: string
   learnAddress?: string | null
   confirmation?: { from: string; mailbox: string | null; code: string | null; link: string | null; at: string } | null
+}
+
+export type IntegrationHealth = {
+  state: 'works' | 'slow' | 'failing'
+  sentence: string
+  since: string | null
+  until: string | null
+  waiting: number
+  waitingSince: string | null
+  failed: number
+  inDoubt: number
 }
 
 export type Lesson = {
@@ -436,6 +450,7 @@ export type Message = {
     state: 'held' | 'ready' | 'sending' | 'sent' | 'failed' | 'in_doubt' | 'cancelled'
     error: string | null
     notBefore: string
+    waitsFor: 'slow' | 'permission' | null
     sendAt?: string
     others?: Array<{ key: string; label: string }>
   } | null
@@ -540,6 +555,25 @@ export type Settings = {
   noteDays: number
   digestHour: number | null
   isDemo: boolean
+}
+
+export type ShownIntegration = {
+  id: string
+  agentId: string
+  connector: string
+  account: string
+  label: string
+  status: 'connected' | 'failing' | 'removed'
+  lastEventAt: string | null
+  lastSentAt: string | null
+  lastError: string | null
+  lastErrorAt: string | null
+  failingSince: string | null
+  createdAt: string
+  webhookUrl: string
+  learnAddress?: string | null
+  confirmation?: { from: string; mailbox: string | null; code: string | null; link: string | null; at: string } | null
+  health: IntegrationHealth
 }
 
 export type StaffChannel = {
@@ -1270,12 +1304,12 @@ export interface Routes {
     body: { settings: Record<string, unknown> }
     reply: { url: string }
   }
-  /** Connected accounts; their secrets are never shown again. */
+  /** Connected accounts and how each does; their secrets are never shown again. */
   'GET /api/integrations': {
     params: undefined
     query: undefined
     body: undefined
-    reply: Array<Integration>
+    reply: Array<ShownIntegration>
   }
   /** Connects an account: checks the settings, asks the platform who it is, seals the secrets. */
   'POST /api/integrations': {
@@ -1283,6 +1317,13 @@ export interface Routes {
     query: undefined
     body: { connector: string; settings: Record<string, unknown> }
     reply: { integration: Integration; nextSteps: Array<string> }
+  }
+  /** Tries what waits there now: somebody granted what was missing. */
+  'POST /api/integrations/{id}/try-again': {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    reply: undefined
   }
   /** Disconnects an account and forgets its credentials. */
   'DELETE /api/integrations/{id}': {

@@ -1,3 +1,4 @@
+import { raw } from '@mikro-orm/postgresql'
 import type { Integration } from '#core/domain/business.ts'
 import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
@@ -8,6 +9,12 @@ import { clean, date, isId, iso, newId } from './rows.ts'
 
 export function makeIntegrations(context: Context): Scope['integrations'] {
   const { businessId, seal } = context
+  /** When it went wrong, and since when it does. */
+  const timesOf = ({ status, lastError }: { status?: Integration['status']; lastError?: string | null }) => ({
+    ...(lastError !== undefined && { lastErrorAt: lastError === null ? null : context.now() }),
+    ...(status === 'failing' && { failingSince: raw('coalesce("failing_since", ?)', [context.now()]) }),
+    ...(status === 'connected' && { failingSince: null }),
+  })
   const plain = { disableIdentityMap: true } as const
   return {
     async list() {
@@ -31,7 +38,10 @@ export function makeIntegrations(context: Context): Scope['integrations'] {
         settings: sealed(id, settings, seal),
         status: 'connected' as const,
         lastEventAt: null,
+        lastSentAt: null,
         lastError: null,
+        lastErrorAt: null,
+        failingSince: null,
         confirmation: null,
         createdAt: context.now(),
       }
@@ -47,10 +57,21 @@ export function makeIntegrations(context: Context): Scope['integrations'] {
     async update(id, { settings, lastEventAt, ...patch }) {
       const change = {
         ...clean(patch),
+        ...timesOf(patch),
         ...(settings && { settings: sealed(id, settings, seal) }),
         ...(lastEventAt !== undefined && { lastEventAt: date(lastEventAt) }),
       }
       await context.em().nativeUpdate(IntegrationRow, { businessId, id }, change)
+    },
+
+    async note(connector, account, { lastSentAt, ...patch }) {
+      const change = {
+        ...clean(patch),
+        ...timesOf(patch),
+        ...(lastSentAt !== undefined && { lastSentAt: date(lastSentAt) }),
+      }
+      const where = { businessId, connector, account, status: { $ne: 'removed' as const } }
+      await context.em().nativeUpdate(IntegrationRow, where, change)
     },
   }
 }
@@ -64,9 +85,11 @@ function sealed(id: string, settings: Record<string, unknown>, seal: Pick<Seal, 
   return seal.seal(JSON.stringify(settings), settingsPlace(id))
 }
 
-type Row = Omit<Integration, 'settings' | 'lastEventAt' | 'createdAt'> & {
+type Times = 'lastEventAt' | 'lastSentAt' | 'lastErrorAt' | 'failingSince'
+type Row = Omit<Integration, 'settings' | Times | 'createdAt'> & {
+  [time in Times]: Date | null
+} & {
   settings: string
-  lastEventAt: Date | null
   createdAt: Date
 }
 
@@ -76,6 +99,9 @@ export function toIntegration(row: Row, seal: Pick<Seal, 'open'>): Integration {
     ...{ id, agentId, connector, account, label, status, lastError, confirmation },
     settings: JSON.parse(seal.open(row.settings, settingsPlace(id))),
     lastEventAt: iso(row.lastEventAt),
+    lastSentAt: iso(row.lastSentAt),
+    lastErrorAt: iso(row.lastErrorAt),
+    failingSince: iso(row.failingSince),
     createdAt: iso(row.createdAt),
   }
 }

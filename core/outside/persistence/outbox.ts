@@ -1,4 +1,4 @@
-import type { OutboxRow } from '#core/domain/delivery.ts'
+import type { AccountCounts, OutboxRow } from '#core/domain/delivery.ts'
 import type { Place } from '#core/domain/place.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
@@ -19,6 +19,7 @@ export function makeOutbox(context: Context): Scope['outbox'] {
         ...placeOf(place),
         id,
         attempts: 0,
+        waitsFor: null,
         platformId: null,
         error: null,
         notBefore: date(rest.notBefore),
@@ -84,8 +85,55 @@ export function makeOutbox(context: Context): Scope['outbox'] {
       const options = { ...plain, orderBy: { createdAt: 'asc', id: 'asc' } } as const
       return (await context.em().find(Outbox, { businessId, conversationId }, options)).map(toOutboxRow)
     },
+
+    async release(connector, account, everyMs) {
+      const now = context.now()
+      const rows = await context.em().execute<{ id: string; notBefore: Date }[]>(
+        `with "waits" as (
+           select "id", row_number() over (order by "created_at", "id") - 1 as "turn" from "lummy"."outbox"
+           where "business_id" = ? and "connector" = ? and "account" = ?
+             and "state" in ('held', 'ready') and "waits_for" is not null
+         )
+         update "lummy"."outbox" as "kept" set "updated_at" = ?,
+           "not_before" = ?::timestamptz + "waits"."turn" * ? * interval '1 millisecond'
+         from "waits" where "kept"."business_id" = ? and "kept"."id" = "waits"."id"
+         returning "kept"."id", "kept"."not_before" as "notBefore"`,
+        [businessId, connector, account, now, now, everyMs, businessId],
+      )
+      return rows.map(({ id, notBefore }) => ({ id, notBefore: iso(new Date(notBefore)) }))
+    },
+
+    async counts(since) {
+      const rows = await context.em().execute<Counted[]>(
+        `select "connector", "account", count(*)::int as "waiting", min("created_at") as "waitingSince",
+           0 as "failed", 0 as "inDoubt" from "lummy"."outbox"
+         where "business_id" = ? and "state" in ('held', 'ready') and ("waits_for" is not null or "not_before" <= ?)
+         group by "connector", "account"
+         union all
+         select "connector", "account", 0, null, (count(*) filter (where "state" = 'failed'))::int,
+           (count(*) filter (where "state" = 'in_doubt'))::int from "lummy"."outbox"
+         where "business_id" = ? and "state" in ('failed', 'in_doubt') and "updated_at" >= ?
+         group by "connector", "account"`,
+        [businessId, context.now(), businessId, date(since)],
+      )
+      const all = new Map<string, AccountCounts>()
+      for (const { connector, account, waitingSince, ...row } of rows) {
+        const key = `${connector} ${account}`
+        const known = all.get(key) ?? { connector, account, waiting: 0, waitingSince: null, failed: 0, inDoubt: 0 }
+        all.set(key, {
+          ...known,
+          waiting: known.waiting + row.waiting,
+          failed: known.failed + row.failed,
+          inDoubt: known.inDoubt + row.inDoubt,
+          waitingSince: waitingSince === null ? known.waitingSince : iso(new Date(waitingSince)),
+        })
+      }
+      return [...all.values()]
+    },
   }
 }
+
+type Counted = Omit<AccountCounts, 'waitingSince'> & { waitingSince: Date | null }
 
 type Row = Omit<OutboxRow, 'place' | 'notBefore' | 'createdAt' | 'updatedAt'> &
   Place & { notBefore: Date; createdAt: Date; updatedAt: Date }
@@ -101,6 +149,7 @@ function toOutboxRow(row: Row): OutboxRow {
     notBefore: iso(row.notBefore),
     cancelIf: row.cancelIf,
     attempts: row.attempts,
+    waitsFor: row.waitsFor,
     platformId: row.platformId,
     error: row.error,
     messageId: row.messageId,

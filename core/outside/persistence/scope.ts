@@ -10,6 +10,7 @@ import { makeConversations } from './conversations.ts'
 import { makeDrafts } from './drafts.ts'
 import { makeEvents } from './events.ts'
 import { makeEvidence } from './evidence.ts'
+import { makeHolds } from './holds.ts'
 import { makeChecks, makePersonLinks } from './identity.ts'
 import { makeImports } from './imports.ts'
 import { makeInbox } from './inbox.ts'
@@ -54,6 +55,7 @@ export function makeScope(context: Context): Scope {
     outbox: makeOutbox(context),
     optOuts: makeOptOuts(context),
     paces: makePaces(context),
+    holds: makeHolds(context),
     written: makeWritten(context),
     learning: makeLearning(context),
     lessons: makeLessons(context),

@@ -118,6 +118,16 @@ const calls: Record<string, Call> = {
   'optOuts.lock': (s, a) => s.write((tx) => tx.optOuts.lock(a.handle)),
   'optOuts.set': (s, a) => s.optOuts.set(a.handle, soon.toISOString()),
   'paces.next': (s) => s.paces.next('sms/1', 1000),
+  'holds.on': (s, a) => s.holds.on('sample', a.tag, ['']),
+  'holds.put': (s, a) =>
+    s.holds.put({
+      ...{ connector: 'sample', account: a.tag, sender: '', kind: 'slow', why: 'mine', tries: 1 },
+      until: soon.toISOString(),
+    }),
+  'holds.lift': (s, a) => s.holds.lift('sample', a.tag),
+  'holds.list': (s) => s.holds.list(),
+  'outbox.release': (s, a) => s.outbox.release(a.outbox.place.connector, a.outbox.place.account, 100),
+  'outbox.counts': (s) => s.outbox.counts(new Date(0).toISOString()),
   'outbox.add': (s, a) =>
     s.outbox.add({
       ...a.outbox,
@@ -205,6 +215,7 @@ const calls: Record<string, Call> = {
   'integrations.get': (s, a) => s.integrations.get(a.integration.id),
   'integrations.add': (s, a) =>
     s.integrations.add({ agentId: a.agentId, connector: 'sample', account: `other-${a.tag}`, label: '', settings: {} }),
+  'integrations.note': (s, a) => s.integrations.note('sample', a.tag, { status: 'failing', lastError: 'mine' }),
   'integrations.update': (s, a) => s.integrations.update(a.integration.id, { status: 'removed', settings: {} }),
   'staffChannels.list': (s) => s.staffChannels.list(),
   'staffChannels.save': (s, a) => s.staffChannels.save({ ...a.staffChannel, name: 'stolen', value: null }),

@@ -214,6 +214,11 @@ export function isFounder(row: { role: string; passwordHash: string | null; conf
 
 function makeIntegrations(world: World, tenant: () => Tenant): Scope['integrations'] {
   const standing = (row: Integration) => row.status !== 'removed'
+  const timesOf = (row: Integration, { status, lastError }: Partial<Pick<Integration, 'status' | 'lastError'>>) => ({
+    ...(lastError === undefined ? {} : { lastErrorAt: lastError === null ? null : world.iso() }),
+    ...(status === 'failing' ? { failingSince: row.failingSince ?? world.iso() } : {}),
+    ...(status === 'connected' ? { failingSince: null } : {}),
+  })
   return {
     list: async () =>
       tenant()
@@ -233,7 +238,10 @@ function makeIntegrations(world: World, tenant: () => Tenant): Scope['integratio
         id,
         status: 'connected' as const,
         lastEventAt: null,
+        lastSentAt: null,
         lastError: null,
+        lastErrorAt: null,
+        failingSince: null,
         confirmation: null,
         createdAt: world.iso(),
       }
@@ -241,7 +249,13 @@ function makeIntegrations(world: World, tenant: () => Tenant): Scope['integratio
     },
     async update(id, patch) {
       const row = tenant().integrations.get(id)
-      if (row !== undefined) tenant().integrations.set(id, { ...row, ...said(patch) })
+      if (row !== undefined) tenant().integrations.set(id, { ...row, ...said(patch), ...timesOf(row, patch) })
+    },
+    async note(connector, account, patch) {
+      const row = tenant().integrations.find(
+        (one) => standing(one) && one.connector === connector && one.account === account,
+      )
+      if (row !== undefined) tenant().integrations.set(row.id, { ...row, ...said(patch), ...timesOf(row, patch) })
     },
   }
 }

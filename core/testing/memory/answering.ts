@@ -1,5 +1,5 @@
 import type { Draft } from '#core/domain/conversation.ts'
-import type { OutboxRow } from '#core/domain/delivery.ts'
+import type { AccountCounts, OutboxRow } from '#core/domain/delivery.ts'
 import type { Scope } from '#core/store/store.ts'
 import { byTime, compare, mustExist, said, type Tenant, type World } from './world.ts'
 
@@ -104,6 +104,9 @@ function makeDrafts(world: World, tenant: () => Tenant): Scope['drafts'] {
 }
 
 function makeOutbox(world: World, tenant: () => Tenant): Scope['outbox'] {
+  const isOpen = ({ state }: OutboxRow) => state === 'held' || state === 'ready'
+  const isAt = ({ place }: OutboxRow, connector: string, account: string) =>
+    place.connector === connector && place.account === account
   const newest = (test: (row: OutboxRow) => boolean) =>
     tenant()
       .outbox.filter(test)
@@ -115,7 +118,7 @@ function makeOutbox(world: World, tenant: () => Tenant): Scope['outbox'] {
       const id = row.id ?? world.newId()
       if (tenant().outbox.get(id) !== undefined) throw new Error('unique: this outbox id is taken')
       const at = world.iso()
-      const fresh = { attempts: 0, platformId: null, error: null, createdAt: at, updatedAt: at }
+      const fresh = { attempts: 0, waitsFor: null, platformId: null, error: null, createdAt: at, updatedAt: at }
       return tenant().outbox.set(id, { ...row, ...fresh, id })
     },
     get: async (id) => tenant().outbox.get(id),
@@ -155,6 +158,37 @@ function makeOutbox(world: World, tenant: () => Tenant): Scope['outbox'] {
       tenant()
         .outbox.filter((row) => row.conversationId === conversationId)
         .sort(byTime((row) => row.createdAt)),
+    async release(connector, account, everyMs) {
+      const waits = tenant().outbox.filter(
+        (row) => isAt(row, connector, account) && isOpen(row) && row.waitsFor !== null,
+      )
+      return waits.sort(byTime((row) => row.createdAt)).map((row, turn) => {
+        const notBefore = new Date(world.now().getTime() + turn * everyMs).toISOString()
+        tenant().outbox.set(row.id, { ...row, notBefore, updatedAt: world.iso() })
+        return { id: row.id, notBefore }
+      })
+    },
+    async counts(since) {
+      const all = new Map<string, AccountCounts>()
+      for (const row of tenant()
+        .outbox.filter(() => true)
+        .sort(byTime((row) => row.createdAt))) {
+        const waits = isOpen(row) && (row.waitsFor !== null || row.notBefore <= world.iso())
+        const isLate = (row.state === 'failed' || row.state === 'in_doubt') && row.updatedAt >= since
+        if (!waits && !isLate) continue
+        const { connector, account } = row.place
+        const key = `${connector} ${account}`
+        const known = all.get(key) ?? { connector, account, waiting: 0, waitingSince: null, failed: 0, inDoubt: 0 }
+        all.set(key, {
+          ...known,
+          waiting: known.waiting + (waits ? 1 : 0),
+          waitingSince: known.waitingSince ?? (waits ? row.createdAt : null),
+          failed: known.failed + (row.state === 'failed' ? 1 : 0),
+          inDoubt: known.inDoubt + (row.state === 'in_doubt' ? 1 : 0),
+        })
+      }
+      return [...all.values()]
+    },
   }
 }
 

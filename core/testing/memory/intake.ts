@@ -1,13 +1,16 @@
 import type { Handle } from '#core/domain/place.ts'
 import { LeaseLost } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
-import type { StoredInbox, Tenant, World } from './world.ts'
+import { compare, type StoredInbox, type Tenant, type World } from './world.ts'
 
 /** After so many failed attempts a row is left to a person; the number that the real store has. */
 export const maxAttempts = 9
 
 /** Leases with fencing numbers, the inbox, who said STOP, and how fast is sent. */
-export function makeIntake(world: World, tenant: () => Tenant): Pick<Scope, 'leases' | 'inbox' | 'optOuts' | 'paces'> {
+export function makeIntake(
+  world: World,
+  tenant: () => Tenant,
+): Pick<Scope, 'leases' | 'inbox' | 'optOuts' | 'paces' | 'holds'> {
   const bare = ({ handledAt: _, result: __, error: ___, retryAt: ____, ...row }: StoredInbox) => row
   const since = async ({ kind, value }: Handle) => tenant().optOuts.get(`${kind} ${value}`)?.since ?? null
   return {
@@ -21,11 +24,45 @@ export function makeIntake(world: World, tenant: () => Tenant): Pick<Scope, 'lea
       },
     },
     paces: {
-      async next(key, everyMs) {
-        const at = Math.max(tenant().paces.get(key)?.freeAt ?? 0, world.now().getTime())
+      async next(key, everyMs, from) {
+        const earliest = from === undefined ? 0 : Date.parse(from)
+        const at = Math.max(tenant().paces.get(key)?.freeAt ?? 0, world.now().getTime(), earliest)
         tenant().paces.set(key, { freeAt: at + everyMs })
         return new Date(at).toISOString()
       },
+    },
+    holds: {
+      async on(connector, account, senders) {
+        const known = tenant().holds.filter(
+          (one) => one.connector === connector && one.account === account && senders.includes(one.sender),
+        )
+        return known.filter(({ until }) => until > world.iso()).sort((a, b) => compare(b.until, a.until))[0]
+      },
+      async put(hold) {
+        const key = `${hold.connector} ${hold.account} ${hold.sender}`
+        const known = tenant().holds.get(key)
+        const until = known !== undefined && known.until > hold.until ? known.until : hold.until
+        const forgotten = new Date(world.now().getTime() - 3_600_000).toISOString()
+        const goesOn = known?.kind === hold.kind && known.until > forgotten
+        return tenant().holds.set(key, { ...hold, until, since: goesOn ? known.since : world.iso() })
+      },
+      async lift(connector, account, senders) {
+        const over = tenant()
+          .holds.entries()
+          .filter(
+            ([, one]) =>
+              one.connector === connector &&
+              one.account === account &&
+              (one.kind === 'permission' || one.until <= world.iso()) &&
+              (senders === undefined || senders.includes(one.sender)),
+          )
+        for (const [key] of over) tenant().holds.delete(key)
+        return over.map(([, { kind }]) => kind)
+      },
+      list: async () =>
+        tenant()
+          .holds.filter(() => true)
+          .sort((a, b) => compare(b.until, a.until)),
     },
     leases: {
       async take(lane, now, forMs) {

@@ -13,7 +13,7 @@ import type {
   Person,
   Receipt,
 } from '#core/domain/conversation.ts'
-import type { InboxRow, OutboxRow, WrittenReply } from '#core/domain/delivery.ts'
+import type { Hold, InboxRow, OutboxRow, WrittenReply } from '#core/domain/delivery.ts'
 import type { Check, PersonLink } from '#core/domain/identity.ts'
 import type { Evidence, ImportRun, LearningRow, Lesson, Topic } from '#core/domain/learning.ts'
 import type { Handle } from '#core/domain/place.ts'
@@ -53,6 +53,7 @@ export interface Tenant {
   outbox: Table<OutboxRow>
   optOuts: Table<{ since: string | null }>
   paces: Table<{ freeAt: number }>
+  holds: Table<Hold>
   written: Table<WrittenReply>
   learning: Table<LearningRow & { agentId: string; facts: LearningFacts }>
   snapshots: Table<Snapshot>
@@ -179,6 +180,7 @@ export function makeWorld(now: () => Date): World {
           outbox: table(),
           optOuts: table(),
           paces: table(),
+          holds: table(),
           written: table(),
           learning: table(),
           snapshots: table(),

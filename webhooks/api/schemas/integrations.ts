@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { channelPurposes } from '#core/domain/business.ts'
+import { countedDays } from '#core/integrations/health.ts'
 import { facts, named, when } from './shared.ts'
 
 export const staffChannel = named(
@@ -26,7 +27,10 @@ export const integration = named(
     label: z.string(),
     status: z.enum(['connected', 'failing', 'removed']),
     lastEventAt: when.nullable(),
-    lastError: z.string().nullable(),
+    lastSentAt: when.nullable(),
+    lastError: z.string().nullable().describe('What went wrong last, and what to do about it; kept after it was mended'),
+    lastErrorAt: when.nullable(),
+    failingSince: when.nullable(),
     createdAt: when,
     webhookUrl: z.string(),
     learnAddress: z.string().nullish().describe('Copies of mail that come here are learned from, and never answered'),
@@ -42,6 +46,22 @@ export const integration = named(
       .describe('What a mail system asks for before it forwards'),
   }),
 )
+
+export const health = named(
+  'IntegrationHealth',
+  z.object({
+    state: z.enum(['works', 'slow', 'failing']).describe('slow = the platform asked us to wait; failing = a person has to act'),
+    sentence: z.string().describe('What is the matter, and what to do'),
+    since: when.nullable(),
+    until: when.nullable().describe('When it is tried again by itself'),
+    waiting: z.number().int().describe('Messages that are due and have not gone'),
+    waitingSince: when.nullable(),
+    failed: z.number().int().describe(`Of the last ${countedDays} days`),
+    inDoubt: z.number().int().describe(`Of the last ${countedDays} days: may not have arrived`),
+  }),
+)
+
+export const shownIntegration = named('ShownIntegration', integration.extend({ health }))
 
 export const connector = named(
   'Connector',

@@ -356,8 +356,12 @@ export function fakeCore(): FakeCore {
           label: 'Web chat',
           status: 'connected',
           lastEventAt: '2026-11-22T09:00:00.000Z',
-          lastError: null,
+          ...{ lastSentAt: null, lastError: null, lastErrorAt: null, failingSince: null },
           createdAt: '2026-11-01T08:00:00.000Z',
+          health: {
+            ...{ state: 'works', sentence: 'Works.', since: null, until: null },
+            ...{ waiting: 0, waitingSince: null, failed: 0, inDoubt: 0 },
+          },
         },
       ],
       add: async (_, input) => ({
@@ -368,10 +372,11 @@ export function fakeCore(): FakeCore {
         label: input.label,
         status: 'connected',
         lastEventAt: null,
-        lastError: null,
+        ...{ lastSentAt: null, lastError: null, lastErrorAt: null, failingSince: null },
         createdAt: '2026-11-22T09:00:00.000Z',
       }),
       remove: async () => {},
+      tryAgain: async () => {},
       dismissConfirmation: async () => {},
     },
     imports: {

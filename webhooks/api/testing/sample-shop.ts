@@ -22,7 +22,7 @@ export function sampleViews(): Map<string, ConversationView> {
         metadata: { authorName: 'Anna Berg', teammateId: 'teammate-1' },
         createdAt: new Date(Date.now() - 3_100_000).toISOString(),
       }),
-      delivery: { id: 'outbox-1', state: 'sent', error: null, notBefore: '2026-11-22T08:00:00.000Z' },
+      delivery: { id: 'outbox-1', state: 'sent', error: null, waitsFor: null, notBefore: '2026-11-22T08:00:00.000Z' },
     },
     { ...messageOf('message-3', first.id), delivery: null },
   ])

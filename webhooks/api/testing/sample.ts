@@ -180,6 +180,7 @@ export function outboxOf(id: string, conversationId: string, text: string, more:
     notBefore: new Date(Date.now() + 5_000).toISOString(),
     cancelIf: [],
     attempts: 0,
+    waitsFor: null,
     platformId: null,
     error: null,
     messageId: null,

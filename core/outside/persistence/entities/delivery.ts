@@ -78,6 +78,24 @@ export const Pace = defineEntity({
   },
 })
 
+/** Nothing goes through a sender of ours until then. */
+export const Hold = defineEntity({
+  name: 'Hold',
+  tableName: 'holds',
+  schema,
+  properties: {
+    businessId: p.uuid().primary(),
+    connector: p.text().primary(),
+    account: p.text().primary(),
+    sender: p.text().primary(),
+    kind: p.enum(['slow', 'permission'] as const),
+    why: p.text(),
+    since: p.datetime(3),
+    until: p.datetime(3),
+    tries: p.integer(),
+  },
+})
+
 export const Outbox = defineEntity({
   name: 'Outbox',
   tableName: 'outbox',
@@ -96,6 +114,7 @@ export const Outbox = defineEntity({
     notBefore: p.datetime(3),
     cancelIf: p.json<OutboxRow['cancelIf']>(),
     attempts: p.integer().default(0),
+    waitsFor: p.enum(['slow', 'permission'] as const).strictNullable(),
     platformId: p.text().strictNullable(),
     error: p.text().strictNullable(),
     messageId: p.uuid().strictNullable(),
@@ -116,6 +135,11 @@ export const Outbox = defineEntity({
     {
       name: 'outbox_sending',
       expression: 'create index "outbox_sending" on "lummy"."outbox" ("updated_at") where "state" = \'sending\'',
+    },
+    {
+      name: 'outbox_waits',
+      expression:
+        'create index "outbox_waits" on "lummy"."outbox" ("business_id", "connector", "account") where "waits_for" is not null and "state" in (\'held\', \'ready\')',
     },
     {
       name: 'outbox_troubled',
