@@ -1,6 +1,6 @@
 import { atDesk } from '../answering/desk.ts'
-import type { Outcome, UninstallEvent } from '../domain/event.ts'
 import { tryAgain } from '../answering/holds.ts'
+import type { Outcome, UninstallEvent } from '../domain/event.ts'
 import type { House } from '../house.ts'
 import { tellOwners } from '../integrations/trouble.ts'
 import type { Turn } from './turn.ts'

@@ -95,7 +95,9 @@ const message = named(
         waitsFor: z
           .enum(['slow', 'permission'])
           .nullable()
-          .describe('It goes by itself: the platform asked us to slow down, or somebody has to grant what `error` says.'),
+          .describe(
+            'It goes by itself: the platform asked us to slow down, or somebody has to grant what `error` says.',
+          ),
         sendAt: when.optional().describe('Planned for then; held back or not, it can be sent now.'),
         others: z
           .array(z.object({ key: z.string(), label: z.string() }))

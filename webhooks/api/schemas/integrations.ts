@@ -28,7 +28,10 @@ export const integration = named(
     status: z.enum(['connected', 'failing', 'removed']),
     lastEventAt: when.nullable(),
     lastSentAt: when.nullable(),
-    lastError: z.string().nullable().describe('What went wrong last, and what to do about it; kept after it was mended'),
+    lastError: z
+      .string()
+      .nullable()
+      .describe('What went wrong last, and what to do about it; kept after it was mended'),
     lastErrorAt: when.nullable(),
     failingSince: when.nullable(),
     createdAt: when,
@@ -50,7 +53,9 @@ export const integration = named(
 export const health = named(
   'IntegrationHealth',
   z.object({
-    state: z.enum(['works', 'slow', 'failing']).describe('slow = the platform asked us to wait; failing = a person has to act'),
+    state: z
+      .enum(['works', 'slow', 'failing'])
+      .describe('slow = the platform asked us to wait; failing = a person has to act'),
     sentence: z.string().describe('What is the matter, and what to do'),
     since: when.nullable(),
     until: when.nullable().describe('When it is tried again by itself'),
