@@ -106,7 +106,7 @@ export interface PlaceFacts {
 }
 
 export interface Connection {
-  /** Verifies, then reads. Calls nobody. Throws Rejected errors. */
+  /** Verifies, then reads. Calls nobody, but for keys that a platform publishes, which are kept. Throws Rejected errors. */
   receive(request: InboundRequest): Promise<Received>
   send(place: Place, outbound: Outbound): Promise<Delivery>
   /** Sockets that we open (Slack's Socket Mode, Discord's gateway). Resolves when its signal aborts; throws Platform errors. */
@@ -133,8 +133,8 @@ export interface Connection {
   check?(): Promise<{ ok: true; label: string } | { ok: false; problem: string }>
   /** What people call a channel, by the place that opens threads in it. Throws Platform errors. */
   channelName?(place: Place): Promise<string | undefined>
-  /** What the platform's own profile says of a person, for linking them to a teammate. Throws Platform errors. */
-  profile?(handle: Handle): Promise<Profile>
+  /** What the platform's own profile says of a person who did something there, to link them to a teammate. Throws Platform errors. */
+  profile?(handle: Handle, place: Place): Promise<Profile>
   /** Fetches a file that the platform keeps (`url`), at most so many bytes of it. Throws Platform errors. */
   download?(file: Attachment, mostBytes: number): Promise<Uint8Array>
 }
@@ -190,6 +190,8 @@ export interface Received {
   events: InboundEvent[]
   /** How long the platform can wait for a `response` that is a function, ms; absent = as long as a person should wait. */
   withinMs?: number
+  /** Settings that the platform told of the account by this request, where they are news: kept before the events are. */
+  learned?: Record<string, string>
 }
 
 export interface InboundRequest {

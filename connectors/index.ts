@@ -2,6 +2,7 @@ import type { Connector } from './connector.ts'
 import { email } from './email/index.ts'
 import { slack } from './slack/index.ts'
 import { sms } from './sms/index.ts'
+import { teams } from './teams/index.ts'
 import { voice } from './voice/index.ts'
 import { webchat } from './webchat/index.ts'
 
@@ -10,6 +11,7 @@ export const connectors: readonly Connector[] = [
   email as Connector,
   slack as Connector,
   sms as Connector,
+  teams as Connector,
   voice as Connector,
   webchat as Connector,
 ]

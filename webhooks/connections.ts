@@ -16,6 +16,8 @@ export interface Connections {
   byId(id: string): Promise<Opened | undefined>
   byAccount(connector: string, account: string): Promise<Opened | undefined>
   ofBusiness(businessId: string): Promise<Opened[]>
+  /** Keeps what a platform told of an account beside its settings; one that was removed meanwhile stays as it is. */
+  learn(opened: Opened, learned: Record<string, string>): Promise<void>
   /** Looks once more: an integration was added, changed or removed. */
   forget(): void
   /** Opens without keeping: for checking settings. */
@@ -73,6 +75,16 @@ export function makeConnections(options: {
     async ofBusiness(businessId) {
       const rows = await believed(`business ${businessId}`, () => store.of(businessId).integrations.list())
       return rows.flatMap((integration) => opened({ businessId, integration }) ?? [])
+    },
+    async learn({ businessId, integration: { id, label } }, learned) {
+      await store.of(businessId).write(async (tx) => {
+        // Writing first locks the row: what is read after it stays so until we are done.
+        await tx.integrations.update(id, { label })
+        const is = await tx.integrations.get(id)
+        if (is === undefined || is.status === 'removed') return
+        await tx.integrations.update(id, { settings: { ...is.settings, ...learned } })
+      })
+      found.clear()
     },
     forget: () => found.clear(),
 

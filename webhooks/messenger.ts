@@ -25,7 +25,7 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
     async profile(businessId, place, handle) {
       const opened = await connections.byAccount(place.connector, place.account)
       if (opened?.businessId !== businessId || opened.connection.profile === undefined) return undefined
-      const { email, name, isBot, isGuest, isForeign } = await opened.connection.profile(handle)
+      const { email, name, isBot, isGuest, isForeign } = await opened.connection.profile(handle, place)
       return { ...(email === undefined ? {} : { email }), name, isMachine: isBot, isOutsider: isGuest || isForeign }
     },
 

@@ -1,5 +1,6 @@
-import { z } from 'zod'
 import { PayloadInvalid } from '#core/errors.ts'
+
+export { id, maybe } from '#connectors/shared/maybe.ts'
 
 /** What Slack sent, told apart but not yet read. The same over HTTP and over Socket Mode. */
 export type Payload =
@@ -28,14 +29,6 @@ export function readBody(body: string, contentType: string | undefined): Payload
   if (form.has('ssl_check')) return { kind: 'probe' }
   throw new PayloadInvalid('a form of no known kind')
 }
-
-/** Reads an optional part; a malformed one counts as absent, so that a strange detail never loses a message. */
-export function maybe<T extends z.ZodType>(schema: T) {
-  return schema.optional().catch(undefined)
-}
-
-/** A text that is not empty. */
-export const id = z.string().min(1)
 
 function readJson(text: string): unknown {
   try {

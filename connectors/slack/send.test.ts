@@ -226,12 +226,12 @@ describe('asking Slack', () => {
     [{ ...person, is_bot: true }, { isBot: true }],
   ])('the profile of %j is told', async (user, profile) => {
     server.answers['users.info'] = { ok: true, user }
-    expect(await open().profile?.({ kind: 'slack', value: 'T0SHOP/U0MAYA' })).toMatchObject(profile)
+    expect(await open().profile?.({ kind: 'slack', value: 'T0SHOP/U0MAYA' }, thread)).toMatchObject(profile)
   })
 
   test('somebody who left is gone', async () => {
     server.answers['users.info'] = { ok: true, user: { ...person, deleted: true } }
-    await expect(open().profile?.({ kind: 'slack', value: 'T0SHOP/U0MAYA' })).rejects.toThrow(Gone)
+    await expect(open().profile?.({ kind: 'slack', value: 'T0SHOP/U0MAYA' }, thread)).rejects.toThrow(Gone)
   })
 })
 

@@ -92,14 +92,15 @@ async function receive(
 
 /** Stores what was read, then answers; an event that somebody waits on is handled in line. */
 export async function keep(
-  inbound: Pick<Inbound, 'core'>,
+  inbound: Pick<Inbound, 'core' | 'connections'>,
   opened: Opened,
-  { events, response, withinMs }: Received,
+  { events, response, withinMs, learned }: Received,
 ): Promise<HttpReply> {
   const { businessId, integration, connector } = opened
   // A signature proves the app, not the account: what it says about another account is not this integration's.
   if (events.some(({ place }) => place.account !== integration.account))
     throw new PayloadInvalid('about another account')
+  if (learned !== undefined) await inbound.connections.learn(opened, learned)
   if (typeof response !== 'function') {
     await inbound.core.inbound.keep(businessId, connector.id, integration.account, events)
     return response
