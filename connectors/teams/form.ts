@@ -3,9 +3,18 @@ import { id, maybe } from '#connectors/shared/maybe.ts'
 import { actionNames } from '#core/domain/action.ts'
 import type { ActionEvent } from '#core/domain/event.ts'
 import { instantOf } from '#core/domain/hours.ts'
-import type { Form, FormField } from '#core/domain/outbound.ts'
-import { quotedCardText, shorten } from './markdown.ts'
-import { type AdaptiveCard, adaptiveCard, carried, type Element, limits, textBlock, words } from './render.ts'
+import type { Button, Form, FormField } from '#core/domain/outbound.ts'
+import { openCardText, shorten } from './markdown.ts'
+import {
+  type AdaptiveCard,
+  adaptiveCard,
+  carried,
+  type Element,
+  elementsOf,
+  limits,
+  textBlock,
+  words,
+} from './render.ts'
 
 /** The id of a form's large input; fields have one with this before their name. */
 const input = 'text'
@@ -23,21 +32,26 @@ export function renderForm(form: Form, refusal?: { say: string; news?: string | 
       ...(refusal === undefined ? [] : [words(shorten(refusal.say, 1000), { color: 'Attention', weight: 'Bolder' })]),
       ...(refusal?.news === undefined
         ? []
-        : [{ type: 'Container', style: 'emphasis', items: [textBlock(quotedCardText(shorten(refusal.news, 2000)))] }]),
-      {
-        ...{ type: 'Input.Text', id: input, label: form.label, isMultiline: true, maxLength: limits.input },
-        ...(form.text === '' ? {} : { value: form.text }),
-      },
+        : [{ type: 'Container', style: 'emphasis', items: [textBlock(openCardText(shorten(refusal.news, 2000)))] }]),
+      ...(form.card === undefined ? [] : elementsOf(form.card, [], 4)),
+      ...(form.label === undefined ? [] : [largeInput(input, form.label, form.text)]),
       ...fields.flatMap(fieldInputs),
     ],
-    [
-      {
-        ...{ type: 'Action.Submit', title: shorten(form.submit.label, limits.label), style: 'positive' },
-        data: { ...carried(form.submit), form: { title: form.title, label: form.label, fields, submit: form.submit } },
-      },
-    ],
+    form.submit === undefined ? [] : [submitAction(form, form.submit, fields)],
   )
   return dialog(form.title, card)
+}
+
+/** The form goes along, without the card above it, so that it can be shown again when it is refused. */
+function submitAction({ title, label }: Form, submit: Button, fields: FormField[]): Element {
+  return {
+    ...{ type: 'Action.Submit', title: shorten(submit.label, limits.label), style: 'positive' },
+    data: { ...carried(submit), form: { title, ...(label === undefined ? {} : { label }), fields, submit } },
+  }
+}
+
+function largeInput(id: string, label: string, value: string | undefined): Element {
+  return { type: 'Input.Text', id, label, isMultiline: true, maxLength: limits.input, ...(value ? { value } : {}) }
 }
 
 /** A dialog that says one sentence. */
@@ -71,6 +85,8 @@ function fieldInputs(field: FormField): Element[] {
         { type: 'Input.Date', id: name, label },
         { type: 'Input.Time', id: `${name}${timeSuffix}`, ...(hint === undefined ? {} : { label: hint }) },
       ]
+    case 'words':
+      return [largeInput(name, label, value)]
     case 'files':
       return []
     case 'line':
@@ -97,13 +113,13 @@ const button = z.object({
 const field = z.object({
   name: id,
   label: z.string(),
-  kind: z.enum(['line', 'check', 'choice', 'time', 'files']),
+  kind: z.enum(['line', 'words', 'check', 'choice', 'time', 'files']),
   value: maybe(z.string()),
   options: maybe(z.array(z.object({ value: z.string(), label: z.string() }))),
   hint: maybe(z.string()),
 })
 
-const form = z.object({ title: z.string(), label: z.string(), fields: z.array(field), submit: button })
+const form = z.object({ title: z.string(), label: maybe(z.string()), fields: z.array(field), submit: button })
 
 /** What a submitted form held: the words, the fields by name, and the form itself, to show it again when it is refused. */
 export function readForm(

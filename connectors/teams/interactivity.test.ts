@@ -120,9 +120,29 @@ describe('a dialog', () => {
     ])
   })
 
-  test('says why it does not open', () => {
+  test('says why it does not open, with a link that can be followed where there is one', () => {
     const answered = answer(opens(), { kind: 'refused', say: 'Cleo is editing this draft.' })
     expect(answered).toEqual({ task: { type: 'message', value: 'Cleo is editing this draft.' } })
+    const news = '[This is me](https://desk.example/admin/link?token=t)'
+    const { body, actions } = contentOf(answer(opens(), { kind: 'refused', say: 'Not linked.', news }))
+    const address = 'https://desk.example/admin/link?token=t'
+    expect(JSON.stringify(body)).toContain(`This is me: [${address}](${address})`)
+    expect(actions).toBeUndefined()
+  })
+
+  test('may be only for reading, or ask several things about a card', () => {
+    const card = { purpose: 'notice', title: 'Why', facts: [], sources: [], buttons: [], body: '**Because**' } as const
+    const read = contentOf(
+      answer(opens(), { kind: 'done', form: { title: 'Why', card: { ...card, facts: [], sources: [], buttons: [] } } }),
+    )
+    expect(JSON.stringify(read.body)).toMatch(/Why.*\*\*Because\*\*/)
+    expect(read.actions).toBeUndefined()
+    const words = { name: 'reply', label: 'Reply', kind: 'words' as const, value: 'Yes.' }
+    const { submit } = form
+    const asks = contentOf(
+      answer(opens(), { kind: 'done', form: { title: 'Teach', fields: [words], submit: submit! } }),
+    )
+    expect(asks.body).toMatchObject([{ type: 'Input.Text', id: 'field-reply', isMultiline: true, value: 'Yes.' }])
   })
 
   test('hands over what was filled in, a time on the clock of whoever filled it in', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { HttpReply, Received } from '#connectors/connector.ts'
+import { markdownToText } from '#connectors/shared/markdown.ts'
 import { id, maybe } from '#connectors/shared/maybe.ts'
 import { actionNames } from '#core/domain/action.ts'
 import type { ActionEvent, Outcome } from '#core/domain/event.ts'
@@ -101,12 +102,14 @@ function shownUnderCard(outcome: Outcome): HttpReply {
 function sentence(outcome: Outcome): string {
   if (outcome.kind === 'working') return working
   if (outcome.kind === 'done') return outcome.say ?? 'Done.'
-  return outcome.news === undefined ? outcome.say : `${outcome.say}\n\n${outcome.news}`
+  // Plain words: a label would hide where a link leads, and Teams may not make it one.
+  return outcome.news === undefined ? outcome.say : `${outcome.say}\n\n${markdownToText(outcome.news)}`
 }
 
 function shownInDialog(outcome: Outcome): object {
   if (outcome.kind === 'done' && outcome.form !== undefined) return renderForm(outcome.form)
   if (outcome.kind === 'done' && outcome.card !== undefined) return dialog(outcome.card.title, renderCard(outcome.card))
+  if (outcome.kind === 'refused' && outcome.news !== undefined) return renderForm({ title: 'Lummy' }, outcome)
   return renderSaid(sentence(outcome))
 }
 

@@ -23,6 +23,11 @@ export function quotedCardText(markdown: string): string {
   return toCardText(markdown.replaceAll('](', '] ('))
 }
 
+/** The same with every link named by its address: it can be followed, and hides nothing. */
+export function openCardText(markdown: string): string {
+  return toCardText(markdown.replace(/\[([^[\]]*)\]\(([^()\s]*)\)/g, '$1: [$2]($2)'))
+}
+
 /** Words that must show as they are where Teams reads Markdown. */
 export function plainText(text: string): string {
   return calm(text).replaceAll('](', '] (').replaceAll('*', '∗').replaceAll('~~', '∼∼').replaceAll('`', '‘')

@@ -38,27 +38,28 @@ export function renderCard(card: Card, mentions: readonly Mention[] = []): Adapt
 }
 
 function drawn(card: Card, mentions: readonly Mention[], blocks: number): AdaptiveCard {
+  return adaptiveCard(elementsOf(card, mentions, blocks), actions(card), mentions)
+}
+
+/** What a card shows, without its buttons, in at most so many blocks of text. */
+export function elementsOf(card: Card, mentions: readonly Mention[] = [], blocks = limits.blocks): Element[] {
   const quote = card.quote ? splitMarkdown(card.quote, limits.block).map(quotedCardText) : []
   const body = card.body ? splitMarkdown(card.body, limits.block).map(toCardText) : []
   const shownQuote = quote.slice(0, Math.max(1, Math.floor(blocks / 2)))
   const shownBody = body.slice(0, Math.max(1, blocks - shownQuote.length))
   const isCut = shownQuote.length < quote.length || shownBody.length < body.length
-  return adaptiveCard(
-    [
-      words(shorten(card.title.trim(), 500) || '–', { weight: 'Bolder', size: 'Medium' }),
-      ...(mentions.length === 0 ? [] : [textBlock(mentions.map(({ name }) => `<at>${name}</at>`).join(' '))]),
-      ...(card.status ? [words(shorten(card.status, 1500), { isSubtle: true, size: 'Small' })] : []),
-      ...(card.facts.length === 0 ? [] : [factSet(card.facts)]),
-      ...(shownQuote.length === 0
-        ? []
-        : [{ type: 'Container', style: 'emphasis', items: shownQuote.map((text) => textBlock(text)) }]),
-      ...shownBody.map((text) => textBlock(text)),
-      ...(isCut ? [words('The rest is in the admin.', { isSubtle: true, italic: true })] : []),
-      ...sources(card.sources),
-    ],
-    actions(card),
-    mentions,
-  )
+  return [
+    words(shorten(card.title.trim(), 500) || '–', { weight: 'Bolder', size: 'Medium' }),
+    ...(mentions.length === 0 ? [] : [textBlock(mentions.map(({ name }) => `<at>${name}</at>`).join(' '))]),
+    ...(card.status ? [words(shorten(card.status, 1500), { isSubtle: true, size: 'Small' })] : []),
+    ...(card.facts.length === 0 ? [] : [factSet(card.facts)]),
+    ...(shownQuote.length === 0
+      ? []
+      : [{ type: 'Container', style: 'emphasis', items: shownQuote.map((text) => textBlock(text)) }]),
+    ...shownBody.map((text) => textBlock(text)),
+    ...(isCut ? [words('The rest is in the admin.', { isSubtle: true, italic: true })] : []),
+    ...sources(card.sources),
+  ]
 }
 
 /** Wraps elements and actions as a card. */
