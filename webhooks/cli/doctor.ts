@@ -91,7 +91,7 @@ async function* findings(context: CliContext, mail: { withMail: boolean; waitMs:
         state: 'warn',
         name: 'integrations',
         said: 'none is connected',
-        advice: 'Connect one: lummy integrations add email (or slack).',
+        advice: 'Connect one: lummy integrations add email (or slack, teams).',
       }
     }
   } finally {

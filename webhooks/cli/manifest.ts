@@ -1,28 +1,51 @@
+import { writeFile } from 'node:fs/promises'
 import { slackManifest } from '#connectors/slack/manifest.ts'
-import { type CliCommand, exitCodes, WrongUsage } from './command.ts'
+import { teamsPackage } from '#connectors/teams/package.ts'
+import { type CliCommand, type CliContext, exitCodes, WrongUsage } from './command.ts'
 
 export const manifestCommand: CliCommand = {
   name: 'manifest',
-  summary: 'print what a platform wants to know about the app: manifest slack --url https://desk.example.com',
+  summary: 'what a platform wants to know about the app: manifest slack (or teams) --url https://desk.example.com',
   configure: (command) =>
     void command
-      .argument('<platform>', 'slack')
+      .argument('<platform>', Object.keys(platforms).join(', '))
       .option('--url <address>', 'the public address of the hub; else PUBLIC_URL')
-      .option('--socket-mode', 'for machines without a public address')
-      .option('--integration <id>', 'the integration that the addresses are for'),
-  async run([platform], options, context) {
-    if (platform !== 'slack')
-      throw new WrongUsage(`There is no manifest for ${platform ?? 'nothing'}; there is one for: slack`)
+      .option('--socket-mode', 'slack: for machines without a public address')
+      .option('--integration <id>', 'slack: the integration that the addresses are for')
+      .option('--app <id>', 'teams: the Microsoft App ID of the Azure Bot')
+      .option('--out <file>', 'teams: where the package is written', 'lummy-teams.zip'),
+  async run([platform = ''], options, context) {
+    const write = Object.hasOwn(platforms, platform) ? platforms[platform] : undefined
+    if (write === undefined)
+      throw new WrongUsage(
+        `There is no manifest for ${platform || 'nothing'}; choose ${Object.keys(platforms).join(', ')}`,
+      )
     const url = typeof options.url === 'string' ? options.url : context.config.publicUrl
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
       throw new WrongUsage(`--url ${url} is no address such as https://desk.example.com`)
-    context.stdout.write(
+    await write(url.replace(/\/+$/, ''), options, context)
+    return exitCodes.done
+  },
+}
+
+type Write = (url: string, options: Record<string, unknown>, context: CliContext) => Promise<void>
+
+const platforms: Record<string, Write> = {
+  async slack(url, { integration, socketMode }, { stdout }) {
+    stdout.write(
       slackManifest({
-        url: url.replace(/\/+$/, ''),
-        ...(typeof options.integration === 'string' ? { integration: options.integration } : {}),
-        ...(options.socketMode === true ? { socketMode: true } : {}),
+        url,
+        ...(typeof integration === 'string' ? { integration } : {}),
+        ...(socketMode === true ? { socketMode: true } : {}),
       }),
     )
-    return exitCodes.done
+  },
+
+  async teams(url, { app, out }, { stdout }) {
+    if (typeof app !== 'string' || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(app))
+      throw new WrongUsage('--app is needed: the Microsoft App ID of the Azure Bot (Settings, Configuration)')
+    if (!url.startsWith('https:')) throw new WrongUsage(`--url ${url}: Teams calls https alone`)
+    await writeFile(String(out), teamsPackage({ url, appId: app }))
+    stdout.write(`${out} is written. In Teams: Apps, Manage your apps, Upload an app.\n`)
   },
 }
