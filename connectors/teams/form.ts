@@ -33,7 +33,7 @@ export function renderForm(form: Form, refusal?: { say: string; news?: string | 
       ...(refusal?.news === undefined
         ? []
         : [{ type: 'Container', style: 'emphasis', items: [textBlock(openCardText(shorten(refusal.news, 2000)))] }]),
-      ...(form.card === undefined ? [] : elementsOf(form.card, [], 4)),
+      ...(form.card === undefined ? [] : elementsOf(form.card, [], 1 / 2)),
       ...(form.label === undefined ? [] : [largeInput(input, form.label, form.text)]),
       ...fields.flatMap(fieldInputs),
     ],

@@ -130,6 +130,11 @@ describe('a dialog', () => {
     expect(actions).toBeUndefined()
   })
 
+  test('opens with no text that it would cut off', () => {
+    const long = { ...form, text: 'x'.repeat(12_001) }
+    expect(answer(opens(), { kind: 'done', form: long })).toMatchObject({ task: { type: 'message' } })
+  })
+
   test('may be only for reading, or ask several things about a card', () => {
     const card = { purpose: 'notice', title: 'Why', facts: [], sources: [], buttons: [], body: '**Because**' } as const
     const read = contentOf(

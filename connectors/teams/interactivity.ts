@@ -8,7 +8,7 @@ import type { Form } from '#core/domain/outbound.ts'
 import { authorOf, type Known, type Said, timeOf } from './activity.ts'
 import { dialog, readForm, renderForm, renderSaid } from './form.ts'
 import { placeOf } from './place.ts'
-import { renderCard } from './render.ts'
+import { limits, renderCard } from './render.ts'
 
 /** Reads an invoke: somebody waits for what it is answered with. Kinds that are not ours are answered 2xx. */
 export function readInvoke(said: Said, known: Known): Received {
@@ -106,8 +106,14 @@ function sentence(outcome: Outcome): string {
   return outcome.news === undefined ? outcome.say : `${outcome.say}\n\n${markdownToText(outcome.news)}`
 }
 
+/** A text that is cut in the middle would be sent so. */
+function openedForm(form: Form): object {
+  if ((form.text?.length ?? 0) <= limits.input) return renderForm(form)
+  return renderSaid('This text is too long to be edited here: open it in the admin.')
+}
+
 function shownInDialog(outcome: Outcome): object {
-  if (outcome.kind === 'done' && outcome.form !== undefined) return renderForm(outcome.form)
+  if (outcome.kind === 'done' && outcome.form !== undefined) return openedForm(outcome.form)
   if (outcome.kind === 'done' && outcome.card !== undefined) return dialog(outcome.card.title, renderCard(outcome.card))
   if (outcome.kind === 'refused' && outcome.news !== undefined) return renderForm({ title: 'Lummy' }, outcome)
   return renderSaid(sentence(outcome))

@@ -11,9 +11,10 @@ export type Element = { type: string; [field: string]: unknown }
 /** https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages: 80 KB in UTF-16 are safe. */
 export const limits = {
   card: 38_000,
+  text: 28_000,
   block: 4_000,
-  blocks: 12,
   buttons: 6,
+  menu: 25,
   label: 40,
   input: 12_000,
 }
@@ -29,37 +30,45 @@ export const cardVersion = '1.5'
 
 /** Draws a card. What does not fit is left out with a word that the rest is in the admin. */
 export function renderCard(card: Card, mentions: readonly Mention[] = []): AdaptiveCard {
-  const whole = drawn(card, mentions, limits.blocks)
-  for (let blocks = limits.blocks; blocks > 1 && JSON.stringify(whole).length > limits.card; blocks--) {
-    const fewer = drawn(card, mentions, blocks - 1)
-    if (JSON.stringify(fewer).length <= limits.card) return fewer
+  const buttons = actions(card)
+  // Quotation marks and line breaks take twice their room in JSON, so that only trying tells what fits.
+  for (let share = 1; ; share /= 2) {
+    const drawn = adaptiveCard(elementsOf(card, mentions, share), buttons, mentions)
+    if (share < 1 / 64 || JSON.stringify(drawn).length <= limits.card) return drawn
   }
-  return whole
 }
 
-function drawn(card: Card, mentions: readonly Mention[], blocks: number): AdaptiveCard {
-  return adaptiveCard(elementsOf(card, mentions, blocks), actions(card), mentions)
-}
-
-/** What a card shows, without its buttons, in at most so many blocks of text. */
-export function elementsOf(card: Card, mentions: readonly Mention[] = [], blocks = limits.blocks): Element[] {
-  const quote = card.quote ? splitMarkdown(card.quote, limits.block).map(quotedCardText) : []
-  const body = card.body ? splitMarkdown(card.body, limits.block).map(toCardText) : []
-  const shownQuote = quote.slice(0, Math.max(1, Math.floor(blocks / 2)))
-  const shownBody = body.slice(0, Math.max(1, blocks - shownQuote.length))
-  const isCut = shownQuote.length < quote.length || shownBody.length < body.length
+/** What a card shows, without its buttons, in a share of the room that a message has. */
+export function elementsOf(card: Card, mentions: readonly Mention[] = [], share = 1): Element[] {
+  const cut = (text: string, limit: number) => shorten(text, Math.max(20, Math.floor(limit * share)))
+  const room = Math.floor(limits.text * share)
+  const quote = cut(card.quote ?? '', card.body ? room / 2 : room)
+  const body = cut(card.body ?? '', room)
+  const isCut = quote.length < (card.quote ?? '').length || body.length < (card.body ?? '').length
   return [
-    words(shorten(card.title.trim(), 500) || '–', { weight: 'Bolder', size: 'Medium' }),
+    words(cut(card.title.trim(), 500) || '–', { weight: 'Bolder', size: 'Medium' }),
     ...(mentions.length === 0 ? [] : [textBlock(mentions.map(({ name }) => `<at>${name}</at>`).join(' '))]),
-    ...(card.status ? [words(shorten(card.status, 1500), { isSubtle: true, size: 'Small' })] : []),
-    ...(card.facts.length === 0 ? [] : [factSet(card.facts)]),
-    ...(shownQuote.length === 0
+    ...(card.status ? [words(cut(card.status, 1500), { isSubtle: true, size: 'Small' })] : []),
+    ...(card.facts.length === 0 ? [] : [factSet(card.facts, cut)]),
+    ...(quote === ''
       ? []
-      : [{ type: 'Container', style: 'emphasis', items: shownQuote.map((text) => textBlock(text)) }]),
-    ...shownBody.map((text) => textBlock(text)),
+      : [
+          {
+            type: 'Container',
+            style: 'emphasis',
+            items: blocksOf(quote).map((part) => textBlock(quotedCardText(part))),
+          },
+        ]),
+    ...blocksOf(body).map((part) => textBlock(toCardText(part))),
     ...(isCut ? [words('The rest is in the admin.', { isSubtle: true, italic: true })] : []),
-    ...sources(card.sources),
+    ...card.sources
+      .slice(0, 10)
+      .map((line) => words(`• ${cut(line.replaceAll('\n', ' '), 400)}`, { isSubtle: true, size: 'Small' })),
   ]
+}
+
+function blocksOf(markdown: string): string[] {
+  return splitMarkdown(markdown, limits.block)
 }
 
 /** Wraps elements and actions as a card. */
@@ -99,20 +108,14 @@ export function textBlock(text: string, look: Record<string, unknown> = {}): Ele
   return { type: 'TextBlock', wrap: true, text, ...look }
 }
 
-function factSet(facts: Card['facts']): Element {
+function factSet(facts: Card['facts'], cut: (text: string, limit: number) => string): Element {
   return {
     type: 'FactSet',
     facts: facts.slice(0, 20).map(({ label, value }) => ({
-      title: plainText(shorten(label, 60)),
-      value: plainText(shorten(value, 500)),
+      title: plainText(cut(label, 60)),
+      value: plainText(cut(value, 500)),
     })),
   }
-}
-
-function sources(lines: readonly string[]): Element[] {
-  return lines
-    .slice(0, 10)
-    .map((line) => words(`• ${shorten(line.replaceAll('\n', ' '), 400)}`, { isSubtle: true, size: 'Small' }))
 }
 
 function actions(card: Card): Element[] {
@@ -123,7 +126,7 @@ function actions(card: Card): Element[] {
     return card.link ? [openUrl(button.label, card.link.url)] : []
   })
   const first = [...shown, ...(link ? [link] : [])]
-  const more = [...first.slice(limits.buttons), ...(card.menu ?? []).map(press)]
+  const more = [...first.slice(limits.buttons), ...(card.menu ?? []).map(press)].slice(0, limits.menu)
   return [...first.slice(0, limits.buttons), ...more.map((one) => ({ ...one, mode: 'secondary' }))]
 }
 

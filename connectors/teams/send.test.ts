@@ -259,6 +259,14 @@ describe('asking Teams', () => {
     expect(await profile(name)).toMatchObject(expected)
   })
 
+  test('a channel is called what people call it, once its team is known', async () => {
+    const name = (channel: string, changed: object) => open(changed).channelName?.(place(channel))
+    const known = { teamId: tenant.team, serviceUrl: `${platform.url}/teams/` }
+    expect(await name(tenant.channel, known)).toBe('Customers')
+    expect(await name(tenant.team, known)).toBe('General')
+    expect(await name(tenant.channel, {})).toBeUndefined()
+  })
+
   test('a file of the service is fetched with our token, one of a stranger not at all', async () => {
     const file = { name: 'a', type: 'image/png', size: 0, inline: true }
     const elsewhere = { ...file, url: 'https://evil.example/a.png' }

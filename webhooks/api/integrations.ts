@@ -15,7 +15,7 @@ export const integrationRoutes = [
     who: 'teammate',
     reply: z.array(connector),
     handle: async ({ connectors, tools }) =>
-      connectors.map(({ id, name, settings, secrets, abilities, install }) => ({
+      connectors.map(({ id, name, settings, secrets, abilities, install, channelPlace }) => ({
         id,
         name,
         settings: z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' }),
@@ -26,6 +26,7 @@ export const integrationRoutes = [
             : z.toJSONSchema(install.settings, { io: 'input', unrepresentable: 'any' }),
         customers: abilities.customers,
         staff: abilities.staff,
+        channels: channelPlace !== undefined,
       })),
   }),
   route({

@@ -60,6 +60,7 @@ export type Connector = {
   install: Record<string, unknown> | null
   customers: boolean
   staff: boolean
+  channels: boolean
 }
 
 export type Conversation = {

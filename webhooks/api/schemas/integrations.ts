@@ -80,5 +80,6 @@ export const connector = named(
       .describe("JSON schema of what is said before the platform's own consent page; null = there is none here"),
     customers: z.boolean(),
     staff: z.boolean(),
+    channels: z.boolean().describe('Staff have channels there, where conversations can be shown'),
   }),
 )

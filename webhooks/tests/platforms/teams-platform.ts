@@ -148,6 +148,12 @@ function teamsProtocol(tenant: TeamsTenant): Protocol {
     return { status: 201, body: { id: `a:chat-with-${person.id.slice(3)}` } }
   }
 
+  /** The first channel has the team's id and no name. */
+  function channels() {
+    const { team, channel, channelName } = tenant
+    return { status: 200, body: { conversations: [{ id: team }, { id: channel, name: channelName }] } }
+  }
+
   function member(user: string) {
     const person = tenant.people.find(({ id }) => id === user)
     if (!person) return refusal(404, 'MemberNotFoundInConversation')
@@ -160,6 +166,7 @@ function teamsProtocol(tenant: TeamsTenant): Protocol {
     if (path === '/openid' || path === '/keys') return { status: 200, body: openId(path, `http://${headers.host}`) }
     if (path.startsWith('/login/')) return signIn(call)
     if (headers.authorization !== `Bearer ${token}`) return refusal(401, 'Unauthorized')
+    if (path === `/teams/v3/teams/${encodeURIComponent(tenant.team)}/conversations`) return channels()
     const [conversation = '', what, id = ''] = path
       .replace(/^\/teams\/v3\/conversations\/?/, '')
       .split('/')
