@@ -114,6 +114,8 @@ export interface ConversationView {
   person: { id: string; name: string | null; handles: { kind: string; value: string }[] }
   /** They said STOP then, ISO: nothing can be texted to them until they write START. */
   stoppedAt: string | null
+  /** Why mail does not reach them, a sentence: it came back, or they asked for no more; null = it does. */
+  mailTrouble: string | null
   messages: (Message & { delivery: DeliveryView | null; files?: ShownFile[] })[]
   /** Whom an answer reaches unless a person says otherwise; absent where it does not go by mail. */
   recipients?: { to: string[]; cc: string[] }

@@ -12,6 +12,7 @@ import { Former } from './0011-former.ts'
 import { Calls } from './0012-calls.ts'
 import { Consent } from './0013-consent.ts'
 import { Identity } from './0014-identity.ts'
+import { Bounces } from './0015-bounces.ts'
 import { Left } from './0016-left.ts'
 import { Holds } from './0017-holds.ts'
 
@@ -31,6 +32,7 @@ export const migrations = [
   { name: '0012-calls', class: Calls },
   { name: '0013-consent', class: Consent },
   { name: '0014-identity', class: Identity },
+  { name: '0015-bounces', class: Bounces },
   { name: '0016-left', class: Left },
   { name: '0017-holds', class: Holds },
 ]

@@ -56,10 +56,43 @@ conform(`SendGrid's own example of Inbound Parse is an aligned, forwarded mail $
   expect(events).toMatchObject([{ author: { isMachine: false }, mail: { isAligned: true, isForward: true }, text: '' }])
 })
 
-conform(`SendGrid's own example of the Event Webhook tells of three mails ${note}`, async () => {
+conform(`every type in SendGrid's own example of the Event Webhook says something of the mail ${note}`, async () => {
   const batch = json<{ event: string }[]>('sendgrid-events/example-event-notification.json')
   const { events } = await email.open(settings, tools).receive(eventsRequest(batch))
-  expect(events.map((event) => event.type === 'delivery' && event.state)).toEqual(['delivered', 'failed', 'failed'])
+  expect(events.map((event) => event.type === 'delivery' && event.state)).toEqual([
+    ...['sent', 'delayed', 'delivered', 'opened', 'clicked', 'failed', 'failed'],
+    ...['complained', 'unsubscribed', 'unsubscribed', 'resubscribed'],
+  ])
+})
+
+conform(`SendGrid's own signatures are told from forged ones ${note}`, async () => {
+  interface Vector {
+    name: string
+    public_key: string
+    timestamp: string
+    raw_body: string
+    signature: string
+    valid: boolean
+  }
+  const vectors = json<Vector[]>('signatures/sendgrid_event_webhook.json')
+  for (const { name, public_key, timestamp, raw_body, signature, valid } of vectors) {
+    const request = {
+      ...eventsRequest(raw_body),
+      headers: {
+        'x-twilio-email-event-webhook-signature': signature,
+        'x-twilio-email-event-webhook-timestamp': timestamp,
+      },
+    }
+    const at = new Date(Number(timestamp) * 1000)
+    const receive = async () =>
+      email.open({ ...settings, eventsPublicKey: public_key }, { ...tools, now: () => at }).receive(request)
+    const answer = await receive().then(
+      () => 'taken',
+      (error) => error.status,
+    )
+    expect([name, answer]).toEqual([name, valid ? 'taken' : 401])
+  }
+  expect(vectors.some(({ valid }) => valid)).toBe(true)
 })
 
 conform(`forwards of twelve clients in twenty languages are known ${note}`, () => {

@@ -52,7 +52,7 @@ testConnector({
     unknown: {
       'events that say nothing about arrival': signed(
         eventsRequest([
-          { event: 'open', timestamp: 1 },
+          { event: 'account_status_change', timestamp: 1 },
           { event: 'novelty', timestamp: 1 },
         ]),
       ),
@@ -231,41 +231,41 @@ test('a bounce is a machine’s message and the failed delivery of our mail', as
       type: 'delivery',
       state: 'failed',
       platformId: '<answer-1@in.shop.example>',
+      bounce: 'hard',
       reason: 'ben@mail.example: smtp; 550 5.1.1 User unknown',
     },
   ])
   expect(events[1]?.id).not.toBe(events[0]?.id)
 })
 
+test('what a server gave up on after trying is a bounce that may not happen again', async () => {
+  const full = Buffer.from(fixture('bounce.eml').toString().replace('Status: 5.1.1', 'Status: 4.2.2'))
+  const { events } = await email.open(settings, tools).receive(mailRequest({ email: full }))
+  expect(events[1]).toMatchObject({ state: 'failed', bounce: 'soft' })
+})
+
+test.each([
+  ['names who complained', 'Original-Rcpt-To: <Ben@mail.example>\n', 'ben@mail.example'],
+  ['blacks that out', 'Original-Rcpt-To: redacted\n', 'ana@mail.example'],
+])('a feedback report that %s is a complaint about our mail', async (_, field, recipient) => {
+  const report = fixture('complaint.eml').toString().replace('Original-Rcpt-To: <Ben@mail.example>\n', field)
+  const { events } = await email.open(settings, tools).receive(mailRequest({ email: Buffer.from(report) }))
+  expect(events).toMatchObject([
+    { type: 'message', author: { isMachine: true } },
+    { type: 'delivery', state: 'complained', platformId: '<answer-1@in.shop.example>', recipient },
+  ])
+})
+
+test('a feedback report that says it is no spam is no complaint', async () => {
+  const report = fixture('complaint.eml').toString().replace('Feedback-Type: abuse', 'Feedback-Type: not-spam')
+  const { events } = await email.open(settings, tools).receive(mailRequest({ email: Buffer.from(report) }))
+  expect(events.map(({ type }) => type)).toEqual(['message'])
+})
+
 test('a report of a mere delay is no failed delivery', async () => {
   const delayed = Buffer.from(fixture('bounce.eml').toString().replace('Action: failed', 'Action: delayed'))
   const { events } = await email.open(settings, tools).receive(mailRequest({ email: delayed }))
   expect(events.map(({ type }) => type)).toEqual(['message'])
-})
-
-test('the event webhook tells what became of our outbox rows', async () => {
-  const told = (event: string, more = {}) => ({
-    event,
-    email: 'Ben@mail.example',
-    timestamp: 1_715_076_000,
-    sg_event_id: event,
-    lummy_id: `row-${event}`,
-    ...more,
-  })
-  const batch = [
-    told('processed'),
-    told('delivered'),
-    told('bounce', { reason: '550 unknown' }),
-    told('dropped', { reason: 'Bounced Address' }),
-    told('click'),
-    { event: 7 },
-  ]
-  const { events } = await email.open(settings, tools).receive(eventsRequest(batch))
-  expect(events).toMatchObject([
-    { id: 'delivered', state: 'delivered', outboxId: 'row-delivered', at: '2024-05-07T10:00:00.000Z' },
-    { id: 'bounce', state: 'failed', outboxId: 'row-bounce', reason: 'ben@mail.example: 550 unknown' },
-    { id: 'dropped', state: 'failed', outboxId: 'row-dropped' },
-  ])
 })
 
 test('without a key only an integration’s own address is believed', async () => {

@@ -3,7 +3,7 @@ import type { Author, DeliveryEvent, InboundEvent, MailFacts, MessageEvent } fro
 import type { Place } from '#core/domain/place.ts'
 import { sharedDomains } from '#core/domain/shared-domains.ts'
 import { type Address, domainOf, plusToken, readAddresses } from './addresses.ts'
-import { readFailure } from './bounce.ts'
+import { readComplaint, readFailure } from './bounce.ts'
 import { readConfirmation } from './confirmation.ts'
 import { messageIds, valuesOf } from './headers.ts'
 import { machineReason } from './machine.ts'
@@ -40,7 +40,7 @@ export function eventsOf(mail: Mail, settings: EmailSettings, now: Date): Inboun
     attachments: mail.attachments,
     mail: { ...facts, isForward: parts.forwarded !== '' || announcesForward(mail.subject) },
   }
-  return [message, ...failedDelivery(mail, message, place)]
+  return [message, ...failedDelivery(mail, message, place), ...complaint(mail, message, place)]
 }
 
 function factsOf(mail: Mail, settings: EmailSettings): MailFacts {
@@ -169,9 +169,17 @@ function failedDelivery(mail: Mail, message: MessageEvent, place: Place): Delive
       state: 'failed',
       platformId: failure.messageId,
       ...(failure.recipient ? { recipient: failure.recipient.toLowerCase() } : {}),
+      bounce: failure.bounce,
       reason: `${who}${failure.reason}`,
     },
   ]
+}
+
+function complaint(mail: Mail, { id, at }: MessageEvent, place: Place): DeliveryEvent[] {
+  const { messageId: platformId, recipient } = readComplaint(mail) ?? {}
+  if (platformId === undefined) return []
+  const about = { platformId, ...(recipient ? { recipient } : {}) }
+  return [{ type: 'delivery', id: `${id}#complaint`, place, at, state: 'complained', ...about }]
 }
 
 function unique(addresses: Address[]): string[] {

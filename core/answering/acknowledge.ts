@@ -1,9 +1,10 @@
 import type { BusinessSettings } from '../domain/business.ts'
-import type { Conversation } from '../domain/conversation.ts'
+import type { Conversation, Message } from '../domain/conversation.ts'
 import { expected, hoursIn, momentIn, spanIn } from '../domain/expected.ts'
 import { teaches } from '../domain/kind.ts'
 import { understand } from '../understanding/understand.ts'
 import type { Desk } from './desk.ts'
+import { whyNoMail } from './other-machine.ts'
 import { openQuestion } from './question.ts'
 import { queueAnswer } from './queue.ts'
 import type { Sentences } from './sentences.ts'
@@ -26,6 +27,8 @@ export async function acknowledge(desk: Desk, conversation: Conversation, occasi
   const question = openQuestion(await tx.messages.list(conversation.id))
   // Whoever forges an address would have us write to it.
   if (question === undefined || question.last.metadata.mail?.isAligned === false) return
+  if (occasion === 'arrival' && (await wasToldOfLate(desk, question.last))) return
+  if ((await whyNoMail(house, tx, conversation, question)) !== undefined) return
   const { language } = understand(question.text, question.context)
   const text = acknowledgement(house.sentences, {
     ...{ occasion, settings, now: house.now(), languages: [language, settings.language] },
@@ -48,6 +51,14 @@ export async function acknowledge(desk: Desk, conversation: Conversation, occasi
     receiptId: null,
     data: { occasion },
   })
+}
+
+/** Two machines that thank each other would do so forever: an address hears that somebody will answer once a day. */
+async function wasToldOfLate({ tx, house }: Desk, last: Message): Promise<boolean> {
+  const { connector, thread, mail } = last.metadata
+  if (mail === undefined || connector === undefined || thread === undefined) return false
+  const since = new Date(house.now().getTime() - 24 * 3_600_000).toISOString()
+  return (await tx.outbox.automaticTo({ connector, thread }, since, 1)).length > 0
 }
 
 /** Pure: what the customer is told. */

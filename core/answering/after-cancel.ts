@@ -35,15 +35,16 @@ export async function stopAlone(
   businessId: string,
   conversationId: string,
   outboxId: string,
-  why: keyof typeof stops,
+  why: keyof typeof stops | { error: string; sentence: string },
   agentId?: string,
 ): Promise<void> {
+  const { error, sentence } = typeof why === 'string' ? stops[why] : why
   await atDesk(house, businessId, async (desk) => {
     const conversation = await desk.tx.conversations.lock(conversationId)
     const row = await desk.tx.outbox.get(outboxId)
     if (row === undefined || (agentId !== undefined && conversation.agentId !== agentId)) return
-    if (!(await cancel(desk, row, stops[why].error))) return
-    await afterCancel(desk, row, conversation, 'system', stops[why].sentence)
+    if (!(await cancel(desk, row, error))) return
+    await afterCancel(desk, row, conversation, 'system', sentence)
   })
 }
 

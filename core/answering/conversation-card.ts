@@ -22,6 +22,8 @@ export interface ConversationShown {
   seen: number
   /** Since when nothing may be texted to them, ISO; null = it may. */
   stoppedAt: string | null
+  /** Why mail does not reach them, a sentence; null = it does. */
+  mailTrouble: string | null
   zone: string
   now: Date
   publicUrl: string
@@ -40,6 +42,7 @@ export function conversationCard(view: ConversationShown): Card {
     facts: [
       { label: 'Channel', value: conversation.channel },
       ...(view.stoppedAt === null ? [] : [{ label: 'STOP', value: stopSentence(view.stoppedAt, view.zone, view.now) }]),
+      ...(view.mailTrouble === null ? [] : [{ label: 'Mail', value: view.mailTrouble }]),
       ...(conversation.subject ? [{ label: 'About', value: conversation.subject }] : []),
       ...(conversation.kind === 'sales' || conversation.kind === 'partner'
         ? [{ label: 'Kind', value: conversation.kind }]

@@ -16,6 +16,7 @@ import { makersOf, mayStill } from './alone.ts'
 import { atDesk } from './desk.ts'
 import { noteFailure, settleFailure } from './failed.ts'
 import { endHold, sendersOf, waitBehind } from './holds.ts'
+import type { MailBar } from './mail-reach.ts'
 import { type Bar, barOf, type Pace } from './place-rules.ts'
 import { stopHeld } from './queue.ts'
 import { staffPlace } from './show.ts'
@@ -181,6 +182,7 @@ async function heldAt(house: House, tx: Scope, row: OutboxRow, pace: Pace | unde
 
 /** What becomes of an answer that may not go now. */
 async function obeyBar(house: House, businessId: string, outboxId: string, bar: Bar): Promise<void> {
+  if (bar.kind === 'mail') return obeyMailBar(house, businessId, outboxId, bar)
   await atDesk(house, businessId, async (desk) => {
     const { tx } = desk
     const known = await tx.outbox.get(outboxId)
@@ -200,6 +202,20 @@ async function obeyBar(house: House, businessId: string, outboxId: string, bar: 
     await showHeld(desk, { ...row, createdAt: house.now().toISOString() }, `${by}; ${bar.why}`)
   })
   if (bar.kind === 'later') await house.jobs.deliver(businessId, outboxId, Date.parse(bar.at) - house.now().getTime())
+}
+
+/** What the agent would have said is put before staff instead; what the product or a teammate would, is stopped and told. */
+async function obeyMailBar(house: House, businessId: string, outboxId: string, { why }: MailBar): Promise<void> {
+  const row = await house.store.of(businessId).outbox.get(outboxId)
+  if (row === undefined) return
+  if (row.teammateId === null && row.payload.isSystem !== true && row.conversationId !== null) {
+    const stop = { error: why, sentence: `Stopped, since ${why}: nothing was sent.` }
+    return stopAlone(house, businessId, row.conversationId, row.id, stop)
+  }
+  await atDesk(house, businessId, async (desk) => {
+    if (row.conversationId !== null) await desk.tx.conversations.lock(row.conversationId)
+    if (await stopHeld(desk, row, why)) desk.tell('outbox', row.id)
+  })
 }
 
 /** The code of a check exists in the mail alone. */

@@ -6,6 +6,7 @@ import type { House } from '../house.ts'
 import type { MailIdentity } from '../ports.ts'
 import type { Scope } from '../store/store.ts'
 import type { Desk } from './desk.ts'
+import { unreachableAmong } from './mail-reach.ts'
 import { mailboxOf } from './mailbox.ts'
 import { lastFromCustomer } from './question.ts'
 import { checkedRecipients, type Ours, type Recipients, recipientsOf } from './recipients.ts'
@@ -20,7 +21,7 @@ export async function answerEnvelope(
 ): Promise<MailEnvelope | undefined> {
   const { tx, house } = desk
   const { mail } = desk.surfaces
-  const usual = mail && (await usualRecipients(tx, conversation, mail))
+  const usual = mail && (await usualRecipients(tx, conversation, mail, house.now()))
   if (usual === undefined) return undefined
   const { asked, ours, identity } = usual
   const chosen = voice.chosen === undefined ? usual : checkedRecipients(voice.chosen, usual, ours)
@@ -36,6 +37,7 @@ export async function usualRecipients(
   scope: Scope,
   conversation: Conversation,
   mail: MailIdentity,
+  now: Date,
 ): Promise<(Recipients & { asked: MailFacts; ours: Ours; identity: MailIdentity }) | undefined> {
   if (conversation.channel !== 'email') return undefined
   const { mail: asked, account } = lastFromCustomer(await scope.messages.list(conversation.id))?.metadata ?? {}
@@ -44,10 +46,14 @@ export async function usualRecipients(
   const bounced = (await scope.events.list(conversation.id)).flatMap(({ type, data }) =>
     type === 'failed' && typeof data.recipient === 'string' ? [data.recipient] : [],
   )
+  const others = [...asked.replyTo, ...asked.to, ...asked.cc].filter(
+    (address) => address !== conversation.customerEmail,
+  )
+  const unreachable = await unreachableAmong(scope, others, now)
   const ours = { identity, teammates: (await scope.teammates.list()).map(({ email }) => email) }
   const pending = await scope.drafts.pending(conversation.id)
   const chosen = pending && (await chosenBefore(scope, conversation.id, pending.id))
-  return { ...recipientsOf(asked, ours, bounced), ...chosen, asked, ours, identity }
+  return { ...recipientsOf(asked, ours, [...bounced, ...unreachable]), ...chosen, asked, ours, identity }
 }
 
 /** Whom a person chose for this draft before its sending was undone: that stays chosen. */
@@ -71,7 +77,7 @@ export async function recipientsNow(
   const conversation = await scope.conversations.get(conversationId)
   if (conversation?.channel !== 'email') return undefined
   const identity = await house.messenger.mailIdentity(businessId)
-  const usual = identity && (await usualRecipients(scope, conversation, identity))
+  const usual = identity && (await usualRecipients(scope, conversation, identity, house.now()))
   return usual && { to: usual.to, cc: usual.cc }
 }
 

@@ -6,6 +6,7 @@ import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
 import { customerPlace } from './customer-place.ts'
 import type { Desk } from './desk.ts'
+import { hasWrittenSince, mailHandle } from './mail-reach.ts'
 
 /** Since when whoever this place reaches wants nothing sent; null = it may be. */
 export async function stoppedAt(
@@ -41,6 +42,23 @@ export function stopSentence(since: string, zone: string, now: Date): string {
   return `They said STOP on ${clockTime(since, zone, now)}: nothing can be texted until they write START.`
 }
 
+/** The same of a mail to somebody who asked for no more, and has not written since. */
+export async function refuseUnwanted(
+  { house, tx }: Pick<Desk, 'house' | 'tx'>,
+  conversationId: string,
+  addresses: readonly string[],
+): Promise<void> {
+  for (const address of addresses) {
+    const since = await tx.optOuts.since(mailHandle(address))
+    if (since === null || (await hasWrittenSince(tx, conversationId, since))) continue
+    const when = clockTime(since, (await tx.business()).settings.zone, house.now())
+    throw new Refused(
+      409,
+      `${address} asked for no more mail on ${when}: they can be answered once they write again. Nothing was sent.`,
+    )
+  }
+}
+
 /** Tells a teammate at once that what they are about to send would not go out. */
 export async function refuseStopped({ house, tx }: Pick<Desk, 'house' | 'tx'>, place: Place): Promise<void> {
   const since = await stoppedAt(house, tx, place)
@@ -50,14 +68,18 @@ export async function refuseStopped({ house, tx }: Pick<Desk, 'house' | 'tx'>, p
 }
 
 /** The platform knows of a STOP that we did not hear: it is obeyed just so. */
-export async function noteOptOut({ tx, house }: Desk, conversationId: string | null, place: Place): Promise<void> {
-  const { recipient } = house.messenger.describe(place)
+export async function noteOptOut(
+  { tx, house }: Desk,
+  conversationId: string | null,
+  recipient: Handle | undefined,
+  word = 'STOP',
+): Promise<void> {
   if (
     recipient === undefined ||
     !(await tx.optOuts.set(recipient, house.now().toISOString())) ||
     conversationId === null
   )
     return
-  const said = { conversationId, actor: 'customer', receiptId: null, data: { word: 'STOP' } }
+  const said = { conversationId, actor: 'customer', receiptId: null, data: { word } }
   await tx.events.add({ ...said, type: 'opted_out' })
 }

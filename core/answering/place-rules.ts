@@ -2,6 +2,7 @@ import type { OutboxRow } from '../domain/delivery.ts'
 import { afterQuiet } from '../domain/quiet-hours.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
+import { type MailBar, mailBar } from './mail-reach.ts'
 
 /** Why an answer does not go to its place now. */
 export type Bar =
@@ -11,6 +12,8 @@ export type Bar =
   | { kind: 'too late'; why: string }
   /** It goes then, ISO. `why` = staff are told; absent where it is a matter of seconds. */
   | { kind: 'later'; at: string; why?: string }
+  /** Whom the mail goes to wants none, takes none, or had enough of them. */
+  | MailBar
 
 /** How fast one sender of ours may send: what the platform counts together. */
 export interface Pace {
@@ -37,6 +40,8 @@ export async function barOf(
   const confirmsStop = row.payload.confirmsStop === true
   if (recipient !== undefined && !confirmsStop && (await tx.optOuts.lock(recipient)) !== null)
     return { kind: 'opted out' }
+  const barred = await mailBar({ now }, tx, row)
+  if (barred !== undefined) return barred
   const last = row.conversationId === null ? undefined : await lastHere(tx, row.conversationId, row)
   // A word is answered as soon as it was said; it stands in no conversation.
   if (answerWithinMs !== undefined && row.conversationId !== null && row.payload.answersWord !== true) {

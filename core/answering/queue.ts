@@ -11,7 +11,7 @@ import { answerPlace } from './customer-place.ts'
 import type { Desk } from './desk.ts'
 import { answerEnvelope, chosenBefore } from './envelope.ts'
 import { checkedFiles } from './files.ts'
-import { refuseStopped } from './opt-out.ts'
+import { refuseStopped, refuseUnwanted } from './opt-out.ts'
 import { usedAddresses } from './recipients.ts'
 import { type Sending, sendTime } from './sending.ts'
 import { showStillPlanned, showStopped } from './show-held.ts'
@@ -72,6 +72,7 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
   const mail = envelope && words.isSystem ? { ...envelope, cc: [] } : envelope
   if (mail === undefined && given !== undefined)
     throw new Refused(422, 'This answer does not go by mail: it has no recipients to choose.')
+  if (mail !== undefined && words.teammate !== undefined) await refuseUnwanted(desk, conversation.id, mail.to)
   const { message } = await tx.messages.add({
     conversationId: conversation.id,
     senderType: words.teammate === undefined ? 'ai' : 'human',

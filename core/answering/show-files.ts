@@ -100,7 +100,7 @@ export async function notifiedFiles(
 /** Whom the answer to this conversation reaches, for a card; nothing where it does not go by mail. */
 export async function recipientFacts(desk: Desk, conversation: Conversation): Promise<Card['facts']> {
   const { mail } = desk.surfaces
-  const usual = mail && (await usualRecipients(desk.tx, conversation, mail))
+  const usual = mail && (await usualRecipients(desk.tx, conversation, mail, desk.house.now()))
   if (usual === undefined) return []
   return [
     { label: 'To', value: usual.to.join(', ') },

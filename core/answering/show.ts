@@ -11,6 +11,7 @@ import type { Desk } from './desk.ts'
 import { staffEnvelope } from './envelope.ts'
 import { participantIn } from './facts.ts'
 import { handlesAt } from './hand-over-places.ts'
+import { mailTrouble } from './mail-reach.ts'
 import { stoppedSince } from './opt-out.ts'
 import { counted } from './question.ts'
 import { wasQuietBefore } from './quiet-thread.ts'
@@ -37,6 +38,7 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
   const heard = counted(messages).filter((message) => message.senderType === 'customer')
   const person = await tx.people.get(conversation.personId)
   const assignee = conversation.assigneeId === null ? undefined : await tx.teammates.get(conversation.assigneeId)
+  const { zone } = (await tx.business()).settings
   const card = conversationCard({
     conversation,
     personName: person?.name ?? null,
@@ -46,7 +48,8 @@ export async function showConversation(desk: Desk, conversationId: string): Prom
     ...(conversation.channel === 'phone' ? await lastCall(tx, conversationId) : {}),
     seen: messages.filter(({ senderType }) => senderType === 'customer').length,
     stoppedAt: await stoppedSince(tx, person?.handles ?? []),
-    zone: (await tx.business()).settings.zone,
+    mailTrouble: await mailTrouble(tx, person?.handles ?? [], { zone, now: house.now() }),
+    zone,
     now: house.now(),
     publicUrl: house.publicUrl,
   })

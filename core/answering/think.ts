@@ -21,6 +21,7 @@ import { usualRecipients } from './envelope.ts'
 import { writerFacts } from './facts.ts'
 import { ungrounded } from './grounding.ts'
 import { leadNow, withQuestion } from './lead.ts'
+import { whyNoMail } from './other-machine.ts'
 import { isPersonal } from './personal.ts'
 import { strangersAmong } from './recipients.ts'
 import { keptOf } from './replay.ts'
@@ -123,7 +124,7 @@ export async function think(
   const isLocal = written.writer === 'local'
   const unfilled = isLocal ? local.unfilled : []
   const identity = conversation.channel === 'email' ? await house.messenger.mailIdentity(businessId) : undefined
-  const recipients = identity && (await usualRecipients(scope, conversation, identity))
+  const recipients = identity && (await usualRecipients(scope, conversation, identity, house.now()))
   const strangers = recipients === undefined ? [] : strangersAmong(recipients, conversation.customerEmail)
   const proof = await proofOf(scope, conversation, question.turns, house.now())
   const isSenderProved = proof === 'proved'
@@ -154,6 +155,7 @@ export async function think(
   })
   const { limits, ...standsAlone } = aloneFacts
   const loop = await loopFor(house, scope, question.turns, understanding, { text: voiced.text, prediction })
+  const noMail = await whyNoMail(house, scope, conversation, question)
   const people = await peopleFor(scope, business, conversation, {
     now: house.now(),
     topicId: prediction.topicId,
@@ -190,6 +192,7 @@ export async function think(
     people,
     isOpen: people.isOpen,
     ...(loop === undefined ? {} : { doubt: loop.why }),
+    ...(noMail === undefined ? {} : { noMail }),
   }
   const decision = decide(situation)
   return {

@@ -10,6 +10,7 @@ import type { Scope } from '../store/store.ts'
 import type { ConversationView, DeliveryView } from '../views.ts'
 import { recipientsNow } from './envelope.ts'
 import { hintFor } from './guide.ts'
+import { mailTrouble } from './mail-reach.ts'
 import { stoppedSince } from './opt-out.ts'
 import { otherPlaces } from './other-places.ts'
 import { mailPeople } from './recipients.ts'
@@ -32,6 +33,7 @@ export async function conversationView(house: House, businessId: string, id: str
   const receipt = draft && (await scope.receipts.get(draft.receiptId))
   const topicId = all.findLast((one) => one.topicId !== null)?.topicId
   const agent = await scope.agent(conversation.agentId)
+  const { zone } = (await scope.business()).settings
   const events = await scope.events.list(id)
   const identity = await house.messenger.mailIdentity(businessId)
   const recipients = await recipientsNow(house, businessId, id)
@@ -47,6 +49,7 @@ export async function conversationView(house: House, businessId: string, id: str
     conversation,
     person: { id: conversation.personId, name: person?.name ?? null, handles: person?.handles ?? [] },
     stoppedAt: await stoppedSince(scope, person?.handles ?? []),
+    mailTrouble: await mailTrouble(scope, person?.handles ?? [], { zone, now: house.now() }),
     messages,
     ...(recipients === undefined ? {} : { recipients }),
     ...(participants.length === 0 ? {} : { participants }),

@@ -119,17 +119,33 @@ export interface ActionEvent extends EventBase {
   canShow?: readonly ('words' | 'form')[]
 }
 
+export type DeliveryState =
+  | 'sent'
+  | 'delayed'
+  | 'delivered'
+  | 'opened'
+  | 'clicked'
+  | 'failed'
+  | 'complained'
+  | 'unsubscribed'
+  | 'resubscribed'
+
 /** The platform's word about something that we sent. */
 export interface DeliveryEvent extends EventBase {
   type: 'delivery'
-  /** `sent`: the platform took it, which settles a doubt; whether it arrives is told later, or never. */
-  state: 'sent' | 'delivered' | 'failed'
+  /**
+   * `sent`: the platform took it, which settles a doubt; whether it arrives is told later, or never. `delayed`: the other side takes
+   * it later. `complained`: its reader called it spam; they, and who `unsubscribed`, want nothing more that nobody asked for.
+   */
+  state: DeliveryState
   /** Our outbox id, where the platform carries it back. */
   outboxId?: string
   platformId?: string
   /** Whom it did or did not reach, where it went to several. */
   recipient?: string
   reason?: string
+  /** Of mail that failed: there is no such address, or it took none just then. */
+  bounce?: 'hard' | 'soft'
   /** It failed because they said STOP to the platform. */
   isOptedOut?: true
 }

@@ -9,11 +9,12 @@ import { isPutAside } from '../domain/kind.ts'
 import { resolvedPatch } from '../domain/turn.ts'
 import type { House } from '../house.ts'
 import type { Ports } from '../ports.ts'
+import { obeyReceiver } from './delivery.ts'
 import { fact } from './fact.ts'
 import type { Turn } from './turn.ts'
 
 /**
- * Obeys STOP and START before the platform is answered, whoever is about to send: what has not left by then does not leave.
+ * Obeys STOP and START, spam reports and unsubscribes before the platform is answered, whoever is about to send: what has not left by then does not leave.
  * Returns the event as it is to be kept; YES from somebody who had not said STOP is an ordinary word.
  */
 export async function obey(
@@ -21,6 +22,7 @@ export async function obey(
   given: { businessId: string; connector: string; account: string; inboxId: string },
   event: InboundEvent,
 ): Promise<InboundEvent> {
+  if (event.type === 'delivery') await obeyReceiver({ store }, given.businessId, event)
   if (event.type !== 'message' || event.consent === undefined) return event
   const { consent, ...plain } = event
   if (event.author.isUs || event.author.isMachine) return plain

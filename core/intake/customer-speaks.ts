@@ -51,6 +51,8 @@ export async function customerSpeaks(house: House, turn: Turn, said: MessageEven
       if (isNew) added.push(message)
       if (isNew && proof !== undefined) proofs.push(proof)
     }
+    // Whoever writes can be written to.
+    if (first.mail !== undefined && !first.author.isMachine) await tx.bounces.clear(first.author.handle)
     const isHeard = added.length === 0 || (await noteArrival(desk, conversation, added, first)) === 'heard'
     if (isHeard) for (const proof of proofs) await takeProof(desk, conversation, proof)
     if (isHeard && added.length > 0 && found.conversation !== undefined) await laterKind(desk, conversation)

@@ -1,24 +1,21 @@
 import { settleSent } from '../answering/deliver.ts'
-import { atDesk } from '../answering/desk.ts'
-import { noteOptOut } from '../answering/opt-out.ts'
-import { lastFromCustomer } from '../answering/question.ts'
-import { sayNotDelivered, sayNotReached } from '../answering/undelivered.ts'
+import { atDesk, type Desk } from '../answering/desk.ts'
+import { mailHandle } from '../answering/mail-reach.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { DeliveryEvent, Outcome } from '../domain/event.ts'
 import type { MailEnvelope } from '../domain/outbound.ts'
-import { waitingFor } from '../domain/turn.ts'
 import type { House } from '../house.ts'
+import type { Ports } from '../ports.ts'
 import type { Scope } from '../store/store.ts'
+import { noteFailed } from './failed.ts'
+import { takeAwayConsent } from './no-more.ts'
 import type { Turn } from './turn.ts'
 
-/** The platform's own word settles what was in doubt, and tells when something sent did not arrive after all. */
+/** The platform's own word settles what was in doubt, and tells what became of what was sent. */
 export async function handleDelivery(house: House, turn: Turn, event: DeliveryEvent): Promise<Outcome> {
   const scope = house.store.of(turn.businessId)
-  const { connector, account } = event.place
-  const row =
-    (event.outboxId === undefined || !isUuid(event.outboxId) ? undefined : await scope.outbox.get(event.outboxId)) ??
-    (event.platformId === undefined ? undefined : await scope.outbox.byPlatformId(connector, account, event.platformId))
-  const seqs = turn.rows.map(({ seq }) => seq)
+  const row = await rowOf(scope, event)
+  const seqs = turn.rows.map((row) => row.seq)
   if (row === undefined) {
     await scope.inbox.markHandled(seqs, 'about nothing of ours')
     return { kind: 'done' }
@@ -32,49 +29,81 @@ export async function handleDelivery(house: House, turn: Turn, event: DeliveryEv
   await atDesk(house, turn.businessId, async (desk) => {
     await desk.tx.leases.check(turn.lane, turn.fence)
     await desk.tx.inbox.markHandled(seqs, event.state)
-    if (
-      row.conversationId === null ||
-      row.audience === 'staff' ||
-      event.state === 'sent' ||
-      row.payload.answersWord === true
-    )
-      return
-    const fact = {
-      conversationId: row.conversationId,
-      actor: 'system',
-      receiptId: null,
-      data: { outboxId: row.id, why: event.reason ?? '', ...(event.recipient ? { recipient: event.recipient } : {}) },
-    }
-    if (event.state === 'delivered') return desk.tx.events.add({ ...fact, type: 'delivered' })
-    const why = event.reason ?? 'the platform could not deliver it'
-    if (isCopy(row, event)) {
-      await desk.tx.events.add({ ...fact, type: 'failed' })
-      // The customer has it: sent again, they would have it twice.
-      return sayNotReached(desk, row, `${event.recipient} did not get this: ${why}.`)
-    }
-    if (!(await desk.tx.outbox.move(row.id, ['sending', 'sent', 'in_doubt'], 'failed', { error: why }))) return
-    if (event.isOptedOut) await noteOptOut(desk, row.conversationId, row.place)
-    await desk.tx.events.add({ ...fact, type: 'failed' })
-    await waitsAgain(desk.tx, row.conversationId)
-    await sayNotDelivered(desk, row, `This did not reach the customer: ${why}.`, 'failed')
+    const { conversationId } = row
+    if (conversationId === null || row.audience === 'staff' || row.payload.answersWord === true) return
+    await note(desk, { ...row, conversationId }, event)
   })
   return { kind: 'done' }
 }
 
-/** It failed for somebody in Cc, or for one of several in To: the others got it. */
-function isCopy(row: OutboxRow, { recipient }: DeliveryEvent): boolean {
-  const mail = row.payload.mail as MailEnvelope | undefined
-  const address = recipient?.toLowerCase()
-  if (mail === undefined || address === undefined) return false
-  return mail.cc.includes(address) || (mail.to.includes(address) && mail.to.length > 1)
+/** A row that stands in a conversation. */
+export type SaidRow = OutboxRow & { conversationId: string }
+
+async function note(desk: Desk, row: SaidRow, event: DeliveryEvent): Promise<void> {
+  const { state } = event
+  switch (state) {
+    case 'sent':
+      return
+    case 'failed':
+      return noteFailed(desk, row, event)
+    case 'complained':
+    case 'unsubscribed':
+    case 'resubscribed':
+      return takeAwayConsent(desk, row, event, state)
+    case 'delivered':
+      return desk.tx.events.add({ ...factOf(row, event), type: state })
+    case 'delayed':
+    case 'opened':
+    case 'clicked':
+      // A mail is opened as often as somebody looks at it: the first time says all.
+      if (await isKnown(desk.tx, row, event)) return
+      return desk.tx.events.add({ ...factOf(row, event), type: state })
+  }
 }
 
-/** What counted as answered was not: the customer waits since they wrote last. */
-async function waitsAgain(tx: Scope, conversationId: string): Promise<void> {
-  const { waitingSince, kind } = await tx.conversations.lock(conversationId)
-  const since = waitingSince ?? lastFromCustomer(await tx.messages.list(conversationId))?.createdAt ?? null
-  const waits = { status: 'escalated' as const, waitingSince: since }
-  await tx.conversations.update(conversationId, { ...waits, waitingFor: waitingFor({ ...waits, kind }) })
+/** The fact of a conversation that this event is. */
+export function factOf({ id, conversationId }: SaidRow, { reason, recipient }: DeliveryEvent) {
+  const data = { outboxId: id, why: reason ?? '', ...(recipient ? { recipient } : {}) }
+  return { conversationId, actor: 'system', receiptId: null, data }
+}
+
+async function isKnown(tx: Scope, row: SaidRow, { state, recipient }: DeliveryEvent): Promise<boolean> {
+  const events = await tx.events.list(row.conversationId)
+  return events.some(
+    ({ type, data }) => type === state && data.outboxId === row.id && (data.recipient ?? '') === (recipient ?? ''),
+  )
+}
+
+/** What of ours an event is about: by the id that the platform carried back, else by its own. */
+async function rowOf(scope: Scope, event: DeliveryEvent): Promise<OutboxRow | undefined> {
+  const { connector, account } = event.place
+  return (
+    (event.outboxId === undefined || !isUuid(event.outboxId) ? undefined : await scope.outbox.get(event.outboxId)) ??
+    (event.platformId === undefined ? undefined : await scope.outbox.byPlatformId(connector, account, event.platformId))
+  )
+}
+
+/**
+ * Obeys, before the platform is answered, whoever called a mail of ours spam or wants no more: what has not left by then does
+ * not leave. Only the address that the mail went to is theirs to speak for.
+ */
+export async function obeyReceiver(
+  { store }: Pick<Ports, 'store'>,
+  businessId: string,
+  event: DeliveryEvent,
+): Promise<void> {
+  const { state, recipient } = event
+  if (recipient === undefined || !(state === 'complained' || state === 'unsubscribed' || state === 'resubscribed'))
+    return
+  const scope = store.of(businessId)
+  const row = await rowOf(scope, event)
+  if (row?.audience !== 'customer' || !reaches(row, recipient)) return
+  await scope.write((tx) => tx.optOuts.set(mailHandle(recipient), state === 'resubscribed' ? null : event.at))
+}
+
+function reaches({ payload }: OutboxRow, recipient: string): boolean {
+  const mail = payload.mail as MailEnvelope | undefined
+  return mail !== undefined && [...mail.to, ...mail.cc].includes(recipient.toLowerCase())
 }
 
 function isUuid(text: string): boolean {

@@ -117,6 +117,7 @@ export function gatesOf(situation: Situation): Gate[] {
         : 'The sender’s address is not proved (DMARC): nothing personal without a person.',
     ),
     gate('machine', !situation.isMachine, 'Written by a person.', 'Written by a machine.'),
+    ...(situation.noMail === undefined ? [] : [gate('address', false, '', situation.noMail)]),
     gate('take-over', !situation.humanHasConversation, 'Nobody has taken over.', 'A teammate has this conversation.'),
   ]
 }

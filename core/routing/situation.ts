@@ -44,6 +44,8 @@ export interface Situation {
   /** Which other answer the best lesson contradicts, as long as staff have not decided. */
   conflict?: string
   hasUnreadableFile: boolean
+  /** Why nothing goes to this address without a person: they want no mail, or a machine seems to answer there. */
+  noMail?: string
   /** The draft holds a filled slot, or a fact of this customer or conversation. */
   isPersonal?: boolean
   /** Who would get the answer beside the customer. */

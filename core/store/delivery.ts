@@ -63,6 +63,11 @@ export interface Outbox {
   ): Promise<boolean>
   /** Customer rows of a conversation that are not over yet. */
   waiting(conversationId: string): Promise<OutboxRow[]>
+  /**
+   * What the agent or the product has said to whoever this thread reaches, in any conversation, since then (ISO), or is about
+   * to: newest first.
+   */
+  automaticTo(place: Pick<Place, 'connector' | 'thread'>, since: string, limit: number): Promise<OutboxRow[]>
   /** What the agent is about to say on its own, in any conversation, and has not left yet. */
   automatic(): Promise<OutboxRow[]>
   byPlatformId(connector: string, account: string, platformId: string): Promise<OutboxRow | undefined>
@@ -98,6 +103,25 @@ export interface OptOuts {
   lock(handle: Handle): Promise<string | null>
   /** Records a STOP (its time) or takes it back (null); false when that was so already: an earlier STOP keeps its time. */
   set(handle: Handle, since: string | null): Promise<boolean>
+}
+
+/** Mail to an address came back. */
+export interface Bounce {
+  /** ISO. */
+  at: string
+  /** There is no such address; false = it took no mail just then. */
+  isHard: boolean
+  /** The other server's words, without addresses. */
+  why: string
+}
+
+/** Addresses to which mail came back, by a digest, until their owners write again. */
+export interface Bounces {
+  of(handle: Handle): Promise<Bounce | undefined>
+  /** The newest stands. */
+  set(handle: Handle, bounce: Bounce): Promise<void>
+  /** They wrote; false when there was none. */
+  clear(handle: Handle): Promise<boolean>
 }
 
 /** How fast is sent by one number of ours, over all processes. */

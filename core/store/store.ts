@@ -3,7 +3,7 @@ import type { Audit, Integrations, People, ShadowMails, StaffChannels, Teammates
 import type { AuditedAnswers, Controls, Vouchers } from './autonomy.ts'
 import type { Calls } from './calls.ts'
 import type { Conversations, Drafts, Events, Messages, Receipts } from './conversations.ts'
-import type { Holds, Inbox, Leases, OptOuts, Outbox, Paces, Written } from './delivery.ts'
+import type { Bounces, Holds, Inbox, Leases, OptOuts, Outbox, Paces, Written } from './delivery.ts'
 import type { Checks, PersonLinks } from './identity.ts'
 import type { Insight } from './insight.ts'
 import type { EvidenceRows, Imports, LearningLog, Lessons, Topics, Voice } from './learning.ts'
@@ -46,6 +46,7 @@ export interface Scope {
   events: Events
   outbox: Outbox
   optOuts: OptOuts
+  bounces: Bounces
   paces: Paces
   holds: Holds
   written: Written

@@ -108,6 +108,7 @@ export async function fillBusiness(
   }
   await scope.shadowMails.add(shadowMail)
   await scope.optOuts.set({ kind: 'phone', value: `+1${tag}` }, new Date().toISOString())
+  await scope.bounces.set(handle, { at: new Date().toISOString(), isHard: true, why: '550 no such user' })
   await scope.paces.next(`sms/${tag}`, 1000)
   await scope.holds.put({
     ...{ connector: 'sample', account: tag, sender: '', kind: 'permission', why: `${mark} needs`, tries: 1 },

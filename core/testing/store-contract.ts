@@ -203,6 +203,34 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect([await scope.optOuts.set(handle, null), await scope.optOuts.since(handle)]).toEqual([true, null])
     })
 
+    test('that mail came back stands until its address writes, the newest word of it', async () => {
+      const { scope } = await fresh()
+      const handle = { kind: 'email' as const, value: 'ben@home.example' }
+      const hard = { at: '2026-03-02T09:00:00.000Z', isHard: true, why: '550 no such user' }
+      expect([await scope.bounces.of(handle), await scope.bounces.clear(handle)]).toEqual([undefined, false])
+      await scope.bounces.set(handle, { ...hard, isHard: false, why: '452 full' })
+      await scope.bounces.set(handle, hard)
+      expect(await scope.bounces.of(handle)).toEqual(hard)
+      expect(await scope.bounces.of({ ...handle, value: 'ana@home.example' })).toBeUndefined()
+      expect([await scope.bounces.clear(handle), await scope.bounces.of(handle)]).toEqual([true, undefined])
+    })
+
+    test('what was said alone to one address is found in all its conversations, newest first', async () => {
+      const { scope, teammateId } = await fresh()
+      const [{ id: one }, { id: other }] = [await conversationIn(scope), await conversationIn(scope)]
+      const first = await scope.outbox.add({ ...outgoing(one), state: 'sent' })
+      const second = await scope.outbox.add(outgoing(other))
+      await scope.outbox.add({ ...outgoing(one), teammateId })
+      await scope.outbox.add({ ...outgoing(one), place: { ...first.place, thread: 'b' } })
+      const stopped = await scope.outbox.add(outgoing(one))
+      await scope.outbox.move(stopped.id, ['held'], 'cancelled')
+      const ids = async (since: string, limit: number) =>
+        (await scope.outbox.automaticTo(first.place, since, limit)).map(({ id }) => id).toSorted()
+      expect(await ids(first.createdAt, 10)).toEqual([first.id, second.id].toSorted())
+      expect(await ids(first.createdAt, 1)).toHaveLength(1)
+      expect(await ids('2999-01-01T00:00:00.000Z', 10)).toEqual([])
+    })
+
     test('free times are given out one after the other, to all who ask at once', async () => {
       const { scope } = await fresh()
       const times = await Promise.all(Array.from({ length: 5 }, () => scope.paces.next('sms/+1555', 1_000)))

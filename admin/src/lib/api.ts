@@ -115,6 +115,10 @@ export type ConversationEvent = {
     | 'sent'
     | 'undone'
     | 'delivered'
+    | 'delayed'
+    | 'opened'
+    | 'clicked'
+    | 'complained'
     | 'failed'
     | 'in_doubt'
     | 'first_answer'
@@ -199,6 +203,7 @@ export type ConversationView = {
   conversation: Conversation
   person: { id: string; name: string | null; handles: Array<Handle> }
   stoppedAt: string | null
+  mailTrouble: string | null
   messages: Array<Message>
   recipients?: { to: Array<string>; cc: Array<string> }
   participants?: Array<{ address: string; name: string | null }>

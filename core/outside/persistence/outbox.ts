@@ -53,6 +53,22 @@ export function makeOutbox(context: Context): Scope['outbox'] {
       return (await context.em().find(Outbox, where, { ...plain, orderBy: { id: 'asc' } })).map(toOutboxRow)
     },
 
+    async automaticTo({ connector, thread }, since, limit) {
+      const state = { $nin: ['cancelled', 'failed'] as const }
+      const created = { createdAt: { $gte: date(since) } }
+      const where = {
+        businessId,
+        audience: 'customer' as const,
+        teammateId: null,
+        connector,
+        thread,
+        state,
+        ...created,
+      }
+      const rows = await context.em().find(Outbox, where, { ...plain, orderBy: newestFirst, limit })
+      return rows.map(toOutboxRow)
+    },
+
     async automatic() {
       const state = { $in: ['held', 'ready'] as const }
       const where = { businessId, audience: 'customer' as const, teammateId: null, state }

@@ -2,6 +2,7 @@ import type { Scope } from '#core/store/store.ts'
 import { makeAccounts } from './accounts.ts'
 import { makeAudit } from './audit.ts'
 import { makeAuditedAnswers } from './audited-answers.ts'
+import { makeBounces } from './bounces.ts'
 import { makeCalls } from './calls.ts'
 import { makeConflicts } from './conflicts.ts'
 import type { Context } from './context.ts'
@@ -54,6 +55,7 @@ export function makeScope(context: Context): Scope {
     events: makeEvents(context),
     outbox: makeOutbox(context),
     optOuts: makeOptOuts(context),
+    bounces: makeBounces(context),
     paces: makePaces(context),
     holds: makeHolds(context),
     written: makeWritten(context),

@@ -117,6 +117,10 @@ const calls: Record<string, Call> = {
   'optOuts.since': (s, a) => s.optOuts.since(a.handle),
   'optOuts.lock': (s, a) => s.write((tx) => tx.optOuts.lock(a.handle)),
   'optOuts.set': (s, a) => s.optOuts.set(a.handle, soon.toISOString()),
+  'bounces.of': (s, a) => s.bounces.of(a.handle),
+  'bounces.set': (s, a) => s.bounces.set(a.handle, { at: soon.toISOString(), isHard: false, why: 'stolen' }),
+  'bounces.clear': (s, a) => s.bounces.clear(a.handle),
+  'outbox.automaticTo': (s, a) => s.outbox.automaticTo(a.outbox.place, '2000-01-01T00:00:00.000Z', 10),
   'paces.next': (s) => s.paces.next('sms/1', 1000),
   'holds.on': (s, a) => s.holds.on('sample', a.tag, ['']),
   'holds.put': (s, a) =>

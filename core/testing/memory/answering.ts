@@ -137,6 +137,20 @@ function makeOutbox(world: World, tenant: () => Tenant): Scope['outbox'] {
             (row.state === 'held' || row.state === 'ready' || row.state === 'sending'),
         )
         .sort((a, b) => compare(a.id, b.id)),
+    automaticTo: async ({ connector, thread }, since, limit) =>
+      tenant()
+        .outbox.filter(
+          (row) =>
+            row.audience === 'customer' &&
+            row.teammateId === null &&
+            row.place.connector === connector &&
+            row.place.thread === thread &&
+            row.state !== 'cancelled' &&
+            row.state !== 'failed' &&
+            row.createdAt >= since,
+        )
+        .sort((a, b) => compare(b.createdAt, a.createdAt) || compare(b.id, a.id))
+        .slice(0, limit),
     automatic: async () =>
       tenant()
         .outbox.filter(

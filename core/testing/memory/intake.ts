@@ -6,11 +6,11 @@ import { compare, type StoredInbox, type Tenant, type World } from './world.ts'
 /** After so many failed attempts a row is left to a person; the number that the real store has. */
 export const maxAttempts = 9
 
-/** Leases with fencing numbers, the inbox, who said STOP, and how fast is sent. */
+/** Leases with fencing numbers, the inbox, who said STOP, whose mail came back, and how fast is sent. */
 export function makeIntake(
   world: World,
   tenant: () => Tenant,
-): Pick<Scope, 'leases' | 'inbox' | 'optOuts' | 'paces' | 'holds'> {
+): Pick<Scope, 'leases' | 'inbox' | 'optOuts' | 'bounces' | 'paces' | 'holds'> {
   const bare = ({ handledAt: _, result: __, error: ___, retryAt: ____, ...row }: StoredInbox) => row
   const since = async ({ kind, value }: Handle) => tenant().optOuts.get(`${kind} ${value}`)?.since ?? null
   return {
@@ -21,6 +21,17 @@ export function makeIntake(
         if (((await since(handle)) === null) === (at === null)) return false
         tenant().optOuts.set(`${handle.kind} ${handle.value}`, { since: at })
         return true
+      },
+    },
+    bounces: {
+      of: async ({ kind, value }) => tenant().bounces.get(`${kind} ${value}`),
+      async set({ kind, value }, bounce) {
+        tenant().bounces.set(`${kind} ${value}`, bounce)
+      },
+      async clear({ kind, value }) {
+        const isThere = tenant().bounces.get(`${kind} ${value}`) !== undefined
+        tenant().bounces.delete(`${kind} ${value}`)
+        return isThere
       },
     },
     paces: {

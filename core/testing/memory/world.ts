@@ -18,6 +18,7 @@ import type { Check, PersonLink } from '#core/domain/identity.ts'
 import type { Evidence, ImportRun, LearningRow, Lesson, Topic } from '#core/domain/learning.ts'
 import type { Handle } from '#core/domain/place.ts'
 import type { AuditRow, ShadowMail } from '#core/store/accounts.ts'
+import type { Bounce } from '#core/store/delivery.ts'
 import type { LearningFacts, Snapshot } from '#core/store/learning.ts'
 import type { SystemStore } from '#core/store/system.ts'
 
@@ -52,6 +53,7 @@ export interface Tenant {
   events: Table<ConversationEvent>
   outbox: Table<OutboxRow>
   optOuts: Table<{ since: string | null }>
+  bounces: Table<Bounce>
   paces: Table<{ freeAt: number }>
   holds: Table<Hold>
   written: Table<WrittenReply>
@@ -179,6 +181,7 @@ export function makeWorld(now: () => Date): World {
           events: table(),
           outbox: table(),
           optOuts: table(),
+          bounces: table(),
           paces: table(),
           holds: table(),
           written: table(),

@@ -168,6 +168,10 @@ export const conversationView = named(
       .string()
       .nullable()
       .describe('They said STOP then: nothing can be texted to them until they write START.'),
+    mailTrouble: z
+      .string()
+      .nullable()
+      .describe('Why mail does not reach them: it came back, or they asked for no more. null = it does.'),
     messages: z.array(message),
     recipients: z
       .object({ to: z.array(z.string()), cc: z.array(z.string()) })

@@ -213,6 +213,7 @@ export function viewOf(conversation: Conversation, name: string, messages: Conve
       ],
     },
     stoppedAt: null,
+    mailTrouble: null,
     messages,
     draft: null,
     drafts: [],

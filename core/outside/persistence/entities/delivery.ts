@@ -66,6 +66,20 @@ export const OptOut = defineEntity({
   },
 })
 
+/** Mail to this address came back: a digest of business and handle. */
+export const Bounce = defineEntity({
+  name: 'Bounce',
+  tableName: 'bounces',
+  schema,
+  properties: {
+    businessId: p.uuid().primary(),
+    handle: p.text().primary(),
+    bouncedAt: p.datetime(3),
+    isHard: p.boolean(),
+    why: p.text(),
+  },
+})
+
 /** When a number of ours may send next. */
 export const Pace = defineEntity({
   name: 'Pace',
@@ -140,6 +154,11 @@ export const Outbox = defineEntity({
       name: 'outbox_waits',
       expression:
         'create index "outbox_waits" on "lummy"."outbox" ("business_id", "connector", "account") where "waits_for" is not null and "state" in (\'held\', \'ready\')',
+    },
+    {
+      name: 'outbox_automatic',
+      expression:
+        'create index "outbox_automatic" on "lummy"."outbox" ("business_id", "connector", "thread", "created_at") where "audience" = \'customer\' and "teammate_id" is null',
     },
     {
       name: 'outbox_troubled',
