@@ -79,11 +79,9 @@ async function lastAnswer(house: TestHouse, bot: MailCustomer, text: string) {
   )?.outbound
   if (got?.kind !== 'reply' || got.mail === undefined) throw new Error('nothing was answered')
   const token = /\+([a-z2-7]+)@/.exec(got.mail.replyTo)?.[1]
-  return bot.event(
-    text,
-    {},
-    { subject: got.mail.subject, references: [got.mail.messageId], ...(token ? { token } : {}) },
-  )
+  const event = bot.event(text)
+  const mail = { subject: got.mail.subject, references: [got.mail.messageId], ...(token ? { token } : {}) }
+  return { ...event, mail: { ...event.mail!, ...mail } }
 }
 
 /** Whose topic is proven and switched on: what is asked about it is answered without a person. */
