@@ -69,10 +69,17 @@ function factsOf(mail: Mail, settings: EmailSettings): MailFacts {
       100,
     ),
     ...(token === undefined ? {} : { token }),
+    ...threadIndexOf(mail),
     ...(isCopy ? { isCopy: true as const } : {}),
     isForward: announcesForward(mail.subject),
     isAligned: isAligned(mail, settings.authservId),
   }
+}
+
+/** Outlook's name for the thread: 22 bytes that all of its mails share, and 5 more for each reply. */
+function threadIndexOf(mail: Mail): { threadIndex?: string } {
+  const value = (valuesOf(mail.headers, 'thread-index')[0] ?? '').replace(/\s/g, '')
+  return /^[A-Za-z0-9+/]{30,1000}={0,2}$/.test(value) ? { threadIndex: value } : {}
 }
 
 /** learn+<token>@: what comes there was written to others. */

@@ -53,6 +53,8 @@ export interface MailFacts {
   replyTo: string[]
   /** Message-IDs from In-Reply-To and References, nearest first. */
   references: string[]
+  /** Outlook's own thread, base64 as it came. */
+  threadIndex?: string
   /** The token of the signed plus-address it was sent to, if any. */
   token?: string
   /** It came by an address for copies of mail that others exchange, and by no other of ours. */

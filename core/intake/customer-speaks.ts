@@ -6,8 +6,10 @@ import { notifyOfQuestion, showConversation } from '../answering/show.ts'
 import type { Conversation, ConversationKind, Message } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import type { House } from '../house.ts'
+import type { Scope } from '../store/store.ts'
 import { noteArrival } from './arrival.ts'
 import { firstKind, laterKind } from './first-kind.ts'
+import { ownId } from './mail-thread.ts'
 import { type ProofGiven, proofIn, takeProof } from './proof.ts'
 import { isNodAfter, isThanks } from './thanks.ts'
 import type { Turn } from './turn.ts'
@@ -43,7 +45,7 @@ export async function customerSpeaks(house: House, turn: Turn, said: MessageEven
       const proof = await proofIn(desk, event)
       const isNod = isNodAfter(event, await tx.messages.list(conversation.id), found.names)
       const aside = found.as === 'yes' || found.as === 'no' ? { isThanks: true, isNod: found.as === 'yes' } : {}
-      const stored = asMessage(conversation.id, event, found.names, isNod)
+      const stored = asMessage(conversation.id, await underOwnId(tx, event), found.names, isNod)
       const { message, isNew } = await tx.messages.add({
         ...stored,
         metadata: { ...stored.metadata, ...aside, ...proof?.marks },
@@ -106,6 +108,15 @@ async function findOrOpen(
   // Whoever looks at the old one sees that it goes on.
   if (found.follows !== undefined) tell('conversation', found.follows.id)
   return conversation.id
+}
+
+/** Where somebody else's message has this mail's id already, its sender's address goes with it. */
+async function underOwnId(tx: Scope, event: MessageEvent): Promise<MessageEvent> {
+  if (event.mail === undefined) return event
+  const { connector, account } = event.place
+  const known = await tx.messages.byPlatformIds(connector, account, [event.messageId])
+  if (known === undefined || known.metadata.mail?.from === event.mail.from) return event
+  return { ...event, messageId: ownId(event.messageId, event.mail.from) }
 }
 
 function asMessage(

@@ -49,7 +49,9 @@ const longCommitMs = 1_000
 
 /** The key of an event in the inbox. */
 export function inboxId(event: InboundEvent): string {
-  return `${event.type} ${event.id}`
+  // A mail's id is what its sender says it is: two senders may say the same, and both are heard.
+  const from = event.type === 'message' && event.mail !== undefined ? ` ${event.mail.from}` : ''
+  return `${event.type} ${event.id}${from}`
 }
 
 async function fitForStorage(ports: Pick<Ports, 'files'>, event: InboundEvent): Promise<InboundEvent> {

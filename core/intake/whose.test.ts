@@ -31,11 +31,19 @@ function mailFrom(house: TestHouse, from: string, facts: object) {
 const conversations = async (house: TestHouse) => (await house.core.conversations.list(house.owner, {})).length
 
 describe('a mail belongs', () => {
-  test('to the conversation whose signed address it was sent to, whoever sends it', async () => {
+  test('to the conversation whose signed address it was sent to, whoever sends it with one of its mails before them', async () => {
+    const { house, id, token, sentId } = await answered()
+    await house.receive(mailFrom(house, 'tom@work.example', { token, references: [sentId] }))
+    await house.receive(mailFrom(house, 'mia@home.example', { token }))
+    expect(await conversations(house)).toBe(1)
+    expect((await house.scope.messages.list(id)).length).toBe(4)
+  })
+
+  test('to a conversation of its own, when a stranger has nothing but the address, from an address book say', async () => {
     const { house, id, token } = await answered()
     await house.receive(mailFrom(house, 'tom@work.example', { token }))
-    expect(await conversations(house)).toBe(1)
-    expect((await house.scope.messages.list(id)).length).toBe(3)
+    expect(await conversations(house)).toBe(2)
+    expect((await house.scope.messages.list(id)).length).toBe(2)
   })
 
   test('to the conversation that it refers to, when its sender takes part in it', async () => {

@@ -4,7 +4,9 @@ import type { Conversation } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { MessageEvent } from '../domain/event.ts'
 import type { House } from '../house.ts'
+import type { Scope } from '../store/store.ts'
 import { isAnotherMatter, isLongOver } from './begins-anew.ts'
+import { referredTo, refersTo, resumed, storedOf, takesPart } from './mail-thread.ts'
 import { isThanks } from './thanks.ts'
 
 /** Where a message belongs. */
@@ -18,7 +20,7 @@ export type Whose =
 
 /**
  * Finds the conversation of a message: by the signed address it was sent to, by its thread, by the mails it refers to.
- * A reference alone joins a conversation only for somebody who already takes part in it. What was merged away stands where
+ * Neither an address nor a reference alone joins a conversation for somebody who does not take part in it. What was merged away stands where
  * it was merged into; what was over long ago, or is another matter, is gone on from in a conversation of its own.
  */
 export async function whose(
@@ -32,7 +34,7 @@ export async function whose(
     goesOn(house, businessId, event, conversation, { isBareThanks, isByAddress })
   const { connector, account } = event.place
   // Stored by a worker that died before it was done: it belongs where it stands, not in a second conversation.
-  const stored = await scope.messages.byPlatformIds(connector, account, [event.messageId])
+  const stored = await storedOf(scope, event)
   const begun = stored?.senderType === 'customer' ? await scope.conversations.get(stored.conversationId) : undefined
   if (begun !== undefined) return { to: 'customer conversation', conversation: begun }
   const token = event.mail?.token === undefined ? undefined : readAddressToken(house.keys.macs, event.mail.token)
@@ -42,7 +44,8 @@ export async function whose(
   }
   if (token?.kind === 'c') {
     const conversation = await scope.conversations.get(token.id)
-    if (conversation !== undefined) return inOrAfter(conversation, true)
+    if (conversation !== undefined && (await mayUseAddress(scope, event, conversation)))
+      return inOrAfter(conversation, true)
   }
   if (event.mail === undefined) {
     const known = await scope.conversations.byPlace(event.place)
@@ -55,12 +58,19 @@ export async function whose(
     const sent = await scope.outbox.byPlatformId(connector, account, reference)
     if (sent?.audience === 'staff') return { to: 'staff mail', notification: sent }
   }
-  const answered = await scope.messages.byPlatformIds(connector, account, event.mail.references.slice(0, 20))
-  const conversation = answered && (await scope.conversations.get(answered.conversationId))
-  if (conversation !== undefined && (await takesPart(house, businessId, conversation, event.author.handle.value))) {
-    return inOrAfter(conversation)
-  }
-  return { to: 'new conversation' }
+  const conversation = (await referredTo(scope, event)) ?? (await resumed(scope, event, house.now()))
+  return conversation === undefined ? { to: 'new conversation' } : inOrAfter(conversation)
+}
+
+/**
+ * Our signed address wanders: into address books, and to whom a mail was forwarded. It alone joins a conversation only for who
+ * takes part in it; anybody else has to have one of its mails before them.
+ */
+async function mayUseAddress(scope: Scope, event: MessageEvent, conversation: Conversation): Promise<boolean> {
+  const home = await homeOf(scope, conversation)
+  for (const one of new Set([conversation, home]))
+    if ((await takesPart(scope, one, event.mail?.from ?? '')) || (await refersTo(scope, event, one.id))) return true
+  return false
 }
 
 /** In this conversation, or in a new one that goes on from it; somebody else's new one is not tied to it. */
@@ -84,17 +94,4 @@ async function goesOn(
   if (!isAnew) return { to: 'customer conversation', conversation }
   const { personId } = (await scope.people.byHandle(event.author.handle)) ?? {}
   return { to: 'new conversation', ...(personId === conversation.personId ? { follows: conversation } : {}) }
-}
-
-async function takesPart(
-  house: House,
-  businessId: string,
-  conversation: Conversation,
-  address: string,
-): Promise<boolean> {
-  if (conversation.customerEmail === address) return true
-  const messages = await house.store.of(businessId).messages.list(conversation.id, { limit: 200 })
-  return messages.some(
-    ({ metadata: { mail } }) => mail && [mail.from, ...mail.to, ...mail.cc, ...mail.replyTo].includes(address),
-  )
 }
