@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Client } from '@sendgrid/client'
 import { MailService } from '@sendgrid/mail'
 import type { Tools } from '#connectors/connector.ts'
@@ -31,8 +32,11 @@ export async function send(place: Place, outbound: Outbound, settings: EmailSett
       headers: headersOf(envelope, automaticKind(outbound)),
       customArgs: { lummy_id: outbound.id },
       ...(attachments.length > 0 ? { attachments } : {}),
-      // A customer's mail is not watched, and links stay as they were written.
-      trackingSettings: { clickTracking: { enable: false, enableText: false }, openTracking: { enable: false } },
+      // A customer's mail is not watched unless the business says so; links stay as they were written all the same.
+      trackingSettings: {
+        clickTracking: { enable: false, enableText: false },
+        openTracking: { enable: outbound.kind === 'reply' && outbound.tracksOpens === true },
+      },
     })
   } catch (error) {
     throw platformError(error, call(tools))
@@ -75,7 +79,7 @@ function call(tools: Tools): Call {
 /** What no other machine should answer: https://www.rfc-editor.org/rfc/rfc3834#section-5 */
 function automaticKind(outbound: Outbound): string | undefined {
   if (outbound.kind !== 'reply') return 'auto-generated'
-  return outbound.isSystem ? 'auto-replied' : undefined
+  return outbound.isSystem || outbound.isAutomatic ? 'auto-replied' : undefined
 }
 
 /** Reply by reply the chain grows; the oldest and the newest are what mail clients thread by. */
@@ -86,8 +90,17 @@ function headersOf(envelope: MailEnvelope, automatic: string | undefined): Recor
     'Message-ID': envelope.messageId,
     ...(envelope.inReplyTo && isMessageId(envelope.inReplyTo) ? { 'In-Reply-To': envelope.inReplyTo } : {}),
     ...(references.length > 0 ? { References: references.join(' ') } : {}),
+    ...(envelope.threadIndex === undefined ? {} : outlookThread(envelope.threadIndex, envelope)),
     ...(automatic === undefined ? {} : { 'Auto-Submitted': automatic, 'X-Auto-Response-Suppress': 'All' }),
   }
+}
+
+/** Outlook files a reply by these, whatever becomes of the references: its own index with 5 bytes more. [MS-OXOMSG] 2.2.1.3. */
+function outlookThread(threadIndex: string, { messageId, subject }: MailEnvelope): Record<string, string> {
+  const child = createHash('sha256').update(messageId).digest().subarray(0, 5)
+  const index = Buffer.concat([Buffer.from(threadIndex, 'base64').subarray(0, 22 + 5 * 50), child])
+  const topic = oneLine(subject.replace(/^(?:\s*\p{L}{1,5}\s?[::])+\s*/u, ''))
+  return { 'Thread-Index': index.toString('base64'), ...(topic ? { 'Thread-Topic': topic } : {}) }
 }
 
 function isMessageId(text: string): boolean {

@@ -1,6 +1,7 @@
 import { escapeHtml, markdownToHtml, markdownToText } from '#connectors/shared/markdown.ts'
 import type { ActionName } from '#core/domain/action.ts'
 import type { Card } from '#core/domain/outbound.ts'
+import { renderAnswer } from './answer.ts'
 import type { Mailed } from './envelope.ts'
 
 /** A mail's two bodies. */
@@ -11,10 +12,8 @@ export interface Bodies {
 
 /** Renders what is to be sent as plain text and as HTML that holds nothing live. */
 export function render(outbound: Mailed): Bodies {
-  if (outbound.kind !== 'reply') return renderCard(outbound.card, outbound.mail?.replyTo.includes('+') ?? false)
-  // A mail that only carries files has no words, and SendGrid takes no empty body.
-  const text = outbound.text.trim() || `Attached: ${outbound.attachments.map(({ name }) => name).join(', ')}`
-  return { text: markdownToText(text), html: page(markdownToHtml(text)) }
+  if (outbound.kind === 'reply') return renderAnswer(outbound)
+  return renderCard(outbound.card, outbound.mail?.replyTo.includes('+') ?? false)
 }
 
 /**
@@ -104,5 +103,5 @@ function markdownInline(markdown: string): string {
 }
 
 function page(body: string): string {
-  return `<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n${body}\n</body></html>`
+  return `<!doctype html>\n<html><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"></head><body>\n${body}\n</body></html>`
 }

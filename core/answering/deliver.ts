@@ -14,6 +14,7 @@ import type { Scope } from '../store/store.ts'
 import { stopAlone } from './after-cancel.ts'
 import { makersOf, mayStill } from './alone.ts'
 import { atDesk } from './desk.ts'
+import { dressOf } from './dress.ts'
 import { noteFailure, settleFailure } from './failed.ts'
 import { endHold, sendersOf, waitBehind } from './holds.ts'
 import type { MailBar } from './mail-reach.ts'
@@ -158,6 +159,7 @@ async function take(
     const outbound = {
       ...now.payload,
       ...codeInto(house, now.payload),
+      ...(await dressOf(house, tx, now)),
       id: row.id,
       ...('replaces' in target ? { replaces: target.replaces } : {}),
     } as unknown as Outbound

@@ -115,6 +115,7 @@ export function answerTo(
     inReplyTo: asked.messageId,
     // RFC 5322, 3.6.4: the parent's references followed by the parent; they are kept nearest first.
     references: [...asked.references.filter((id) => id !== asked.messageId).toReversed(), asked.messageId],
+    ...(asked.threadIndex === undefined ? {} : { threadIndex: asked.threadIndex }),
   }
 }
 

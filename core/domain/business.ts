@@ -81,6 +81,10 @@ export interface BusinessSettings {
   urgentTopics: string[]
   /** What stands under a teammate's reply: `{teammate}`, `{company}`; null = as they wrote it. */
   signature: string | null
+  /** What stands above answers by mail: logo, colour (`#rrggbb`), another name than the company's; null = nothing. */
+  brand: { name: string | null; logoUrl: string | null; colour: string | null } | null
+  /** Asks the mail platform to say when answers are opened, by a picture that nobody sees. */
+  trackOpens: boolean
   /** The hour, 0-23 in the business's zone, of the daily digest of what was put aside; null = none. */
   digestHour: number | null
   /** Days after which notes, replies that were not sent and raw events are dropped. */
@@ -122,6 +126,8 @@ export const defaultSettings: BusinessSettings = {
   handOverTo: null,
   urgentTopics: [],
   signature: null,
+  brand: null,
+  trackOpens: false,
   digestHour: 8,
   noteDays: 90,
 }

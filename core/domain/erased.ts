@@ -25,7 +25,19 @@ export function erasedPayload(payload: Record<string, unknown>, at: string): Rec
 
 /** Gates whose sentences quote nothing of a conversation. */
 const bareGates = new Set([
-  ...['lesson', 'confidence', 'language', 'subject', 'person', 'thanks', 'files', 'source', 'sender', 'machine'],
+  ...[
+    'lesson',
+    'confidence',
+    'language',
+    'subject',
+    'person',
+    'thanks',
+    'files',
+    'source',
+    'sender',
+    'machine',
+    'address',
+  ],
   ...['take-over', 'certificate', 'stage', 'loop', 'urgency', 'sentiment', 'hours'],
 ])
 

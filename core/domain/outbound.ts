@@ -80,11 +80,44 @@ export interface MailEnvelope {
   messageId: string
   inReplyTo?: string
   references: string[]
+  /** Outlook's thread that it belongs to, base64. */
+  threadIndex?: string
+}
+
+/** How a business's mail looks. */
+export interface Brand {
+  name: string
+  /** https. */
+  logoUrl: string | null
+  /** `#rrggbb`. */
+  colour: string | null
+}
+
+/** The words that a mail answers, as mail programs quote them. */
+export interface MailQuote {
+  /** "On 2 Jun 2026, 10:14, Ben Ray <ben@mail.example> wrote:" */
+  line: string
+  text: string
 }
 
 /** What a connector is asked to send. `id` is the outbox id: put it where the platform gives it back. */
 export type Outbound =
-  | { kind: 'reply'; id: string; text: string; attachments: Attachment[]; isSystem?: boolean; mail?: MailEnvelope }
+  | {
+      kind: 'reply'
+      id: string
+      text: string
+      attachments: Attachment[]
+      isSystem?: boolean
+      mail?: MailEnvelope
+      /** What `text` ends with, where the writer's signature stands under it. */
+      signature?: string
+      brand?: Brand
+      quote?: MailQuote
+      /** Nobody read it before it left: other machines are told. */
+      isAutomatic?: true
+      /** The business wants to know when it is opened. */
+      tracksOpens?: true
+    }
   | {
       kind: 'card'
       id: string

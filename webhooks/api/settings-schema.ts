@@ -70,6 +70,21 @@ export const deskSettings = {
     .max(500)
     .describe('Topics by id for which a phone rings outside of opening hours, too.'),
   signature: z.string().trim().max(1000).nullable(),
+  brand: z
+    .object({
+      name: z.string().trim().min(1).max(100).nullable(),
+      logoUrl: z
+        .url({ protocol: /^https$/, error: 'an address that begins with https://' })
+        .max(1000)
+        .nullable(),
+      colour: z
+        .string()
+        .regex(/^#[0-9a-f]{6}$/i, 'a colour such as #1d6fb8')
+        .nullable(),
+    })
+    .nullable()
+    .describe('What stands above answers by mail; null = nothing. `name` null = the company’s.'),
+  trackOpens: z.boolean().describe('Whether a picture that nobody sees tells when answers are opened.'),
   noteDays: z.number().int().min(1, 'at least one day').max(3650).describe('Days; what was sent to customers stays.'),
   digestHour: z.number().int().min(0).max(23).nullable().describe('0-23, in the zone of the business'),
 }
