@@ -188,6 +188,8 @@ export interface Received {
   /** A function means that a person waits: it is called with what became of the (single) event. */
   response: HttpReply | ((outcome: Outcome) => HttpReply)
   events: InboundEvent[]
+  /** How many items of the request said nothing to us, or were none: counted, not kept. */
+  passedOver?: number
   /** How long the platform can wait for a `response` that is a function, ms; absent = as long as a person should wait. */
   withinMs?: number
   /** Settings that the platform told of the account by this request, where they are news: kept before the events are. */

@@ -9,7 +9,7 @@ const touchEveryMs = 30_000
 /** What is counted of everything that arrives, by whichever way. */
 export interface Counts {
   /** What became of one call or one event of a socket: accepted, ignored, or the status it was refused with. */
-  count(connector: string, result: string): void
+  count(connector: string, result: string, times?: number): void
   /** Something arrived over this integration. */
   touched(opened: Opened): void
 }
@@ -23,7 +23,7 @@ export function makeCounts({ metrics, store, log }: { metrics: Registry; store: 
   })
   const touched = new Map<string, number>()
   return {
-    count: (connector, result) => webhooks.inc({ connector, result }),
+    count: (connector, result, times = 1) => webhooks.inc({ connector, result }, times),
     touched({ businessId, integration }) {
       const now = Date.now()
       if (now - (touched.get(integration.id) ?? 0) < touchEveryMs) return

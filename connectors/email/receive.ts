@@ -16,8 +16,7 @@ export async function receive(request: InboundRequest, settings: EmailSettings, 
   if (request.endpoint === 'events') {
     verifyRequest(request, settings.eventsPublicKey, tools.now())
     const { events, passedOver } = readDeliveries(request.body, settings)
-    if (passedOver > 0) tools.log.info({ passedOver }, 'SendGrid told events that say nothing about arrival')
-    return { response, events }
+    return { response, events, ...(passedOver > 0 ? { passedOver } : {}) }
   }
   if (request.endpoint !== '') throw new Rejected(404, 'no such address')
   verifyRequest(request, settings.parsePublicKey, tools.now())

@@ -17,7 +17,7 @@ export interface Inbound {
   tools(connector: string): Tools
   publicUrl: string
   /** Counts what happened: accepted, ignored, or the status it was refused with. */
-  count(connector: string, result: string): void
+  count(connector: string, result: string, times?: number): void
   /** Tells that something arrived over this integration. */
   touched(opened: Opened): void
 }
@@ -86,6 +86,7 @@ async function receive(
   const received = await opened.connection.receive({ ...request, account: opened.integration.account })
   const reply = await keep(inbound, opened, received)
   inbound.count(connector.id, received.events.length > 0 ? 'accepted' : 'ignored')
+  if (received.passedOver !== undefined) inbound.count(connector.id, 'passed over', received.passedOver)
   if (received.events.length > 0) inbound.touched(opened)
   return reply
 }
