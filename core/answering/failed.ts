@@ -53,7 +53,8 @@ export async function settleFailure(
     if (!moved) return
     if (error instanceof Unreachable || error instanceof Gone || error instanceof NotAllowed)
       await noteTrouble(desk, row.place, sentenceOf(why), false)
-    if (error instanceof OptedOut) await noteOptOut(desk, row.conversationId, house.messenger.describe(row.place).recipient)
+    if (error instanceof OptedOut)
+      await noteOptOut(desk, row.conversationId, house.messenger.describe(row.place).recipient)
     if (sure) await noteFailure(desk, row, why)
     else await noteDoubt(desk, row, why)
   })
