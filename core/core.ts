@@ -40,6 +40,7 @@ import { inboxId, keep } from './intake/keep.ts'
 import { handleLane } from './intake/lane.ts'
 import { sweep } from './intake/sweep.ts'
 import { startTest } from './intake/test-conversation.ts'
+import { isUnsubscribeLink, unsubscribe } from './intake/unsubscribe.ts'
 import { setPurpose } from './integrations/channels.ts'
 import {
   addIntegration,
@@ -112,6 +113,11 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
         await house.jobs.wakeLane(businessId, lane, 0)
         return { kind: 'working' }
       },
+    },
+
+    unsubscribe: {
+      press: (token) => unsubscribe(house, token),
+      isOurs: (token) => isUnsubscribeLink(house, token),
     },
 
     work: {

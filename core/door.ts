@@ -68,6 +68,12 @@ export interface Core {
       withinMs?: number,
     ): Promise<Outcome>
   }
+  /** A mail program's own *Unsubscribe*: the links of mails that nobody asked for. */
+  unsubscribe: {
+    /** False when the link is none of ours. Safe to call twice. */
+    press(token: string): Promise<boolean>
+    isOurs(token: string): Promise<boolean>
+  }
   /** What jobs call. Each is safe to call twice, late, or at the same time elsewhere. */
   work: {
     handleLane(businessId: string, lane: string): Promise<void>

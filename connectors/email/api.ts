@@ -29,7 +29,7 @@ export async function send(place: Place, outbound: Outbound, settings: EmailSett
       ...(envelope.cc.length > 0 ? { cc: envelope.cc } : {}),
       subject: oneLine(envelope.subject) || '(no subject)',
       ...render(outbound),
-      headers: headersOf(envelope, automaticKind(outbound)),
+      headers: { ...headersOf(envelope, automaticKind(outbound)), ...unsubscribing(outbound) },
       customArgs: { lummy_id: outbound.id },
       ...(attachments.length > 0 ? { attachments } : {}),
       // A customer's mail is not watched unless the business says so; links stay as they were written all the same.
@@ -80,6 +80,15 @@ function call(tools: Tools): Call {
 function automaticKind(outbound: Outbound): string | undefined {
   if (outbound.kind !== 'reply') return 'auto-generated'
   return outbound.isSystem || outbound.isAutomatic ? 'auto-replied' : undefined
+}
+
+/** One press in the reader's own mail program, and no page in between: https://www.rfc-editor.org/rfc/rfc8058 */
+function unsubscribing(outbound: Outbound): Record<string, string> {
+  if (outbound.kind !== 'reply' || outbound.unsubscribeUrl === undefined) return {}
+  return {
+    'List-Unsubscribe': `<${outbound.unsubscribeUrl}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  }
 }
 
 /** Reply by reply the chain grows; the oldest and the newest are what mail clients thread by. */

@@ -29,7 +29,7 @@ export const email: Connector<EmailSettings> = {
   nextSteps: (settings, webhookUrl) => [
     `Point the MX record of ${settings.inboundDomain} to mx.sendgrid.net (priority 10).`,
     `SendGrid, Settings, Inbound Parse, Add Host & URL: host ${settings.inboundDomain}, URL ${webhookUrl}`,
-    `SendGrid, Settings, Mail Settings, Event Webhook: URL ${webhookUrl}/events, with Delivered, Bounced and Dropped.`,
+    `SendGrid, Settings, Mail Settings, Event Webhook: URL ${webhookUrl}/events, with all Deliverability events, Spam Reports and Unsubscribes.`,
     `SendGrid, Settings, Sender Authentication: authenticate the domain of ${settings.address}.`,
     `Forward mail for ${settings.address} to reply@${settings.inboundDomain}.`,
   ],

@@ -114,6 +114,36 @@ test('a reply goes out threaded, addressed once to everybody, and carries our ou
   expect(content(call, 'text/html')).not.toContain('<script')
 })
 
+test.each<[string, Partial<Extract<Outbound, { kind: 'reply' }>>, Record<string, string>]>([
+  ['nobody read before it left', { isAutomatic: true }, { 'Auto-Submitted': 'auto-replied' }],
+  [
+    'nobody asked for',
+    { unsubscribeUrl: 'https://desk.example/unsubscribe/t1' },
+    {
+      'List-Unsubscribe': '<https://desk.example/unsubscribe/t1>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    },
+  ],
+])('what %s says so in its headers', async (_, more, headers) => {
+  const { calls, connection } = await sendGrid()
+  await connection.send(place, reply(more))
+  await connection.send(place, reply())
+  expect(calls[0]?.body.headers).toMatchObject(headers)
+  for (const name of Object.keys(headers)) expect(calls[1]?.body.headers).not.toHaveProperty([name])
+})
+
+test('opens are told only where the business wants that, and links are never rewritten', async () => {
+  const { calls, connection } = await sendGrid()
+  await connection.send(place, reply())
+  await connection.send(place, reply({ tracksOpens: true }))
+  expect(calls.map(({ body }) => body.tracking_settings)).toEqual(
+    [false, true].map((enable) => ({
+      click_tracking: { enable: false, enable_text: false },
+      open_tracking: { enable },
+    })),
+  )
+})
+
 test('files are fetched and attached under their names', async () => {
   const { calls, connection } = await sendGrid()
   const file = { name: 'label.pdf', type: 'application/pdf', size: 9, inline: false, digest: 'd1' }

@@ -5,6 +5,7 @@ import type { Brand, MailEnvelope, MailQuote } from '../domain/outbound.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
 import { understand } from '../understanding/understand.ts'
+import { unsubscribeUrl } from './unsubscribe-link.ts'
 
 /** What a mail to a customer wears beside its words; put on when it is sent, so that it is kept nowhere twice. */
 export interface Dress {
@@ -14,6 +15,7 @@ export interface Dress {
   /** Nobody read it before it left. */
   isAutomatic?: true
   tracksOpens?: true
+  unsubscribeUrl?: string
 }
 
 /** Longest quote, characters and lines: who wants more has the mail itself. */
@@ -22,9 +24,9 @@ const mostLines = 40
 
 /** Inside the write that commits `sending`. Nothing for what goes elsewhere than by mail, or to staff. */
 export async function dressOf(
-  house: Pick<House, 'sentences'>,
+  house: Pick<House, 'sentences' | 'keys' | 'publicUrl'>,
   tx: Scope,
-  { audience, payload, conversationId, teammateId }: OutboxRow,
+  { id, audience, payload, conversationId, teammateId }: OutboxRow,
 ): Promise<Dress> {
   const mail = payload.mail as MailEnvelope | undefined
   if (audience !== 'customer' || mail === undefined || payload.kind !== 'reply') return {}
@@ -36,6 +38,8 @@ export async function dressOf(
     ...(brand === null ? {} : { brand: { ...brand, name: brand.name ?? business.companyName } }),
     ...(asked === undefined ? {} : { quote: quoteOf(house, asked, business) }),
     ...(teammateId === null ? { isAutomatic: true } : {}),
+    // A correction goes to everybody who was told the old answer; the others answer what somebody asked.
+    ...(payload.corrects === undefined ? {} : { unsubscribeUrl: unsubscribeUrl(house, business.id, id) }),
     ...(trackOpens ? { tracksOpens: true } : {}),
   }
 }

@@ -115,6 +115,8 @@ export type Outbound =
       quote?: MailQuote
       /** Nobody read it before it left: other machines are told. */
       isAutomatic?: true
+      /** Nobody asked for it: one press at this address ends such mail. */
+      unsubscribeUrl?: string
       /** The business wants to know when it is opened. */
       tracksOpens?: true
     }

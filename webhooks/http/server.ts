@@ -12,6 +12,7 @@ import { type Health, serveHealth } from './health.ts'
 import { type Pages, servePages } from './pages.ts'
 import { secure } from './security.ts'
 import { serveStoredFiles } from './stored-files.ts'
+import { serveUnsubscribe } from './unsubscribe.ts'
 
 export interface ServerSetup {
   house: House
@@ -74,6 +75,7 @@ export function makeServer(setup: ServerSetup): HttpServer {
     }),
   )
   app.use(serveStoredFiles(setup.house.core))
+  app.use(serveUnsubscribe(setup.house.core))
   app.use(servePages(setup.pages))
   app.use(async () => {
     throw new Refused(404, 'There is nothing at this address.')
