@@ -32,6 +32,8 @@ test('all settings of the desk are saved and read back', async () => {
     handOverTo: { connector: 'slack', account: 'T1', channel: 'C9', mention: 'S777' },
     signature: '{teammate}, {company}',
     digestHour: null,
+    brand: { name: null, logoUrl: 'https://fern.example/logo.png', colour: '#e0702a' },
+    trackOpens: true,
   }
   const reply = await save(body)
   expect(reply.status).toBe(200)
@@ -42,6 +44,18 @@ test('all settings of the desk are saved and read back', async () => {
 
 test.each([
   ['a zone that does not exist', { zone: 'Europe/Atlantis' }, 'zone', /IANA/],
+  [
+    'a logo that is not loaded safely',
+    { brand: { name: null, logoUrl: 'http://fern.example/a.png', colour: null } },
+    'brand.logoUrl',
+    /https/,
+  ],
+  [
+    'a colour that is none',
+    { brand: { name: null, logoUrl: null, colour: 'red;position:fixed' } },
+    'brand.colour',
+    /#1d6fb8/,
+  ],
   ['a range without length', { hours: { 1: [['09:00', '09:00']] } }, 'hours.1.0', /00:00-24:00/],
   [
     'ranges that overlap',

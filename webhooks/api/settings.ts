@@ -55,6 +55,8 @@ export const settingsRoutes = [
       handOverTo: deskSettings.handOverTo.exactOptional(),
       urgentTopics: deskSettings.urgentTopics.exactOptional(),
       signature: deskSettings.signature.exactOptional(),
+      brand: deskSettings.brand.exactOptional(),
+      trackOpens: deskSettings.trackOpens.exactOptional(),
       noteDays: deskSettings.noteDays.exactOptional(),
       digestHour: deskSettings.digestHour.exactOptional(),
     }),

@@ -1589,6 +1589,8 @@ export interface Routes {
       handOverTo?: { connector: string; account: string; channel: string; mention: string | null } | null
       urgentTopics?: Array<string>
       signature?: string | null
+      brand?: { name: string | null; logoUrl: string | null; colour: string | null } | null
+      trackOpens?: boolean
       noteDays?: number
       digestHour?: number | null
     }

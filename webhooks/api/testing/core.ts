@@ -166,6 +166,7 @@ export function fakeCore(): FakeCore {
   })
   const core: Core = {
     inbound: { keep: async () => {}, keepAndHandle: async () => ({ kind: 'done' }) },
+    unsubscribe: { press: async () => true, isOurs: async () => true },
     work: {
       handleLane: async () => {},
       deliver: async () => {},
