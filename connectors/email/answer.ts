@@ -1,6 +1,6 @@
 import { escapeHtml, markdownToHtml, markdownToText } from '#connectors/shared/markdown.ts'
 import type { Brand, MailQuote, Outbound } from '#core/domain/outbound.ts'
-import type { Bodies } from './render.ts'
+import type { Bodies } from './bodies.ts'
 
 type Reply = Extract<Outbound, { kind: 'reply' }>
 

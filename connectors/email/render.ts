@@ -2,13 +2,8 @@ import { escapeHtml, markdownToHtml, markdownToText } from '#connectors/shared/m
 import type { ActionName } from '#core/domain/action.ts'
 import type { Card } from '#core/domain/outbound.ts'
 import { renderAnswer } from './answer.ts'
+import type { Bodies } from './bodies.ts'
 import type { Mailed } from './envelope.ts'
-
-/** A mail's two bodies. */
-export interface Bodies {
-  text: string
-  html: string
-}
 
 /** Renders what is to be sent as plain text and as HTML that holds nothing live. */
 export function render(outbound: Mailed): Bodies {

@@ -7,6 +7,7 @@ import type { MailEnvelope } from '../domain/outbound.ts'
 import type { House } from '../house.ts'
 import type { Ports } from '../ports.ts'
 import type { Scope } from '../store/store.ts'
+import { factOf, type SaidRow } from './delivery-fact.ts'
 import { noteFailed } from './failed.ts'
 import { takeAwayConsent } from './no-more.ts'
 import type { Turn } from './turn.ts'
@@ -36,9 +37,6 @@ export async function handleDelivery(house: House, turn: Turn, event: DeliveryEv
   return { kind: 'done' }
 }
 
-/** A row that stands in a conversation. */
-export type SaidRow = OutboxRow & { conversationId: string }
-
 async function note(desk: Desk, row: SaidRow, event: DeliveryEvent): Promise<void> {
   const { state } = event
   switch (state) {
@@ -59,12 +57,6 @@ async function note(desk: Desk, row: SaidRow, event: DeliveryEvent): Promise<voi
       if (await isKnown(desk.tx, row, event)) return
       return desk.tx.events.add({ ...factOf(row, event), type: state })
   }
-}
-
-/** The fact of a conversation that this event is. */
-export function factOf({ id, conversationId }: SaidRow, { reason, recipient }: DeliveryEvent) {
-  const data = { outboxId: id, why: reason ?? '', ...(recipient ? { recipient } : {}) }
-  return { conversationId, actor: 'system', receiptId: null, data }
 }
 
 async function isKnown(tx: Scope, row: SaidRow, { state, recipient }: DeliveryEvent): Promise<boolean> {

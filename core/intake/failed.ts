@@ -8,7 +8,7 @@ import type { DeliveryEvent } from '../domain/event.ts'
 import type { MailEnvelope } from '../domain/outbound.ts'
 import { waitingFor } from '../domain/turn.ts'
 import type { Scope } from '../store/store.ts'
-import { factOf, type SaidRow } from './delivery.ts'
+import { factOf, type SaidRow } from './delivery-fact.ts'
 
 /** It did not arrive after all: the customer waits again, staff are told, and its address is marked where mail came back. */
 export async function noteFailed(desk: Desk, row: SaidRow, event: DeliveryEvent): Promise<void> {

@@ -3,7 +3,7 @@ import { stopHeld } from '../answering/queue.ts'
 import { showConversation } from '../answering/show.ts'
 import type { DeliveryEvent } from '../domain/event.ts'
 import type { MailEnvelope } from '../domain/outbound.ts'
-import { factOf, type SaidRow } from './delivery.ts'
+import { factOf, type SaidRow } from './delivery-fact.ts'
 
 /** What the reader of a mail said by their mail program's buttons, as staff read it. */
 const words = { complained: 'spam report', unsubscribed: 'unsubscribe', resubscribed: 'resubscribe' } as const

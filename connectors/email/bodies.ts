@@ -1,0 +1,5 @@
+/** A mail's two bodies. */
+export interface Bodies {
+  text: string
+  html: string
+}
