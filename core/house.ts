@@ -1,4 +1,5 @@
 import type { Sentences } from './answering/sentences.ts'
+import type { OutboxRow } from './domain/delivery.ts'
 import type { Handle, Place } from './domain/place.ts'
 import type { Learners } from './learning/learners.ts'
 import type { Ports } from './ports.ts'
@@ -12,6 +13,15 @@ export interface House extends Ports {
   homes: Homes
   /** Where people open things: links in cards and mails start with it. */
   publicUrl: string
+  /** The call whose caller is being answered: whoever handles their words says what is decided. */
+  speaking?: Speaking
+}
+
+/** Words for a call that this process holds. */
+export interface Speaking {
+  place: Place
+  /** Written as `sending` with the decision: nobody else says them. */
+  toSay: OutboxRow[]
 }
 
 /** Pages of people's own on staff platforms (Slack's App Home): what waits for them. */

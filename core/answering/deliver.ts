@@ -59,15 +59,31 @@ export async function deliver(house: House, businessId: string, outboxId: string
     return house.jobs.deliver(businessId, outboxId, waitMsOf(house, taken.at))
   }
   if (taken.kind !== undefined) return obeyBar(house, businessId, row.id, taken)
+  await hand(house, businessId, taken, pace)
+}
+
+/**
+ * Says a row that was written as `sending` with the decision about a call. Whoever hung up meanwhile hears nothing: then it
+ * is like any other row that waits.
+ */
+export async function sayNow(house: House, businessId: string, row: OutboxRow): Promise<void> {
+  if (await house.messenger.holds(businessId, row.place)) {
+    const outbound = { ...row.payload, id: row.id } as unknown as Outbound
+    return hand(house, businessId, { row: { ...row, attempts: 1 }, place: row.place, outbound })
+  }
+  if (await house.store.of(businessId).outbox.move(row.id, ['sending'], 'held'))
+    await deliver(house, businessId, row.id)
+}
+
+/** Hands a row that is `sending` to its platform, and settles what became of it. */
+async function hand(house: House, businessId: string, { row, place, outbound }: Taken, pace?: Pace): Promise<void> {
   let delivery: Delivery
   try {
-    delivery = isNowhere(taken.place)
-      ? { platformId: taken.row.id }
-      : await house.messenger.send(businessId, taken.place, taken.outbound)
+    delivery = isNowhere(place) ? { platformId: row.id } : await house.messenger.send(businessId, place, outbound)
   } catch (error) {
-    return settleFailure(house, businessId, taken.row, error, pace)
+    return settleFailure(house, businessId, row, error, pace)
   }
-  await settleSent(house, businessId, taken.row, delivery, pace)
+  await settleSent(house, businessId, row, delivery, pace)
 }
 
 function waitMsOf({ now }: House, at: string): number {

@@ -20,6 +20,8 @@ export interface Desk {
   surfaces: Surfaces
   /** Remembers to wake this outbox row. A lost wake-up is found by the sweep. */
   wake(row: Pick<OutboxRow, 'id' | 'place' | 'notBefore'>): void
+  /** Remembers that this row is `sending`: it is said by whoever handles the call. */
+  say(row: OutboxRow): void
   /** Remembers to tell open pages. A conversation that was told of is also scheduled anew, in the same write. */
   tell(type: LiveEvent['type'], id: string): void
 }
@@ -35,12 +37,19 @@ export async function atDesk<T>(house: House, businessId: string, work: (desk: D
     textPlace: await house.messenger.texter(businessId),
   }
   let rows: Parameters<Desk['wake']>[0][] = []
+  let toSay: OutboxRow[] = []
   let told = new Map<string, LiveEvent['type']>()
   const result = await house.store.of(businessId).write(async (tx) => {
     // A transaction may be tried again: what the first try remembered did not happen.
     rows = []
     told = new Map()
-    const desk: Desk = { house, tx, surfaces, wake: (row) => rows.push(row), tell: (type, id) => told.set(id, type) }
+    toSay = []
+    const desk: Desk = {
+      ...{ house, tx, surfaces },
+      wake: (row) => rows.push(row),
+      say: (row) => toSay.push(row),
+      tell: (type, id) => told.set(id, type),
+    }
     const done = await work(desk)
     await scheduleAnew(
       tx,
@@ -49,6 +58,7 @@ export async function atDesk<T>(house: House, businessId: string, work: (desk: D
     )
     return done
   })
+  house.speaking?.toSay.push(...toSay)
   const now = house.now().getTime()
   for (const [id, type] of told) house.live.publish(businessId, { type, id, version: now })
   for (const row of rows) {

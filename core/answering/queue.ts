@@ -5,7 +5,7 @@ import type { OutboxRow, OutboxState } from '../domain/delivery.ts'
 import type { Attachment } from '../domain/file.ts'
 import { isNowhere, testUndoMs } from '../domain/nowhere.ts'
 import type { MailEnvelope } from '../domain/outbound.ts'
-import type { Place } from '../domain/place.ts'
+import { laneOf, type Place } from '../domain/place.ts'
 import { Refused } from '../errors.ts'
 import { answerPlace } from './customer-place.ts'
 import type { Desk } from './desk.ts'
@@ -114,7 +114,7 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
       ...(words.vouchedFor === undefined ? {} : { vouchedFor: words.vouchedFor }),
       ...(words.via === undefined ? {} : { via: words.via }),
     },
-    state: 'held',
+    state: (await isSaidNow(desk, conversation, place, words)) ? 'sending' : 'held',
     notBefore: sendAt ?? new Date(house.now().getTime() + delayMs).toISOString(),
     cancelIf: stoppedBy(words),
     messageId: message.id,
@@ -124,9 +124,26 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
   if (mail !== undefined && words.teammate !== undefined) await noteAdded(desk, conversation, mail, words.teammate)
   // Raises the version: whatever is being thought about the conversation as it was is now stale.
   await tx.conversations.update(conversation.id, {})
-  desk.wake(row)
+  if (row.state === 'sending') desk.say(row)
+  else desk.wake(row)
   desk.tell('conversation', conversation.id)
   return row
+}
+
+/**
+ * The agent answers in the call that is being handled: its words are said as soon as this is committed, so nothing is left
+ * to check again before they are.
+ */
+async function isSaidNow(
+  { house, tx }: Desk,
+  { agentId }: Conversation,
+  place: Place,
+  { teammate, sendAt, isSystem }: Words,
+): Promise<boolean> {
+  if (house.speaking === undefined || laneOf(house.speaking.place) !== laneOf(place)) return false
+  if (teammate !== undefined || sendAt !== undefined || isSystem) return false
+  const call = await tx.calls.byPlace(place)
+  return call?.state === 'live' && (await tx.agent(agentId)).status !== 'paused'
 }
 
 /** What the agent says on its own is stopped by anything new; what a teammate planned for later, by the customer alone. */

@@ -223,6 +223,36 @@ describe('while somebody is on the phone', () => {
     expect(await ana.conversation()).toMatchObject({ waitingFor: 'staff', status: 'escalated' })
   })
 
+  test('an answer is decided and about to be said in one write, and said once', async () => {
+    const house = await vouched(opening)
+    const states: string[] = []
+    const ana = caller(house)
+    await ana.calls()
+    house.platforms.treat((place, outbound) => {
+      states.push(`${place.connector} ${outbound.kind}`)
+      return 'accepts'
+    })
+    expect((await ana.says(question)).said).toEqual([opening])
+    const rows = await house.scope.outbox.list((await ana.conversation()).id)
+    expect(rows.filter(({ audience }) => audience === 'customer')).toMatchObject([{ state: 'sent', attempts: 0 }])
+    await house.settle()
+    expect(states.filter((said) => said === 'voice reply')).toHaveLength(1)
+  })
+
+  test('whoever hangs up while their answer is made is told nothing, and it waits for staff', async () => {
+    const house = await vouched(opening)
+    house.platforms.surfaces.texts = true
+    const ana = caller(house)
+    await ana.calls()
+    let asked = 0
+    house.platforms.surfaces.holds = () => asked++ === 0
+    await ana.says(question)
+    await ana.happens({ kind: 'ended', why: 'completed' })
+    await house.settle()
+    expect([house.platforms.heardIn(ana.place), textsOf(house)]).toEqual([[], []])
+    expect(await ana.conversation()).toMatchObject({ waitingFor: 'staff', status: 'escalated' })
+  })
+
   test('whoever cut an answer short may ask again; whoever heard it and asks again gets a person', async () => {
     const { house } = await staffed()
     await teach(house, opening, question)

@@ -1,4 +1,4 @@
-import { deliver } from '../answering/deliver.ts'
+import { deliver, sayNow } from '../answering/deliver.ts'
 import type { Desk } from '../answering/desk.ts'
 import { openQuestion } from '../answering/question.ts'
 import type { Call, CallStep } from '../domain/call.ts'
@@ -22,7 +22,8 @@ export async function sayDue(
   let said = 0
   for (const row of await scope.outbox.waiting(call.conversationId)) {
     if (row.audience !== 'customer' || laneOf(row.place) !== laneOf(call.place) || row.notBefore > now) continue
-    await deliver(house, businessId, row.id)
+    const mine = house.speaking?.toSay.find(({ id }) => id === row.id)
+    await (mine === undefined ? deliver(house, businessId, row.id) : sayNow(house, businessId, mine))
     if ((await scope.outbox.get(row.id))?.state === 'sent') said += 1
   }
   return said

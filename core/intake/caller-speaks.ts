@@ -2,6 +2,7 @@ import { noticeCard } from '../answering/cards.ts'
 import { atDesk } from '../answering/desk.ts'
 import { showInThreads } from '../answering/show.ts'
 import { openCall } from '../calls/open-call.ts'
+import { sayDue } from '../calls/resume.ts'
 import { streamed } from '../calls/streamed.ts'
 import { afterWords, type Heard } from '../calls/words.ts'
 import type { Call } from '../domain/call.ts'
@@ -14,20 +15,32 @@ import { fact } from './fact.ts'
 import type { Turn } from './turn.ts'
 
 /** What somebody says on the phone: a question, the answer to one of ours, or words for staff; the step says what they hear. */
-export async function callerSpeaks(house: House, turn: Turn, events: MessageEvent[], found: Found): Promise<Outcome> {
-  const scope = house.store.of(turn.businessId)
+export async function callerSpeaks(outside: House, turn: Turn, events: MessageEvent[], found: Found): Promise<Outcome> {
+  const scope = outside.store.of(turn.businessId)
   const first = events[0] as MessageEvent
-  const call = (await scope.calls.byPlace(first.place)) ?? (await openLate(house, turn, first))
+  const call = (await scope.calls.byPlace(first.place)) ?? (await openLate(outside, turn, first))
   const conversation = await scope.conversations.get(call.conversationId)
   await followLanguage(scope, call, first)
   const text = events.map((event) => event.text).join(' ')
   const heard = heardAs(call, text)
-  const stream = house.model === undefined ? undefined : streamed(house.model)
-  await customerSpeaks(stream === undefined ? house : { ...house, model: stream.model }, turn, events, {
-    ...found,
-    ...(conversation === undefined || found.kind === 'spam' ? {} : { conversation }),
-    ...(heard === 'asked' ? {} : { as: heard }),
-  })
+  const stream = outside.model === undefined ? undefined : streamed(outside.model)
+  const isHere = heard === 'asked' && (await outside.messenger.holds(turn.businessId, call.place))
+  const house: House = {
+    ...outside,
+    ...(stream === undefined ? {} : { model: stream.model }),
+    ...(isHere ? { speaking: { place: call.place, toSay: [] } } : {}),
+  }
+  try {
+    await customerSpeaks(house, turn, events, {
+      ...found,
+      ...(conversation === undefined || found.kind === 'spam' ? {} : { conversation }),
+      ...(heard === 'asked' ? {} : { as: heard }),
+    })
+  } catch (error) {
+    // What was decided before it failed is said all the same.
+    if (house.speaking?.toSay.length) await sayDue(house, turn.businessId, call)
+    throw error
+  }
   if (call.state === 'message' && asksForText(text))
     await atDesk(house, turn.businessId, async (desk) => {
       if (conversation === undefined) return

@@ -31,7 +31,7 @@ export interface FakePlatforms {
   profiles: Map<string, { email?: string; name: string; isOutsider: boolean; isMachine: boolean }>
   /** What channels are called, by the thread of their root. */
   channelNames: Map<string, string>
-  surfaces: { slack: boolean; mail: boolean; texts?: boolean; textEveryMs?: number }
+  surfaces: { slack: boolean; mail: boolean; texts?: boolean; textEveryMs?: number; holds?(place: Place): boolean }
   /** The business's mailboxes beside the first. */
   siblings: (typeof mailbox)[]
   /** Files that the platforms keep, by address. */
@@ -113,7 +113,7 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: FakePlatfor
       channelPlace: ({ connector, account, channel }) =>
         connector === 'slack' ? { connector, account, thread: `${channel}/`, private: false } : undefined,
       channelName: async (_businessId, place) => channelNames.get(place.thread),
-      holds: async () => true,
+      holds: async (_businessId, place) => surfaces.holds?.(place) ?? true,
       texter: async () => (to) => (surfaces.texts ? textsTo(to) : undefined),
       costOf: ({ connector }, text) =>
         connector === 'sms' && text.length > 459 ? `${Math.ceil(text.length / 153)} segments` : undefined,
