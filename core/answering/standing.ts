@@ -70,10 +70,10 @@ export async function standing(
   now: Date,
   row?: RowAtHand,
 ): Promise<Standing> {
-  return (await standings(scope, agent, business, makers, now, row))(topic)
+  return (await standings(scope, agent, business, makers, now, row, topic))(topic)
 }
 
-/** The same for many topics: what they share is read once. */
+/** The same for many topics: what they share is read once, and with it the evidence of `first`. */
 export async function standings(
   scope: Scope,
   agent: Agent,
@@ -81,24 +81,31 @@ export async function standings(
   makers: Makers,
   now: Date,
   row?: RowAtHand,
+  first?: KnownTopic,
 ): Promise<(topic: KnownTopic | undefined) => Promise<Standing>> {
   const { eps, alpha, sendFrom, isDemo } = business.settings
-  const read = async (subject: string, gate: string, claimed: Omit<Claim, 'attempt'>, attempt: number) => {
-    const claim = processOf(claimId({ agent: agent.id, subject, gate, eps: claimed.eps, ...makers }), attempt)
-    const rows = await scope.evidence.rows(claim)
-    return { claim, rows, ...autonomyOf(historyOf(rows, attempt), claimed, now) }
+  const claimed = (subject: string, gate: string, terms: Omit<Claim, 'attempt'>, attempt: number) => {
+    const claim = processOf(claimId({ agent: agent.id, subject, gate, eps: terms.eps, ...makers }), attempt)
+    return { claim, read: (rows: Evidence[]) => ({ claim, rows, ...autonomyOf(historyOf(rows, attempt), terms, now) }) }
   }
+  const ownClaim = (topic: KnownTopic) =>
+    claimed(subjectOf(topic), gateOf(sendFrom), { eps: topic.eps ?? eps, alpha }, topic.attempt)
   const agentAttempt = (await scope.controls.get(agent.id, poolSubject)).attempt
-  const pool: (Awaited<ReturnType<typeof read>> & { from: number })[] = []
-  for (const { gate, alpha, of, from } of pooledGates(business.settings, row?.sureFrom ?? (() => 0))) {
-    pool.push({ ...(await read(poolSubject, gate, { eps, alpha, of }, agentAttempt)), from })
-  }
+  const poolClaims = pooledGates(business.settings, row?.sureFrom ?? (() => 0)).map(({ gate, alpha, of, from }) => ({
+    ...claimed(poolSubject, gate, { eps, alpha, of }, agentAttempt),
+    from,
+  }))
+  const firstClaim = first && ownClaim(first)
+  const ahead = [...poolClaims, ...(firstClaim === undefined ? [] : [firstClaim])].map(({ claim }) => claim)
+  const aheadRows = await scope.evidence.of(ahead)
+  const rowsOf = async (claim: string) => aheadRows[ahead.indexOf(claim)] ?? (await scope.evidence.rows(claim))
+  const pool = poolClaims.map(({ read, from }, at) => ({ ...read(aheadRows[at] ?? []), from }))
   const pooled = pool.reduce((best, one) => (one.certificate.missing < best.certificate.missing ? one : best))
   const open = await scope.auditedAnswers.open({ agentId: agent.id, limit: mostOpen })
 
   return async (topic) => {
-    const own =
-      topic && (await read(subjectOf(topic), gateOf(sendFrom), { eps: topic.eps ?? eps, alpha }, topic.attempt))
+    const ofTopic = topic && ownClaim(topic)
+    const own = ofTopic?.read(await rowsOf(ofTopic.claim))
     const charged =
       topic &&
       own &&

@@ -141,6 +141,8 @@ export interface Agent {
   voiceProfile: Record<string, unknown>
   /** The last seq of the learning log. */
   learningSeq: number
+  /** Raised by every erase: an engine that was folded under an older one starts again. */
+  learningEpoch: number
   /** Up to which seq lessons, topics and voice patterns were projected. */
   projectedSeq: number
 }

@@ -2,6 +2,7 @@ import type { InboxRow } from '../domain/delivery.ts'
 import type { InboundEvent, MessageEvent, Outcome } from '../domain/event.ts'
 import { LeaseLost, Refused, Rejected } from '../errors.ts'
 import type { House } from '../house.ts'
+import { remembering } from '../store/remembering.ts'
 import { handleAction } from './action.ts'
 import { handleCall } from './call.ts'
 import { handleConfirmation } from './confirmation.ts'
@@ -14,6 +15,8 @@ import { handleUninstall } from './uninstall.ts'
 
 /** How long a lease stands without being renewed; a worker that dies is replaced after this. */
 const leaseMs = 30_000
+/** How many rows are read at once. */
+const mostRows = 50
 
 /**
  * Handles everything unhandled in one lane, in order of arrival, messages of one person as one turn.
@@ -21,40 +24,50 @@ const leaseMs = 30_000
  * lease, the others return at once, and the holder looks once more after it let go.
  */
 export async function handleLane(house: House, businessId: string, lane: string): Promise<Map<string, Outcome>> {
-  const scope = house.store.of(businessId)
   const outcomes = new Map<string, Outcome>()
+  // What came while its first rows were handled is seen by the look after the lease was let go.
+  for (let isMore = true; isMore; ) isMore = await handleHeld(house, businessId, lane, outcomes)
+  return outcomes
+}
+
+/** Takes the lease, handles what is there now, and lets go; true when there is more by then. */
+async function handleHeld(
+  house: House,
+  businessId: string,
+  lane: string,
+  outcomes: Map<string, Outcome>,
+): Promise<boolean> {
+  const scope = house.store.of(businessId)
   const fence = await scope.leases.take(lane, house.now(), leaseMs)
-  if (fence === undefined) return outcomes
+  if (fence === undefined) return false
+  let renewed: Promise<unknown> = Promise.resolve()
   const renewal = setInterval(() => {
-    scope.leases.renew(lane, fence, house.now(), leaseMs).catch(() => {})
+    renewed = scope.leases.renew(lane, fence, house.now(), leaseMs).catch(() => {})
   }, leaseMs / 3)
   let failed = false
   try {
-    for (;;) {
-      const rows = await scope.inbox.unhandled(lane, 50)
-      if (rows.length === 0) break
-      for (const turn of turnsOf(rows)) {
-        const outcome = await handleTurn(house, { businessId, lane, fence, rows: turn })
-        if (outcome === undefined) failed = true
-        else for (const row of turn) outcomes.set(row.platformId, outcome)
-      }
-      // A failed turn stays unhandled: the sweep brings it back later instead of this loop hammering it.
-      if (failed) break
+    for (const turn of turnsOf(await scope.inbox.unhandled(lane, mostRows))) {
+      const outcome = await handleTurn(house, { businessId, lane, fence, rows: turn })
+      if (outcome === undefined) failed = true
+      else for (const row of turn) outcomes.set(row.platformId, outcome)
     }
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error
     house.log.info({ businessId, lane }, 'another worker took over this lane')
-    return outcomes
+    return false
   } finally {
     clearInterval(renewal)
+    // One that is on its way would take the lease again, for nobody.
+    await renewed
     await scope.leases.release(lane, fence)
   }
-  if (!failed && (await scope.inbox.unhandled(lane, 1)).length > 0) await house.jobs.wakeLane(businessId, lane, 0)
-  return outcomes
+  // A failed turn stays unhandled: the sweep brings it back later instead of this hammering it.
+  return !failed && (await scope.inbox.unhandled(lane, 1)).length > 0
 }
 
 /** Handles one turn; undefined when it failed and stays in the inbox. */
-async function handleTurn(house: House, turn: Turn): Promise<Outcome | undefined> {
+async function handleTurn(openHouse: House, turn: Turn): Promise<Outcome | undefined> {
+  const house = remembersIn(openHouse, turn.businessId)
   const scope = house.store.of(turn.businessId)
   const seqs = turn.rows.map((row) => row.seq)
   try {
@@ -70,6 +83,12 @@ async function handleTurn(house: House, turn: Turn): Promise<Outcome | undefined
     await scope.inbox.markFailed(seqs, error instanceof Error ? error.message : String(error))
     return undefined
   }
+}
+
+/** The same house for one turn: what it reads twice between two writes is read once. */
+function remembersIn(house: House, businessId: string): House {
+  const scope = remembering(house.store.of(businessId))
+  return { ...house, store: { ...house.store, of: (id) => (id === businessId ? scope : house.store.of(id)) } }
 }
 
 function handleEvents(house: House, turn: Turn): Promise<Outcome> {

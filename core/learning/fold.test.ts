@@ -91,7 +91,7 @@ describe.each([
     await live.current(businessId)
     await live.refit(businessId, agentId)
     expect(await scope.learning.snapshot(agentId)).toMatchObject({ at: 455 })
-    const epoch = await scope.learning.epoch(agentId)
+    const { learningEpoch: epoch } = await scope.agent(agentId)
     const late = (await scope.learning.snapshot(agentId))!
     await scope.write(async (tx) => {
       await tx.learning.erase(agentId, { lessonId: 'lesson-3' })

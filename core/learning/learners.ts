@@ -59,10 +59,10 @@ export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'> & { jobs?:
 
   async function catchUp(one: Kept, businessId: string, agent: Agent): Promise<void> {
     const { learning } = ports.store.of(businessId)
-    const epoch = await learning.epoch(agent.id)
-    if (one.epoch !== epoch) Object.assign(one, fresh(epoch), { turn: one.turn })
-    if (one.engine.seq === 0) take(one, await foldLog(learning, agent.id), agent.projectedSeq)
-    for (;;) {
+    // Whoever waited for another's turn may hold an older row than the engine was folded from.
+    if (agent.learningEpoch > one.epoch) Object.assign(one, fresh(agent.learningEpoch), { turn: one.turn })
+    if (one.engine.seq === 0 && agent.learningSeq > 0) take(one, await foldLog(learning, agent.id), agent.projectedSeq)
+    while (one.engine.seq < agent.learningSeq) {
       const rows = await learning.rows(agent.id, one.engine.seq, readAtOnce)
       for (const row of rows) {
         if (isNewRefit(one.engine, row)) {
@@ -74,7 +74,7 @@ export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'> & { jobs?:
       }
       if (rows.length < readAtOnce) break
     }
-    await project(one, businessId, agent.id)
+    await project(one, businessId, agent)
     if (one.engine.dueAt === 0 || one.askedAt === one.engine.dueAt) return
     one.askedAt = one.engine.dueAt
     await ports.jobs?.run(businessId, { name: 'refit', id: agent.id })
@@ -85,7 +85,7 @@ export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'> & { jobs?:
     const { engine } = await current(businessId, agentId)
     const at = engine.dueAt
     if (at === 0) return
-    const epoch = await scope.learning.epoch(agentId)
+    const { learningEpoch: epoch } = await scope.agent(agentId)
     const fold = await foldLog(scope.learning, agentId, at)
     await inSlices(fold.engine.refit())
     const bytes = await pack(fold.engine.save())
@@ -98,7 +98,8 @@ export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'> & { jobs?:
   }
 
   /** Writes what changed since the database's projection; when another worker was faster, there is nothing to do. */
-  async function project(one: Kept, businessId: string, agentId: string): Promise<void> {
+  async function project(one: Kept, businessId: string, { id: agentId, ...known }: Agent): Promise<void> {
+    if (known.projectedSeq >= one.engine.seq) return
     const scope = ports.store.of(businessId)
     const { projectedSeq } = await scope.agent(agentId)
     if (projectedSeq >= one.engine.seq) return

@@ -72,8 +72,6 @@ export interface LearningLog {
   snapshot(agentId: string): Promise<Snapshot | undefined>
   /** Keeps it unless something was erased since `epoch`; false then. */
   saveSnapshot(agentId: string, epoch: number, snapshot: Snapshot): Promise<boolean>
-  /** A number that every erase raises: engines in memory that were folded under an older one start again. */
-  epoch(agentId: string): Promise<number>
 }
 
 /** Lessons as projected from the log. */
@@ -104,6 +102,8 @@ export interface EvidenceRows {
   decide(draftId: string, err: 0 | 1 | null, reason: string): Promise<void>
   /** In order of position. */
   rows(claim: string): Promise<Evidence[]>
+  /** The same of several claims, in their order. */
+  of(claims: readonly string[]): Promise<Evidence[][]>
   /** The claims with rows whose name starts so, the one whose newest row is newest first. */
   claims(start: string): Promise<string[]>
   /** Admitted and decided at once (imports). */

@@ -411,9 +411,9 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       await expect(undone).rejects.toThrow('no')
       expect((await append('e')).seq).toBe(4)
       expect((await scope.learning.rows(agentId, 1, 2)).map(({ seq }) => seq)).toEqual([2, 3])
-      const epoch = await scope.learning.epoch(agentId)
+      const { learningEpoch: epoch } = await scope.agent(agentId)
       expect(await scope.learning.erase(agentId, { lessonId: 'e' })).toBe(1)
-      expect(await scope.learning.epoch(agentId)).toBeGreaterThan(epoch)
+      expect((await scope.agent(agentId)).learningEpoch).toBeGreaterThan(epoch)
       expect((await scope.learning.rows(agentId, 3, 9)).map(({ entry }) => entry)).toEqual([{ type: 'erased' }])
     })
 

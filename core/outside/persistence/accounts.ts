@@ -63,6 +63,6 @@ export function toBusiness(row: UserRow): Business {
 }
 
 function toAgent(row: Agent): Agent {
-  const { id, name, status, learningStage, voiceProfile, learningSeq, projectedSeq } = row
-  return { id, name, status, learningStage, voiceProfile, learningSeq, projectedSeq }
+  const { id, name, status, learningStage, voiceProfile, learningSeq, learningEpoch, projectedSeq } = row
+  return { id, name, status, learningStage, voiceProfile, learningSeq, learningEpoch, projectedSeq }
 }

@@ -25,9 +25,12 @@ export function makeControls(context: Context): Scope['controls'] {
 
     async lock(agentId, topicId) {
       return await context.transaction(async (tx) => {
-        await ensure(tx, agentId, topicId)
         const options = { ...plain, lockMode: LockMode.PESSIMISTIC_WRITE } as const
-        const row = await tx.em().findOne(TopicSwitchRow, { businessId, agentId, topicId }, options)
+        const find = () => tx.em().findOne(TopicSwitchRow, { businessId, agentId, topicId }, options)
+        const known = await find()
+        if (known) return toControl(known)
+        await ensure(tx, agentId, topicId)
+        const row = await find()
         return row ? toControl(row) : untouched
       })
     },

@@ -47,6 +47,13 @@ export function makeEvidence(context: Context): Scope['evidence'] {
       return (await context.em().find(EvidenceRow, { businessId, claim }, options)).map(toEvidence)
     },
 
+    async of(claims) {
+      const options = { ...plain, orderBy: { position: 'asc' } } as const
+      const rows = await context.em().find(EvidenceRow, { businessId, claim: { $in: [...claims] } }, options)
+      const found = Map.groupBy(rows, ({ claim }) => claim)
+      return claims.map((claim) => (found.get(claim) ?? []).map(toEvidence))
+    },
+
     async claims(start) {
       const rows = await context.em().execute<{ claim: string }[]>(
         `select * from (

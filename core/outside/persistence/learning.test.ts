@@ -50,10 +50,10 @@ test('what was learned from a person is theirs, what was judged by it, and what 
   const whose = { personId: person.id, conversationIds: [], addresses: [address] }
   const rows = await scope.learning.concerning(whose)
   expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 4, 5])
-  const epoch = await scope.learning.epoch(agentId)
+  const epoch = (await scope.agent(agentId)).learningEpoch
   const seqs = rows.map(({ seq }) => seq)
   expect(await scope.learning.erase(agentId, { seqs })).toBe(4)
-  expect(await scope.learning.epoch(agentId)).toBe(epoch + 1)
+  expect((await scope.agent(agentId)).learningEpoch).toBe(epoch + 1)
   expect(await scope.learning.concerning(whose)).toEqual([])
   expect(await scope.learning.erase(agentId, { seqs: [] })).toBe(0)
   const { orm } = await testDatabase()

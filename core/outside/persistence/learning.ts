@@ -93,12 +93,6 @@ export function makeLearning(context: Context): Scope['learning'] {
         return true
       })
     },
-
-    async epoch(agentId) {
-      const agent = await context.em().findOne(AiAgent, { businessId, id: agentId }, plain)
-      if (!agent) throw new Refused(404, 'This agent does not exist.')
-      return agent.learningEpoch
-    },
   }
 
   async function append(

@@ -22,12 +22,12 @@ export async function recall(
   limit: number,
 ): Promise<LessonHit[]> {
   if (!isId(agentId)) return []
-  const { byVector, byText } = await context.transaction(async (tx) => ({
-    byVector: await without(['enable_seqscan', 'jit'], tx, () => nearest(tx, agentId, query, limit)),
-    byText: await without(['enable_seqscan', 'enable_indexscan', 'jit'], tx, () =>
-      sharingWords(tx, agentId, query.text, limit),
-    ),
-  }))
+  const { byVector, byText } = await context.transaction((tx) =>
+    without(['enable_seqscan', 'jit'], tx, async () => ({
+      byVector: await nearest(tx, agentId, query, limit),
+      byText: await without(['enable_indexscan'], tx, () => sharingWords(tx, agentId, query.text, limit)),
+    })),
+  )
   const rank = new Map(byText.map((row, index) => [row.id, index + 1]))
   const hits = byVector.map((row): LessonHit => {
     const textRank = rank.get(row.id)

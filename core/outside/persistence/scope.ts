@@ -1,3 +1,4 @@
+import { remembering } from '#core/store/remembering.ts'
 import type { Scope } from '#core/store/store.ts'
 import { makeAccounts } from './accounts.ts'
 import { makeAudit } from './audit.ts'
@@ -39,7 +40,7 @@ import { makeWritten } from './written.ts'
 export function makeScope(context: Context): Scope {
   return {
     businessId: context.businessId,
-    write: (work) => context.transaction((inner) => work(makeScope(inner))),
+    write: (work) => context.transaction((inner) => work(remembering(makeScope(inner)))),
     ...makeAccounts(context),
     leases: makeLeases(context),
     inbox: makeInbox(context),

@@ -38,8 +38,7 @@ export function makeAccounts(
     async agent(id) {
       const row = id === undefined ? tenant().agents.all()[0] : tenant().agents.get(id)
       if (row === undefined) throw new Refused(404, 'This agent does not exist.')
-      const { epoch: _, ...agent } = row
-      return agent
+      return { ...row }
     },
     async saveAgent(id, patch) {
       const row = tenant().agents.get(id)

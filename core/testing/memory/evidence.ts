@@ -22,6 +22,7 @@ export function makeEvidence(world: World, tenant: () => Tenant): Scope['evidenc
       }
     },
     rows: async (claim) => of(claim).map(bare),
+    of: async (claims) => claims.map((claim) => of(claim).map(bare)),
     async claims(start) {
       const newest = new Map<string, string>()
       for (const { claim, admittedAt } of tenant().evidence.filter((row) => row.claim.startsWith(start)))

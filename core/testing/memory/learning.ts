@@ -98,7 +98,7 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
       }
       const agent = theAgent(agentId)
       if (gone.length > 0) tenant().snapshots.delete(agentId)
-      if (gone.length > 0) tenant().agents.set(agentId, { ...agent, epoch: agent.epoch + 1 })
+      if (gone.length > 0) tenant().agents.set(agentId, { ...agent, learningEpoch: agent.learningEpoch + 1 })
       return gone.length
     },
     async concerning({ personId, conversationIds, addresses }) {
@@ -144,11 +144,10 @@ function makeLog(world: World, tenant: () => Tenant): Scope['learning'] {
       return tenant().snapshots.get(agentId)
     },
     saveSnapshot: async (agentId, epoch, snapshot) => {
-      if (theAgent(agentId).epoch !== epoch) return false
+      if (theAgent(agentId).learningEpoch !== epoch) return false
       tenant().snapshots.set(agentId, snapshot)
       return true
     },
-    epoch: async (agentId) => theAgent(agentId).epoch,
   }
 }
 

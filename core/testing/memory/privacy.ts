@@ -61,7 +61,7 @@ function forgetTeammate(tenant: Tenant, { id, name, email }: Teammate, { as, at 
     if (JSON.stringify(entry) === JSON.stringify(row.entry)) continue
     tenant.learning.set(`${row.agentId} ${row.seq}`, { ...row, entry })
     const agent = tenant.agents.get(row.agentId)!
-    tenant.agents.set(row.agentId, { ...agent, epoch: agent.epoch + 1 })
+    tenant.agents.set(row.agentId, { ...agent, learningEpoch: agent.learningEpoch + 1 })
     tenant.snapshots.delete(row.agentId)
   }
   for (const table of [tenant.audit, tenant.events, tenant.messages] as Table<{ id: string }>[])

@@ -57,8 +57,15 @@ export function makeSystem(world: World): SystemStore {
         passwordHash: null,
       }
       tenant.teammates.set(teammateId, owner)
-      const fresh = { status: 'learning' as const, learningStage: 0, voiceProfile: {}, learningSeq: 0, projectedSeq: 0 }
-      tenant.agents.set(agentId, { ...fresh, id: agentId, name: input.agentName, epoch: 0 })
+      const fresh = {
+        status: 'learning' as const,
+        learningStage: 0,
+        voiceProfile: {},
+        learningSeq: 0,
+        learningEpoch: 0,
+        projectedSeq: 0,
+      }
+      tenant.agents.set(agentId, { ...fresh, id: agentId, name: input.agentName })
       return { businessId, teammateId, agentId }
     },
     async removeBusiness(businessId) {

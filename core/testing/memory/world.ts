@@ -36,7 +36,7 @@ export interface Table<V> {
 /** What one business owns. */
 export interface Tenant {
   business: Table<Business & { passwordHash: string }>
-  agents: Table<Agent & { epoch: number; truthSeq?: number }>
+  agents: Table<Agent & { truthSeq?: number }>
   leases: Table<{ lane: string; fence: number; until: number; left?: Record<string, unknown> }>
   inbox: Table<StoredInbox>
   people: Table<Person & { erasing?: string[] }>

@@ -142,6 +142,7 @@ export function fakeCore(): FakeCore {
     learningStage: 41,
     voiceProfile: {},
     learningSeq: 341,
+    learningEpoch: 0,
     projectedSeq: 341,
     stages: { observing: 1, recognizing: 1, supervised: 2, automatic: 0 },
     lessons: lessons.size,

@@ -1,0 +1,105 @@
+import type { Scope } from './store.ts'
+
+type Group = {
+  [G in keyof Scope]: Scope[G] extends object ? (Scope[G] extends Anything ? never : G) : never
+}[keyof Scope]
+type Anything = (...given: never[]) => unknown
+/** `conversations.get`: a function of a group; `agent`: one of the scope itself. */
+export type Call =
+  | { [G in Group]: `${G}.${keyof Scope[G] & string}` }[Group]
+  | Exclude<keyof Scope, Group | 'businessId' | 'write'>
+
+/** What is read more than once in one go, and whose answer only a write changes. */
+export const reads: ReadonlySet<Call> = new Set<Call>([
+  ...(['business', 'agent'] as const),
+  ...(['teammates.list', 'teammates.get', 'staffChannels.list'] as const),
+  ...(['people.get', 'people.byHandle', 'checks.inLanes'] as const),
+  ...(['conversations.get', 'conversations.byPlace', 'conversations.places', 'calls.byPlace', 'calls.of'] as const),
+  ...(['messages.get', 'messages.list', 'messages.byPlatformIds', 'events.list', 'receipts.get'] as const),
+  ...(['drafts.get', 'drafts.list', 'drafts.pending', 'drafts.open'] as const),
+  ...(['outbox.get', 'outbox.list', 'outbox.waiting', 'outbox.byMessage'] as const),
+  ...(['holds.on', 'conflicts.list'] as const),
+  ...(['topics.get', 'controls.get', 'evidence.of', 'auditedAnswers.open', 'vouchers.of'] as const),
+])
+
+/** Writes that leave everything but these groups as it was. Any other call makes everything be read anew. */
+export const touches: Readonly<Partial<Record<Call, readonly Group[]>>> = {
+  'messages.add': ['messages'],
+  'messages.setMetadata': ['messages'],
+  'events.add': ['events'],
+  'conversations.update': ['conversations'],
+  'conversations.schedule': ['conversations'],
+  'conversations.addPlace': ['conversations'],
+  'drafts.add': ['drafts'],
+  'drafts.move': ['drafts'],
+  'receipts.add': ['receipts'],
+  'outbox.add': ['outbox'],
+  'outbox.move': ['outbox'],
+  'calls.update': ['calls'],
+  'evidence.admit': ['evidence'],
+  'inbox.markHandled': ['inbox'],
+  'audit.add': ['audit'],
+  // What the lock of a topic orders; the row is made where there is none.
+  'controls.lock': ['controls', 'topics', 'evidence', 'auditedAnswers', 'vouchers'],
+  // Asked anew each time, and changes nothing.
+  'lessons.recall': [],
+}
+
+/**
+ * A scope that reads once what is read several times, until a write may have changed it. For one transaction, or for reads
+ * that belong to one thought: what others change meanwhile is not seen. What comes back is frozen: it has several readers.
+ */
+export function remembering(scope: Scope): Scope {
+  const known = new Map<string, Promise<unknown>>()
+  const keyOf = (name: Call, given: unknown[]) => `${name}(${JSON.stringify(given)}`
+  const forget = (groups: readonly string[] | undefined) => {
+    if (groups === undefined) known.clear()
+    else for (const key of known.keys()) if (groups.includes(key.slice(0, key.search(/[.(]/)))) known.delete(key)
+  }
+
+  const read = (name: Call, call: Fn, given: unknown[]) => {
+    const key = keyOf(name, given)
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = Promise.resolve(call(...given)).then(frozen)
+    known.set(key, found)
+    // What failed is not remembered.
+    found.catch(() => known.delete(key))
+    return found
+  }
+
+  const write = async (name: Call, call: Fn, given: unknown[]) => {
+    forget(touches[name])
+    try {
+      const result = await call(...given)
+      forget(touches[name])
+      // Nobody else changes what is locked.
+      if (name === 'conversations.lock') known.set(keyOf('conversations.get', given), Promise.resolve(frozen(result)))
+      return result
+    } catch (error) {
+      forget(touches[name])
+      throw error
+    }
+  }
+
+  const wrap = (name: Call, call: Fn): Fn =>
+    reads.has(name) ? (...given) => read(name, call, given) : (...given) => write(name, call, given)
+  const wrapAll = (values: object, prefix: string): object =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === 'function'
+          ? wrap(`${prefix}${name}` as Call, value.bind(values))
+          : typeof value === 'object'
+            ? wrapAll(value, `${name}.`)
+            : value,
+      ]),
+    )
+  return wrapAll(scope, '') as Scope
+}
+
+type Fn = (...given: unknown[]) => unknown
+
+function frozen<T>(value: T): T {
+  return typeof value === 'object' && value !== null ? Object.freeze(value) : value
+}
