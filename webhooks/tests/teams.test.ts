@@ -88,6 +88,36 @@ test('a mention of a colleague is always asked about, one of the bot is not show
   expect(JSON.stringify(teamsCard(await shop.showing('Send to customer')))).toContain('@Cleo')
 })
 
+test('a reply with a file of the channel, which bots cannot have, is not sent without it, and says so', async () => {
+  const shop = await openShop()
+  await shop.house.teammate('Ben')
+  await shop.texts('Do you repair boots?')
+  const content = '<p>&gt; Our price list.</p><attachment id="1"></attachment>'
+  await shop.writes('> Our price list.', 'Ben', { attachments: [{ contentType: 'text/html', content }] })
+  await shop.house.settle()
+  expect(await shop.heard()).toEqual([])
+  expect(JSON.stringify(await shop.messages())).toContain('Nothing was sent')
+})
+
+test('the bot added to a team asks what the channel is for, and a dialog asks for the rest; removed, the channel is forgotten', async () => {
+  const shop = await openShop()
+  await shop.house.teammate('Ben')
+  const { team } = shop.tenant
+  await shop.post(shop.says.membership('membersAdded', shop.person('Ben')))
+  await shop.house.pass(2_000)
+  const asked = (await shop.messages()).find(({ conversation }) => conversation.startsWith(`${team};`))
+  expect(teamsCard(asked)?.actions?.map(({ title }) => title)).toContain('One topic')
+  const dialog = (await shop.post(shop.says.press(asked!, 'One address', shop.person('Ben')))).body
+  expect(JSON.stringify(dialog)).toContain('What is it for?')
+  await shop.post(shop.says.submit(dialog, { text: 'returns@shop.example' }, shop.person('Ben'), asked!.conversation))
+  expect(await shop.house.core.channels.list(shop.house.owner)).toMatchObject([
+    { connector: 'teams', channel: team, purpose: 'address', value: 'returns@shop.example' },
+  ])
+  await shop.post(shop.says.membership('membersRemoved', shop.person('Ben')))
+  await shop.house.pass(2_000)
+  expect(await shop.house.core.channels.list(shop.house.owner)).toEqual([])
+})
+
 test.each(['Gil', 'Otto'])('%s, a guest or of another organisation, does nothing and is told so', async (name) => {
   const shop = await taught()
   // Even where their address is a teammate's.
