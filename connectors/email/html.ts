@@ -1,4 +1,6 @@
 import { compile, type DomNode, type FormatCallback } from 'html-to-text'
+import { told, withoutTold } from '#connectors/shared/reply/lines.ts'
+import { containers } from './containers.ts'
 
 /** Longer or deeper than this no person writes; what lies beyond is left out of the text, never of the stored mail. */
 const limits = { maxInputLength: 2_000_000, maxDepth: 200, maxChildNodes: 20_000, ellipsis: '…' }
@@ -6,6 +8,11 @@ const deepestTree = 3000
 
 /** Turns a mail's HTML into plain text in which quotes carry `>` and clients' signature blocks follow "-- ". */
 export function htmlToText(html: string): string {
+  return withoutTold(markedText(html))
+}
+
+/** As `htmlToText`, with the containers of known clients told to the rules that take the text apart. */
+export function markedText(html: string): string {
   const bounded = html.slice(0, limits.maxInputLength)
   // The tree builder takes quadratic time for thousands of elements inside each other.
   const text = depthOf(bounded) > deepestTree ? withoutTags(bounded) : convert(bounded)
@@ -41,12 +48,65 @@ function withoutTags(html: string): string {
   return text
 }
 
+/** Marks the first line of a container for the rules that read the text. */
+const telling =
+  (sign: string): FormatCallback =>
+  (element, walk, builder) => {
+    builder.openBlock({ leadingLineBreaks: 1 })
+    builder.addInline(sign, { noWordTransform: true })
+    walk(element.children as DomNode[], builder)
+    builder.closeBlock({ trailingLineBreaks: 1 })
+  }
+
+/** A signature that a client keeps in a container of its own; Proton leaves an empty one where there is none. */
 const signatureBlock: FormatCallback = (element, walk, builder) => {
+  if (!hasWords(element)) return
   builder.openBlock({ leadingLineBreaks: 1 })
   builder.addInline('-- ', { noWordTransform: true })
   builder.addLineBreak()
   walk(element.children as DomNode[], builder)
   builder.closeBlock({ trailingLineBreaks: 1 })
+}
+
+/** Gmail's own quotes stand in a div; a blockquote of that class alone is a passage that the writer set off. */
+const gmailBlockquote: FormatCallback = (element, walk, builder, options) => {
+  const isQuote = isInside(element, 'gmail_quote') || isIntroduced(element)
+  const format = isQuote ? builder.options.formatters.blockquote : builder.options.formatters.block
+  format?.(element, walk, builder, options)
+}
+
+function isInside(element: DomNode, className: string): boolean {
+  for (let node: DomNode | null | undefined = element.parent; node; node = node.parent)
+    if (
+      String(node.attribs?.class ?? '')
+        .split(/\s+/)
+        .includes(className)
+    )
+      return true
+  return false
+}
+
+/** The words right before it end in a colon: a client's attribution. */
+function isIntroduced(element: DomNode): boolean {
+  const siblings = element.parent?.children ?? []
+  const at = siblings.indexOf(element)
+  const before = siblings.slice(Math.max(0, at - 6), at).findLast(hasWords)
+  return before !== undefined && /[:：]\s*$/.test(wordsOf(before).slice(-200))
+}
+
+function hasWords(node: DomNode): boolean {
+  return wordsOf(node).trim() !== ''
+}
+
+function wordsOf(root: DomNode): string {
+  let text = ''
+  const left: DomNode[] = [root]
+  while (left.length > 0 && text.length < 5_000) {
+    const node = left.pop() as DomNode
+    if (node.type === 'text') text += node.data ?? ''
+    left.push(...(node.children ?? []).toReversed())
+  }
+  return text
 }
 
 const paragraph = { leadingLineBreaks: 2, trailingLineBreaks: 2 }
@@ -55,7 +115,12 @@ const heading = { ...paragraph, uppercase: false }
 const convert = compile({
   wordwrap: false,
   limits,
-  formatters: { signatureBlock },
+  formatters: {
+    signatureBlock,
+    gmailBlockquote,
+    quoteBelow: telling(told.quoteBelow),
+    attribution: telling(told.attribution),
+  },
   selectors: [
     { selector: 'img', format: 'skip' },
     { selector: 'title', format: 'skip' },
@@ -71,10 +136,8 @@ const convert = compile({
       format: 'blockquote',
       options: { leadingLineBreaks: 1, trailingLineBreaks: 1, trimEmptyLines: true },
     },
-    // Gmail, Outlook on the web, Thunderbird.
-    { selector: 'div.gmail_signature', format: 'signatureBlock' },
-    { selector: 'div#Signature', format: 'signatureBlock' },
-    { selector: 'div.moz-signature', format: 'signatureBlock' },
+    { selector: 'blockquote.gmail_quote', format: 'gmailBlockquote' },
+    ...containers.flatMap(({ selectors, holds }) => selectors.map((selector) => ({ selector, format: holds }))),
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, format: 'heading', options: heading })),
     { selector: 'ul', format: 'unorderedList', options: { itemPrefix: '- ' } },
     { selector: 'hr', format: 'horizontalLine', options: { length: 30 } },

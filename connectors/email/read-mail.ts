@@ -1,5 +1,6 @@
+import { withoutTold } from '#connectors/shared/reply/lines.ts'
 import { type ReplyParts, splitReply } from '#connectors/shared/reply/text.ts'
-import { htmlToText } from './html.ts'
+import { markedText } from './html.ts'
 import { readRaw } from './raw-mode.ts'
 
 /** A mail to take apart: its text, or its HTML where the text is empty, or the whole of it as it was sent. */
@@ -22,7 +23,7 @@ export async function readMail(mail: ReadableMail): Promise<ReplyParts> {
 
 /** As `readMail`, for a mail that was decoded already. */
 export function readParts(mail: { text: string; html: string; subject: string }): ReplyParts {
-  const text = mail.text.trim() === '' && mail.html !== '' ? htmlToText(mail.html) : mail.text
+  const text = mail.text.trim() === '' && mail.html !== '' ? markedText(mail.html) : withoutTold(mail.text)
   return splitReply(text, { isForward: announcesForward(mail.subject) })
 }
 

@@ -16,7 +16,7 @@ export function plain(line: string): string {
   return (
     line
       .slice(0, 1000)
-      .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u200b-\u200d\u2060\ufeff]/g, '')
+      .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u200b-\u200d\u2060\ufeff\u{f0001}\u{f0002}]/gu, '')
       .replace(/&nbsp;/g, ' ')
       // Folding case knows no way from the dotted capital to the Turkish i.
       .replace(/İ/g, 'I')
@@ -49,4 +49,12 @@ export function isMarkedBelow(lines: readonly string[], from: number): boolean {
     if (!isBlank(line)) return isQuoteLine(line)
   }
   return false
+}
+
+/** Known containers of HTML mail are told to the rules by these lines, which no mail holds: they come out of no keyboard. */
+export const told = { quoteBelow: '\u{f0001}', attribution: '\u{f0002}' }
+
+/** A text without these signs: none of them is anybody's word. */
+export function withoutTold(text: string): string {
+  return text.replaceAll(told.quoteBelow, '').replaceAll(told.attribution, '')
 }

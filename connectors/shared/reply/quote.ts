@@ -1,7 +1,7 @@
 import { attributionAt } from './attribution.ts'
 import { isBlockBelow, isWholeBlock, readHeaderBlock, readHeaderLine } from './headers.ts'
-import { isBlank, isMarkedBelow, isQuoteLine, plain } from './lines.ts'
-import { bareRule, separators, told } from './separators.ts'
+import { isBlank, isMarkedBelow, isQuoteLine, plain, told } from './lines.ts'
+import { bareRule, separators } from './separators.ts'
 import { findSignature } from './signature.ts'
 
 /** Where the quoted or forwarded part of a mail begins. */

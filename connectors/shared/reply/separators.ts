@@ -82,6 +82,3 @@ export const separators: readonly Separator[] = [
 
 /** A rule without words: Outlook on the web and for phones draw one above the header block. */
 export const bareRule = new RegExp(`^${dash}{5,}$`, 'u')
-
-/** Known containers of HTML mail are told to the rules by these lines, which no mail holds: they come out of no keyboard. */
-export const told = { quoteBelow: '\u{f0001}', attribution: '\u{f0002}' }

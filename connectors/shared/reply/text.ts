@@ -1,7 +1,6 @@
 import { attributionAt } from './attribution.ts'
-import { isBlank, isQuoteLine, tidy } from './lines.ts'
+import { isBlank, isQuoteLine, tidy, withoutTold } from './lines.ts'
 import { findQuote, openAt, type Quote } from './quote.ts'
-import { told } from './separators.ts'
 import { findSignature } from './signature.ts'
 
 /** A mail's plain text, taken apart; parts that are absent are ''. Their order in the mail may have differed. */
@@ -142,9 +141,4 @@ function inBlocks(indices: readonly number[], lines: readonly string[]): string[
     const before = indices[at - 1]
     return before !== undefined && index !== before + 1 && !isBlank(lines[before]) ? ['', line] : [line]
   })
-}
-
-/** What the HTML told is for the rules alone. */
-function withoutTold(line: string): string {
-  return line.replaceAll(told.quoteBelow, '').replaceAll(told.attribution, '')
 }
