@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { eventsRequest, mailRequest, settings, tools } from './fixtures/requests.ts'
+import { readForwarded } from './forwarded.ts'
 import { email } from './index.ts'
-import { announcesForward, readParts } from './read-mail.ts'
+import { announcesForward, readParts, withoutPrefix } from './read-mail.ts'
 
 /** Payloads of other people's test suites, kept beside the repository; each test says when they are not there. */
 const shared = new URL('../../../shared/fixtures/', import.meta.url)
@@ -95,19 +96,33 @@ conform(`SendGrid's own signatures are told from forged ones ${note}`, async () 
   expect(vectors.some(({ valid }) => valid)).toBe(true)
 })
 
-conform(`forwards of twelve clients in twenty languages are known ${note}`, () => {
+conform(`forwards of twelve clients in twenty languages are known, and whose mail they pass on ${note}`, () => {
   interface Forward {
     body: string
     subject: string | null
-    expected: { forwarded: boolean; message: string | null }
+    expected: { forwarded: boolean; message: string | null; email: Original }
+  }
+  interface Original {
+    from: { address: string | null; name: string | null }
+    subject: string | null
+    body: string
   }
   const cases = json<Forward[]>('forward-crisp/cases.json')
-  let [told, worded] = [0, 0]
+  const agree = { known: 0, 'own words above it': 0, address: 0, name: 0, subject: 0, body: 0 }
   for (const { body, subject, expected } of cases) {
     const parts = readParts({ text: body, html: '', subject: subject ?? '' })
-    if ((parts.forwarded !== '' || announcesForward(subject ?? '')) === expected.forwarded) told++
-    if (squeezed(`${parts.visible} ${parts.signature}`) === squeezed(expected.message)) worded++
+    const original = readForwarded(parts.forwarded || parts.quoted)
+    const count = (what: keyof typeof agree, is: boolean) => {
+      if (is) agree[what]++
+    }
+    const same = (one: string | null | undefined, other: string | null | undefined) => squeezed(one) === squeezed(other)
+    count('known', (parts.forwarded !== '' || announcesForward(subject ?? '')) === expected.forwarded)
+    count('own words above it', same(`${parts.visible} ${parts.signature}`, expected.message))
+    count('address', same(original?.from?.address, expected.email.from.address))
+    count('name', same(original?.from?.name, expected.email.from.name))
+    count('subject', same(original?.subject || withoutPrefix(subject ?? ''), expected.email.subject))
+    count('body', same(original?.body, expected.email.body))
   }
-  expect(share('forwards known', told, cases.length)).toBeGreaterThan(0.9)
-  expect(share('own words above a forward', worded, cases.length)).toBeGreaterThan(0.9)
+  for (const [what, number] of Object.entries(agree))
+    expect(share(`forwards: ${what}`, number, cases.length)).toBeGreaterThan(0.95)
 })

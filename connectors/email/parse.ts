@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
-import type { Author, DeliveryEvent, InboundEvent, MailFacts, MessageEvent } from '#core/domain/event.ts'
+import { type ReplyParts, splitReply } from '#connectors/shared/reply/text.ts'
+import type { Author, DeliveryEvent, ForwardedMail, InboundEvent, MailFacts, MessageEvent } from '#core/domain/event.ts'
 import type { Place } from '#core/domain/place.ts'
 import { sharedDomains } from '#core/domain/shared-domains.ts'
 import { type Address, domainOf, plusToken, readAddresses } from './addresses.ts'
 import { readComplaint, readFailure } from './bounce.ts'
 import { readConfirmation } from './confirmation.ts'
+import { readForwarded, readPeople } from './forwarded.ts'
 import { messageIds, valuesOf } from './headers.ts'
 import { machineReason } from './machine.ts'
 import type { Mail } from './mail.ts'
 import { copiesPlace, placeOf } from './place.ts'
-import { announcesForward, readParts } from './read-mail.ts'
+import { announcesForward, readParts, withoutPrefix } from './read-mail.ts'
 import type { EmailSettings } from './settings.ts'
 import { isAligned } from './trust.ts'
 
@@ -39,8 +41,37 @@ export function eventsOf(mail: Mail, settings: EmailSettings, now: Date): Inboun
     ...(parts.signature ? { signature: parts.signature } : {}),
     attachments: mail.attachments,
     mail: { ...facts, isForward: parts.forwarded !== '' || announcesForward(mail.subject) },
+    ...forwardedIn(mail, parts, settings),
   }
   return [message, ...failedDelivery(mail, message, place), ...complaint(mail, message, place)]
+}
+
+/** The mail that this one passes on; a first line `customer: anna@mail.example` says whose it is where its header does not. */
+function forwardedIn(mail: Mail, parts: ReplyParts, settings: EmailSettings): { forwarded?: ForwardedMail } {
+  const passage = parts.forwarded || (announcesForward(mail.subject) ? parts.quoted : '')
+  if (passage === '') return {}
+  const read = readForwarded(passage)
+  const said = /^\s*customer\s*:(.{3,300})$/im.exec(parts.own)?.[1]
+  const author = said === undefined ? read?.from : readPeople(said)[0]
+  const original = splitReply(read?.body ?? passage)
+  const ids = ['x-forwarded-message-id', 'in-reply-to', 'references'].map((name) =>
+    valuesOf(mail.headers, name).flatMap(messageIds).at(-1),
+  )
+  const messageId = ids.find((id) => id !== undefined)
+  return {
+    forwarded: {
+      ...(author === undefined ? {} : { author: authorPlaced(author, settings) }),
+      subject: (read?.subject || withoutPrefix(mail.subject)).slice(0, 1000),
+      text: original.own,
+      ...(original.quoted || original.forwarded ? { quoted: original.quoted || original.forwarded } : {}),
+      ...(original.signature ? { signature: original.signature } : {}),
+      ...(messageId === undefined ? {} : { messageId }),
+    },
+  }
+}
+
+function authorPlaced({ address, name }: Address, settings: EmailSettings): NonNullable<ForwardedMail['author']> {
+  return { address, ...(name ? { name: name.slice(0, 200) } : {}), place: placeOf(settings, address) }
 }
 
 function factsOf(mail: Mail, settings: EmailSettings): MailFacts {

@@ -1,5 +1,6 @@
 import { withoutTold } from '#connectors/shared/reply/lines.ts'
 import { type ReplyParts, splitReply } from '#connectors/shared/reply/text.ts'
+import { anyOf } from '#connectors/shared/reply/words.ts'
 import { markedText } from './html.ts'
 import { readRaw } from './raw-mode.ts'
 
@@ -27,10 +28,14 @@ export function readParts(mail: { text: string; html: string; subject: string })
   return splitReply(text, { isForward: announcesForward(mail.subject) })
 }
 
-/** Tells whether a subject's first prefix says forward, in the words of Gmail, Outlook and Apple Mail. */
+/** Tells whether a subject's first prefix says forward, in any of the languages that clients speak. */
 export function announcesForward(subject: string): boolean {
-  return forwardPrefix.test(subject)
+  return forwardPrefix.test(subject.replace(/İ/g, 'I'))
 }
 
-const forwardPrefix =
-  /^\s*\[?(?:fwd?|fw|wg|tr|rv|enc|i|vs|vb|vl|vid|vedr|pd|doorst|rvd|fs|továbbítás|ilt|i̇lt|yml|redir|reenv|инфо|转发|轉寄|転送|הועבר)\s*(?:\[\d+\]\s*)?[:：]/iu
+/** A subject without the prefixes that say forward. */
+export function withoutPrefix(subject: string): string {
+  return subject.replace(/İ/g, 'I').replace(forwardPrefix, '').trim()
+}
+
+const forwardPrefix = new RegExp(`^\\s*\\[?(?:${anyOf('forwardPrefix')})\\s*(?:\\[\\d+\\]\\s*)?[:：]`, 'iu')

@@ -247,7 +247,7 @@ export async function tellTeammate(
   to: Handle,
   title: string,
   options: Parameters<typeof noticeCard>[1] = {},
-  about: { outboxId?: string } = {},
+  about: { outboxId?: string; forwarded?: string } = {},
 ): Promise<void> {
   const card = noticeCard(title, options)
   const { mail: identity } = desk.surfaces

@@ -64,6 +64,19 @@ export interface MailFacts {
   isAligned: boolean
 }
 
+/** A mail that a mail passes on, as the header block in it tells: the forwarder's word, which proves nothing else. */
+export interface ForwardedMail {
+  /** Absent where the block names no address. */
+  author?: { address: string; name?: string; place: Place }
+  subject: string
+  /** What its author wrote, Markdown, without quoted text and signature. */
+  text: string
+  quoted?: string
+  signature?: string
+  /** Its Message-ID, where the forward refers to it. */
+  messageId?: string
+}
+
 export interface MessageEvent extends EventBase {
   type: 'message'
   author: Author
@@ -81,6 +94,8 @@ export interface MessageEvent extends EventBase {
   /** The page or locale the chat widget told, and the like: small, shown to staff. */
   context?: Record<string, string>
   mail?: MailFacts
+  /** Of a mail that passes one on. */
+  forwarded?: ForwardedMail
   /** A code stood in the words while one was expected; set where events are kept, which is where the code ends. */
   code?: { checkId: string; isRight: boolean; isAlone: boolean }
   consent?: Consent

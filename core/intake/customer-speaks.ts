@@ -23,6 +23,8 @@ export interface Found {
   names: readonly (string | undefined)[]
   /** Words that are not thought about: left for staff in a call, or a yes or no to what the product asked. */
   as?: 'left' | 'yes' | 'no'
+  /** What is written in the same breath, once: who brought the words, say. */
+  withIt?: (desk: Desk, conversation: Conversation, added: Message) => Promise<void>
 }
 
 /** Stores what a customer said, then answers, drafts or stays silent. */
@@ -51,6 +53,7 @@ export async function customerSpeaks(house: House, turn: Turn, said: MessageEven
         metadata: { ...stored.metadata, ...aside, ...proof?.marks },
       })
       if (isNew) added.push(message)
+      if (isNew) await found.withIt?.(desk, conversation, message)
       if (isNew && proof !== undefined) proofs.push(proof)
     }
     // Whoever writes can be written to.

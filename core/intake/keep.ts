@@ -1,4 +1,4 @@
-import type { InboundEvent } from '../domain/event.ts'
+import type { ForwardedMail, InboundEvent } from '../domain/event.ts'
 import type { Attachment } from '../domain/file.ts'
 import { laneOf } from '../domain/place.ts'
 import { keepCode } from '../identity/keep-code.ts'
@@ -62,6 +62,7 @@ async function fitForStorage(ports: Pick<Ports, 'files'>, event: InboundEvent): 
         text: storable(event.text),
         ...(event.quoted === undefined ? {} : { quoted: storable(event.quoted) }),
         ...(event.signature === undefined ? {} : { signature: storable(event.signature) }),
+        ...(event.forwarded === undefined ? {} : { forwarded: storableMail(event.forwarded) }),
         attachments: await Promise.all(event.attachments.map((file) => putAway(ports, file))),
       }
     case 'edit':
@@ -70,6 +71,16 @@ async function fitForStorage(ports: Pick<Ports, 'files'>, event: InboundEvent): 
       return event.text === undefined ? event : { ...event, text: storable(event.text) }
     default:
       return event
+  }
+}
+
+function storableMail(mail: ForwardedMail): ForwardedMail {
+  return {
+    ...mail,
+    subject: storable(mail.subject),
+    text: storable(mail.text),
+    ...(mail.quoted === undefined ? {} : { quoted: storable(mail.quoted) }),
+    ...(mail.signature === undefined ? {} : { signature: storable(mail.signature) }),
   }
 }
 

@@ -10,6 +10,7 @@ import { callerSpeaks } from './caller-speaks.ts'
 import { handleConsent } from './consent.ts'
 import { handleCopy } from './copies.ts'
 import { customerSpeaks, type Found } from './customer-speaks.ts'
+import { handleForward } from './forward.ts'
 import { handleStaffMail } from './staff-mail.ts'
 import { handleStaffWords } from './staff-words.ts'
 import { isThanks, namesOfStaff } from './thanks.ts'
@@ -50,8 +51,7 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
         first.mail === undefined
           ? undefined
           : await recogniseTeammate(house, turn.businessId, first.place, first.author)
-      if (teammate !== undefined && first.mail?.isForward)
-        return done('a forward by a teammate: opens no conversation, teaches nothing')
+      if (teammate !== undefined && first.mail?.isForward) return handleForward(house, turn, first, teammate)
       const isUnwanted = teammate === undefined && (await isBlocked(house, scope, first.author.handle))
       const kind = isUnwanted
         ? 'spam'

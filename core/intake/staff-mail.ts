@@ -11,6 +11,7 @@ import type { MessageEvent, Outcome } from '../domain/event.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { obey, sayOf } from './action.ts'
+import { takeBackForward } from './forward.ts'
 import { settled, type Turn } from './turn.ts'
 
 /** A reply to a notification: approves the draft that it shows, or is itself the answer (DESIGN 6.2). */
@@ -63,6 +64,9 @@ async function obeyMail(
     }
     case 'do': {
       const { action, choice } = intent
+      const { forwarded } = notification.payload
+      if (action === 'undo' && typeof forwarded === 'string')
+        return takeBackForward(house, by, conversationId, forwarded)
       const { id, place, at, author } = event
       if (action === 'reject' && choice === undefined) throw new Refused(409, whySentence)
       const target = await targetOf(house, by, conversationId, notification, action)

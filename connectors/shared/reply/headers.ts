@@ -18,17 +18,18 @@ export interface HeaderBlock {
   end: number
 }
 
+/** The words that name a part, in all languages. */
+export function headerWords(part: HeaderPart): string[] {
+  return [...new Set(mailLanguages.flatMap((language) => alternatives(language[part])))].map((word) =>
+    word.replaceAll("[’\\']", "'").replaceAll("[’']", "'").replaceAll('\\', ''),
+  )
+}
+
 /** Which parts a word may name: "Od" is from in Polish, "A" is to in Italian, "Data" is a date nearly everywhere. */
 const partsOf: ReadonlyMap<string, readonly HeaderPart[]> = (() => {
   const parts = new Map<string, HeaderPart[]>()
-  for (const language of mailLanguages) {
-    for (const part of ['from', 'date', 'to', 'cc', 'subject'] as const) {
-      for (const word of alternatives(language[part])) {
-        const key = word.replaceAll("[’']", "'").replaceAll('\\', '')
-        parts.set(key, [...new Set([...(parts.get(key) ?? []), part])])
-      }
-    }
-  }
+  for (const part of ['from', 'date', 'to', 'cc', 'subject'] as const)
+    for (const word of headerWords(part)) parts.set(word, [...(parts.get(word) ?? []), part])
   return parts
 })()
 

@@ -87,7 +87,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     cc: 'copia|con copia',
     subject: 'asunto|tema',
     sent: 'enviado desde|enviado de mi|enviado con|enviado por|enviado a través de|obtener outlook|obtén outlook|descargar outlook|enviado mediante',
-    forwardPrefix: 'rv|rv\\s?fwd',
+    forwardPrefix: 'rv|reenv',
   },
   {
     id: 'pt',
@@ -102,7 +102,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     cc: 'cópia|c/c',
     subject: 'assunto',
     sent: 'enviado do|enviado de|enviado a partir|enviada do|enviado pelo|enviado por|enviado através|obter o outlook|obtenha o outlook|baixar o outlook|enviado via|enviado com',
-    forwardPrefix: 'enc|res\\s?enc|fwd',
+    forwardPrefix: 'enc|rvd',
   },
   {
     id: 'it',
@@ -221,7 +221,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     cc: 'dw|kopia|udw',
     subject: 'temat',
     sent: 'wysłano z|wysłane z|wysłano za pomocą|wysłano przy użyciu|pobierz outlook|wysłano ze',
-    forwardPrefix: 'pd|odp\\s?pd',
+    forwardPrefix: 'pd',
   },
   {
     id: 'cs',
@@ -275,9 +275,9 @@ export const mailLanguages: readonly MailLanguage[] = [
     forwarded:
       'mesaj redirecționat|mesaj redirectionat|mesajul redirecționat|mesajul redirecţionat|mesaj redirecţionat|mesaj retransmis',
     begin: 'începe mesajul redirecționat|început mesaj redirecționat|începe mesajul redirecţionat',
-    from: 'de la|expeditor|de',
+    from: 'de la|expeditor|expeditorul|de',
     date: 'trimis|dată|data|data trimiterii|expediere|trimis la|trimisă',
-    to: 'către|la|destinatar|pentru',
+    to: 'către|la|destinatar|destinatarul|pentru',
     cc: 'copie',
     subject: 'subiect|subiectul',
     sent: 'trimis de pe|trimis din|trimis de la|trimis prin|trimis cu|obțineți outlook|obține outlook',
@@ -297,7 +297,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     cc: 'копия',
     subject: 'тема',
     sent: 'отправлено с|отправлено из|отправлено через|отправлено при помощи|скачать outlook|получить outlook|получите outlook|отправлено от',
-    forwardPrefix: 'пересл|пер|на',
+    forwardPrefix: 'пересл|инфо',
   },
   {
     id: 'uk',
@@ -327,7 +327,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     cc: 'копие',
     subject: 'относно|тема',
     sent: 'изпратено от|изпратено с|изпратено чрез|изпратено от моя',
-    forwardPrefix: 'fw|пр',
+    forwardPrefix: 'препр',
   },
   {
     id: 'sr',
@@ -344,7 +344,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     cc: 'kopija|копија',
     subject: 'predmet|naslov|tema|наслов|предмет',
     sent: 'poslano s|poslano sa|poslato sa|poslano iz|poslano putem|послато са|preuzmi outlook|nabavite outlook',
-    forwardPrefix: 'pr|prosl',
+    forwardPrefix: 'prosl',
   },
   {
     id: 'sl',
@@ -517,7 +517,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     cc: 'đồng gửi|đồng kính gửi',
     subject: 'chủ đề|tiêu đề|tiêu đề thư',
     sent: 'gửi từ|đã gửi từ|được gửi từ|tải outlook|lấy outlook|đã gửi bằng',
-    forwardPrefix: 'chuyển tiếp|ct',
+    forwardPrefix: 'chuyển tiếp',
   },
   {
     id: 'id',

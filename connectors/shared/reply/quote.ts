@@ -37,6 +37,11 @@ export function openAt(lines: readonly string[], index: number): Quote | undefin
   return separatorAt(lines, index) ?? headersAt(lines, index)
 }
 
+/** Tells whether a line says that a forwarded mail follows. */
+export function isForwardLine(line: string): boolean {
+  return separatorAt([line], 0)?.kind === 'forward'
+}
+
 function separatorAt(lines: readonly string[], index: number): Quote | undefined {
   const line = plain(lines[index] ?? '').slice(0, 300)
   const found = separators.find(
