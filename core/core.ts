@@ -36,6 +36,7 @@ import type { Actor, Core } from './door.ts'
 import { Refused } from './errors.ts'
 import type { House } from './house.ts'
 import { makeWhoIsWho } from './identity/people.ts'
+import { awaitedKey, makeAwaited } from './intake/awaited.ts'
 import { inboxId, keep } from './intake/keep.ts'
 import { handleLane } from './intake/lane.ts'
 import { sweep } from './intake/sweep.ts'
@@ -73,7 +74,7 @@ const answerWithinMs = 2_500
 export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners; sentences?: Sentences }): Core {
   const learners = ports.learners ?? makeLearners(ports)
   const parts = { ...ports, learners, sentences: ports.sentences ?? makeSentences() }
-  const house: House = { ...parts, homes: makeHomes(parts) }
+  const house: House = { ...parts, homes: makeHomes(parts), awaited: makeAwaited() }
   const { store } = ports
   const accounts = makeAccounts(house)
   const demo = makeDemo(house, accounts)
@@ -98,20 +99,31 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
     inbound: {
       keep: (businessId, connector, account, events) => keep(house, businessId, connector, account, events),
       async keepAndHandle(businessId, connector, account, event, withinMs = answerWithinMs): Promise<Outcome> {
-        await keep({ ...house, jobs: { ...house.jobs, wakeLane: async () => {} } }, businessId, connector, account, [
-          event,
-        ])
         const lane = laneOf(event.place)
-        const handled = handleLane(house, businessId, lane).then((outcomes) => outcomes.get(inboxId(event)))
+        const awaited = house.awaited.begin(awaitedKey(businessId, inboxId(event)))
         let timer: NodeJS.Timeout | undefined
-        const late = new Promise<undefined>((resolve) => {
-          timer = setTimeout(() => resolve(undefined), withinMs)
-        })
-        const outcome = await Promise.race([handled, late]).finally(() => clearTimeout(timer))
-        if (outcome !== undefined) return outcome
-        // Somebody else holds the lane, or it takes long: it is stored, and a job sees to it.
-        await house.jobs.wakeLane(businessId, lane, 0)
-        return { kind: 'working' }
+        try {
+          await keep({ ...house, jobs: { ...house.jobs, wakeLane: async () => {} } }, businessId, connector, account, [
+            event,
+          ])
+          const late = new Promise<undefined>((resolve) => {
+            timer = setTimeout(() => resolve(undefined), withinMs)
+          })
+          // Where another worker of this process holds the lane, it handles this, too, and what became of it is told all the same.
+          const handled = handleLane(house, businessId, lane).then((outcomes) => {
+            if (outcomes.size === 0) house.jobs.wakeLane(businessId, lane, 0).catch(() => {})
+            return outcomes.size === 0 ? awaited.outcome : outcomes.get(inboxId(event))
+          })
+          const outcome = await Promise.race([awaited.outcome, handled, late])
+          if (outcome !== undefined) return outcome
+          // It takes long, or another process holds the lane: it is stored, and a job sees to it.
+          awaited.end()
+          await house.jobs.wakeLane(businessId, lane, 0)
+          return { kind: 'working' }
+        } finally {
+          clearTimeout(timer)
+          awaited.end()
+        }
       },
     },
 

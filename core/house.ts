@@ -1,5 +1,6 @@
 import type { Sentences } from './answering/sentences.ts'
 import type { OutboxRow } from './domain/delivery.ts'
+import type { Outcome } from './domain/event.ts'
 import type { Handle, Place } from './domain/place.ts'
 import type { Learners } from './learning/learners.ts'
 import type { Ports } from './ports.ts'
@@ -11,6 +12,8 @@ export interface House extends Ports {
   sentences: Sentences
   /** Pages of people's own on staff platforms, kept up to date while they may be looked at. */
   homes: Homes
+  /** Who waits for what becomes of an event. */
+  awaited: Awaited
   /** Where people open things: links in cards and mails start with it. */
   publicUrl: string
   /** The call whose caller is being answered: whoever handles their words says what is decided. */
@@ -28,4 +31,12 @@ export interface Speaking {
 export interface Homes {
   /** Shows it now, and again whenever the list changes; without a teammate it says how to become one. */
   open(businessId: string, by: { teammateId: string | undefined; place: Place; to: Handle }): Promise<void>
+}
+
+/** Who waits in this process for what becomes of an event, whichever of its workers handles it. */
+export interface Awaited {
+  /** Waits for it until `end` is called. */
+  begin(key: string): { outcome: Promise<Outcome>; end(): void }
+  has(key: string): boolean
+  tell(key: string, outcome: Outcome): void
 }

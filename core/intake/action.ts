@@ -36,7 +36,7 @@ import { auditVerdicts, giveVerdict } from '../learning/audited.ts'
 import { decideConflict } from '../learning/conflicts.ts'
 import { tellThem } from '../learning/tell.ts'
 import { startTest } from './test-conversation.ts'
-import { settled, type Turn } from './turn.ts'
+import { isAwaited, settled, type Turn } from './turn.ts'
 
 /** Somebody pressed, typed or submitted something: one action, one use case, whatever the surface. */
 export async function handleAction(house: House, turn: Turn, event: ActionEvent): Promise<Outcome> {
@@ -47,7 +47,7 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
     const answer = await unlinkedAnswer(house, turn.businessId, event.author)
     if (answer.link === undefined) throw new Refused(403, `${sentence} ${answer.body}`)
     // Beside the sentence, which is stored: a link's token never is.
-    if (event.canShow?.includes('words'))
+    if (sees(house, turn, event))
       throw new Refused(403, `${sentence} ${answer.body}`, `[${answer.link.label}](${answer.link.url})`)
     await atDesk(house, turn.businessId, (desk) =>
       tellTeammate(desk, null, event.place, event.author.handle, sentence, answer),
@@ -59,7 +59,7 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
     done = await obey(house, { businessId: turn.businessId, teammate, settle: settled(turn, 'done') }, event)
   } catch (error) {
     // A form shows its refusal; where a press of a button shows nothing, its author is told where only they read it.
-    const isShown = event.text !== undefined || event.canShow?.includes('words')
+    const isShown = event.canShow === undefined ? event.text !== undefined : sees(house, turn, event)
     if (error instanceof Refused && !isShown) await tellRefusal(house, turn, event, error)
     throw error
   }
@@ -200,6 +200,11 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
     case 'unmerge':
       return unmerge(house, by, target)
   }
+}
+
+/** Somebody waits for the answer, and it can say something: where it came too late, they are told elsewhere. */
+function sees(house: House, turn: Turn, event: ActionEvent): boolean {
+  return event.canShow?.includes('words') === true && isAwaited(house, turn)
 }
 
 function tellRefusal(house: House, turn: Turn, event: ActionEvent, { message, news }: Refused): Promise<void> {

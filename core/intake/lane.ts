@@ -4,6 +4,7 @@ import { LeaseLost, Refused, Rejected } from '../errors.ts'
 import type { House } from '../house.ts'
 import { remembering } from '../store/remembering.ts'
 import { handleAction } from './action.ts'
+import { awaitedKey } from './awaited.ts'
 import { handleCall } from './call.ts'
 import { handleConfirmation } from './confirmation.ts'
 import { handleDelivery } from './delivery.ts'
@@ -49,7 +50,11 @@ async function handleHeld(
     for (const turn of turnsOf(await scope.inbox.unhandled(lane, mostRows))) {
       const outcome = await handleTurn(house, { businessId, lane, fence, rows: turn })
       if (outcome === undefined) failed = true
-      else for (const row of turn) outcomes.set(row.platformId, outcome)
+      else
+        for (const row of turn) {
+          outcomes.set(row.platformId, outcome)
+          house.awaited.tell(awaitedKey(businessId, row.platformId), outcome)
+        }
     }
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error

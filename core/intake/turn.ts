@@ -1,5 +1,7 @@
 import type { InboxRow } from '../domain/delivery.ts'
+import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
+import { awaitedKey } from './awaited.ts'
 
 /** What a handler may write with: its fence is checked inside every write, so a worker that lost its lease writes nothing. */
 export interface Turn {
@@ -18,4 +20,9 @@ export function settled(turn: Turn, result: string): (tx: Scope) => Promise<void
       result,
     )
   }
+}
+
+/** Whether somebody waits in this process for what becomes of it. */
+export function isAwaited({ awaited }: Pick<House, 'awaited'>, { businessId, rows }: Turn): boolean {
+  return rows.some(({ platformId }) => awaited.has(awaitedKey(businessId, platformId)))
 }

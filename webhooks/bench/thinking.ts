@@ -4,6 +4,7 @@ import { think } from '#core/answering/think.ts'
 import type { Conversation, Message } from '#core/domain/conversation.ts'
 import type { LearningEntry } from '#core/domain/learning.ts'
 import type { House } from '#core/house.ts'
+import { makeAwaited } from '#core/intake/awaited.ts'
 import { makeLearners } from '#core/learning/learners.ts'
 import type { Embedder } from '#core/ports.ts'
 import type { Store } from '#core/store/store.ts'
@@ -154,6 +155,7 @@ function makeHouse(store: Store): House {
     learners: makeLearners({ store, embedder }),
     sentences: makeSentences(),
     homes: { open: async () => {} },
+    awaited: makeAwaited(),
     messenger: {
       ...{ send: unused, profile: unused, download: unused },
       ...{ abilities: unused, staffRoots: unused, mailIdentity: unused, channelPlace: unused, channelName: unused },
