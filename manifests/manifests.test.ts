@@ -3,6 +3,8 @@ import { inflateSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { discordCommands, readCommand } from '#connectors/discord/commands.ts'
+import { discordManifest } from '#connectors/discord/manifest.ts'
 import { slackManifest } from '#connectors/slack/manifest.ts'
 import { botScopes, eventScopes, methodScopes } from '#connectors/slack/scopes.ts'
 import { drawIcons } from '#connectors/teams/icons.ts'
@@ -197,3 +199,42 @@ function pixels(given: Uint8Array): { width: number; height: number; dots: numbe
   })
   return { width, height, dots }
 }
+describe('manifests/discord-commands.json', () => {
+  interface Option {
+    type: number
+    name: string
+    description: string
+    required?: boolean
+    options?: Option[]
+  }
+  const [lummy, ...others] = JSON.parse(source('manifests/discord-commands.json')) as (Option & { options: Option[] })[]
+
+  test('is what "lummy manifest discord" prints and "integrations add" registers', () => {
+    expect(source('manifests/discord-commands.json')).toBe(discordManifest())
+    expect([lummy, ...others]).toEqual(discordCommands())
+  })
+
+  test('every word of it is understood, with what follows it', () => {
+    expect(others).toEqual([])
+    expect(lummy?.options.length).toBeGreaterThan(10)
+    for (const { name, options = [] } of lummy?.options ?? []) {
+      const said = options.map((option) => ({ type: 3, name: option.name, value: `my ${option.name}` }))
+      const read = readCommand({ name: 'lummy', options: [{ type: 1, name, options: said }] })
+      expect(read).toMatchObject({ word: name, text: options.map((option) => `my ${option.name}`).join(' ') })
+      if (!['channel', 'help'].includes(name)) expect(read.action, name).toBeDefined()
+    }
+    expect(readCommand({ name: 'lummy', options: [{ type: 1, name: 'tomorrow' }] })).toMatchObject({ word: 'help' })
+  })
+
+  test('keeps to what Discord takes: names, lengths, and what is required first', () => {
+    const all = [lummy!, ...lummy!.options, ...lummy!.options.flatMap(({ options = [] }) => options)]
+    for (const { name, description } of all) {
+      expect(name).toMatch(/^[a-z]{1,32}$/)
+      expect(description.length).toBeLessThanOrEqual(100)
+    }
+    for (const { options = [] } of lummy!.options) {
+      const required = options.map((option) => option.required === true)
+      expect(required).toEqual([...required].sort((a, b) => Number(b) - Number(a)))
+    }
+  })
+})

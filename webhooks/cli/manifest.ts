@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { discordManifest } from '#connectors/discord/manifest.ts'
 import { slackManifest } from '#connectors/slack/manifest.ts'
 import { teamsPackage } from '#connectors/teams/package.ts'
 import { type CliCommand, type CliContext, exitCodes, WrongUsage } from './command.ts'
@@ -39,6 +40,10 @@ const platforms: Record<string, Write> = {
         ...(socketMode === true ? { socketMode: true } : {}),
       }),
     )
+  },
+
+  async discord(_url, _options, { stdout }) {
+    stdout.write(discordManifest())
   },
 
   async teams(url, { app, out }, { stdout }) {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
@@ -59,14 +59,15 @@ export interface Answer {
   made?: { id: string; fields: Record<string, unknown> }
 }
 
-/** Serves a protocol from this process. */
-export async function servePlatform(protocol: Protocol): Promise<Platform> {
+/** Serves a protocol from this process; `attach` adds sockets to its server. */
+export async function servePlatform(protocol: Protocol, attach?: (server: Server) => void): Promise<Platform> {
   const log: Accepted[] = []
   let faults: Fault[] = []
   const draw = draws(1)
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.destroy(error as Error))
   })
+  attach?.(server)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
