@@ -149,7 +149,11 @@ describe('the gateway', () => {
     await begun(1)
     const foreign = { ...requests.message({ channel: '1', type: 0, user: ben, text: 'hi' }), guild_id: '42' }
     platform.gateway.tell('MESSAGE_CREATE', foreign)
-    await vi.waitFor(() => expect(seen).toEqual([0]), soon)
+    // Their own listener answers it; an answer of ours would be the first, and wrong.
+    const theirs = { ...requests.command(server.desk, ben, 'next'), guild_id: '42' }
+    platform.gateway.tell('INTERACTION_CREATE', theirs)
+    await vi.waitFor(() => expect(seen).toEqual([0, 0]), soon)
     expect(given.events).toEqual([])
+    expect(await platform.answers()).toEqual({})
   })
 })

@@ -91,11 +91,14 @@ async function connectOnce(
     const read = packet.safeParse(data).data
     if (!read || isEnding) return
     botRole = roleIn(read, settings) ?? botRole
-    if (read.t === 'MESSAGE_CREATE' && isForUs(read.d, settings) && emptied(read.d, known())) void tell(contentAdvice)
-    const received = readSafely(read, known(), tools)
+    if (read.t === 'MESSAGE_CREATE' && serverOf(read.d) === settings.guildId && emptied(read.d, known()))
+      void tell(contentAdvice)
+    // The same bot in another server has a listener of its own, which answers what is pressed there.
+    const isElsewhere = serverOf(read.d) !== undefined && serverOf(read.d) !== settings.guildId
+    const received = isElsewhere && read.t === 'INTERACTION_CREATE' ? nothing : readSafely(read, known(), tools)
     progress.begin(read.s)
     if (received === undefined) return progress.done(read.s)
-    const isAsked = typeof received.response === 'function' || read.t === 'INTERACTION_CREATE'
+    const isAsked = read.t === 'INTERACTION_CREATE' && received !== nothing
     // Somebody waits for an answer; everything else is stored in the order in which it came.
     const done = (isAsked ? take(received, read.d) : order.then(() => emit(received)))
       .then(() => progress.done(read.s))
@@ -157,6 +160,14 @@ async function connectOnce(
   }
 }
 
+const nothing: Received = { response: { status: 200 }, events: [] }
+
+const inServer = z.object({ guild_id: z.string().optional() })
+
+function serverOf(value: unknown): string | undefined {
+  return inServer.safeParse(value).data?.guild_id
+}
+
 const interactionToken = z.object({ id: z.string(), token: z.string() })
 
 const closedFor = { network: 1006, intents: 4014 }
@@ -211,10 +222,6 @@ function roleIn({ t, d }: z.infer<typeof packet>, { guildId, botUserId }: Discor
   const guild = t === 'GUILD_CREATE' ? guildCreated.safeParse(d).data : undefined
   if (guild?.id !== guildId) return undefined
   return guild?.roles.find(({ tags }) => tags?.bot_id !== undefined && tags.bot_id === botUserId)?.id
-}
-
-function isForUs(value: unknown, { guildId }: DiscordSettings): boolean {
-  return discordMessage.safeParse(value).data?.guild_id === guildId
 }
 
 function emptied(value: unknown, known: Known): boolean {
