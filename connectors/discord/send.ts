@@ -65,8 +65,12 @@ async function showCard(sending: Sending, spot: Spot, { id, card, broadcast }: C
   return delivered(channel, message)
 }
 
+/** The gateway may tell of a card before its thread is opened; what waits for the card then comes too early, ms. */
+const threadOpensWithinMs = 1_500
+
 /**
- * Posts in a thread; one that was deleted, or that we were cut off before opening, is opened again from its first message.
+ * Posts in a thread, also in one that is only just being opened; one that was deleted, or that we were cut off before opening,
+ * is opened again from its first message.
  */
 async function postIn(
   sending: Sending,
@@ -75,15 +79,23 @@ async function postIn(
   message: DiscordMessage,
   files?: RawFile[],
 ): Promise<string> {
+  const once = () => post(sending, spot.channel, nonce, message, files)
+  const isEarly = (error: unknown) => !spot.isRoot && isCode(error, 'unknownChannel')
   try {
-    return await post(sending, spot.channel, nonce, message, files)
+    return await once()
   } catch (error) {
-    if (spot.isRoot || !isCode(error, 'unknownChannel')) throw error
+    if (!isEarly(error)) throw error
+    await wait(threadOpensWithinMs)
+  }
+  try {
+    return await once()
+  } catch (error) {
+    if (!isEarly(error)) throw error
     const first = { title: 'Conversation', purpose: 'conversation' } as Card
     await startThread(sending.call, sending.channel, spot.channel, first).catch(() => {
       throw error
     })
-    return post(sending, spot.channel, nonce, message, files)
+    return once()
   }
 }
 
