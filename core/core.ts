@@ -3,6 +3,7 @@ import { setAway } from './accounts/away.ts'
 import { acceptOffer, readOffer } from './accounts/handles.ts'
 import { ownerOnly } from './accounts/owner-only.ts'
 import { setPhone } from './accounts/phone.ts'
+import { saveSettings } from './accounts/settings.ts'
 import { changeRole, removeTeammate, unlinkHandle } from './accounts/teammates.ts'
 import { act } from './answering/act.ts'
 import { reply } from './answering/conversations.ts'
@@ -20,7 +21,6 @@ import { writeNote } from './answering/note.ts'
 import { otherChannel } from './answering/other-channel.ts'
 import { itArrived, sendAgain, sendNow, undo } from './answering/outbox.ts'
 import { withdrawOutdated } from './answering/outdated.ts'
-import { reschedule } from './answering/reschedule.ts'
 import type { Sending } from './answering/sending.ts'
 import { makeSentences, type Sentences } from './answering/sentences.ts'
 import { setLead } from './answering/set-lead.ts'
@@ -154,11 +154,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
 
     accounts: {
       ...accounts,
-      async saveSettings(actor, patch) {
-        const saved = await accounts.saveSettings(actor, patch)
-        await reschedule(house, actor.businessId, patch)
-        return saved
-      },
+      saveSettings: (actor, change) => saveSettings(house, actor, change),
     },
 
     teammates: {

@@ -6,7 +6,6 @@ import { openWebChat } from '../integrations/web-chat.ts'
 import type { Ports } from '../ports.ts'
 import { type Invited, inviteTeammate } from './invite.ts'
 import { judgeLink, linkHash, makeLink } from './links.ts'
-import { ownerOnly } from './owner-only.ts'
 import { hashPassword, needsRehash, passwordProblem, verifyPassword } from './password.ts'
 import { tellBusiness } from './tell.ts'
 import {
@@ -190,22 +189,6 @@ export function makeAccounts(ports: Pick<Ports, 'store' | 'keys' | 'now' | 'log'
 
     async settings(actor: Actor): Promise<BusinessSettings> {
       return (await store.of(actor.businessId).business()).settings
-    },
-
-    async saveSettings(actor: Actor, patch: Partial<BusinessSettings>): Promise<BusinessSettings> {
-      ownerOnly(actor)
-      const scope = store.of(actor.businessId)
-      // Whether a business is sample data is no setting: it is decided when the business is made.
-      const { isDemo: _, ...allowed } = patch
-      await scope.saveSettings(allowed)
-      await scope.audit.add({
-        actor: actor.teammateId,
-        action: 'settings changed',
-        subject: actor.businessId,
-        data: allowed,
-      })
-      tellBusiness(ports, actor.businessId)
-      return (await scope.business()).settings
     },
 
     /** A session in another business of the same person; for the sample shop. */

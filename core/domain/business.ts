@@ -33,7 +33,7 @@ export interface BusinessSettings {
   /** ISO 639-1: what customers are told by the product itself where their own language is not known. */
   language: string
   /** What a teammate's reply in a staff thread means (DESIGN 6.2). */
-  sendRule: 'confirm' | 'send' | 'notes'
+  sendRule: SendRule
   /** Minutes until an unanswered question is listed as written, not sent. */
   askMinutes: number
   /** Undo windows by channel, ms; absent = the connector's own. */
@@ -90,6 +90,9 @@ export interface BusinessSettings {
   /** Days after which notes, replies that were not sent and raw events are dropped. */
   noteDays: number
 }
+
+export const sendRules = ['confirm', 'send', 'notes'] as const
+export type SendRule = (typeof sendRules)[number]
 
 export const answerHours = ['always', 'open', 'closed'] as const
 export type AnswerHours = (typeof answerHours)[number]

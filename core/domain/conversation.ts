@@ -3,7 +3,9 @@ import type { Attachment } from './file.ts'
 import type { Lead } from './lead.ts'
 import type { Handle, Place } from './place.ts'
 
-export type Channel = 'email' | 'chat' | 'phone' | 'slack' | 'sms' | 'whatsapp' | 'teams' | 'discord'
+export const channels = ['email', 'chat', 'phone', 'slack', 'sms', 'whatsapp', 'teams', 'discord'] as const
+export type Channel = (typeof channels)[number]
+
 export type ConversationStatus = 'active' | 'resolved' | 'escalated'
 
 /** What a conversation is about; only `support`, `sales` and `partner` are learned from and counted. */

@@ -32,6 +32,14 @@ test.each([
   expect((await scope.written.list()).map(({ text }) => text)).toEqual([])
   const view = await core.conversations.get(owner, id)
   expect(view.messages.map(({ content }) => content)).toEqual(['Where is my order?', 'It left on Monday.'])
+  // Cards repeated them: the question about the words, and the message to their author.
+  const kept = (await scope.outbox.list(id)).filter(({ audience }) => audience === 'staff')
+  expect(kept.length).toBeGreaterThan(2)
+  expect(JSON.stringify(kept)).not.toMatch(/depot|rang/)
+  expect(kept.some(({ payload }) => payload.writtenId !== undefined)).toBe(true)
+  expect((await scope.outbox.list(id)).find(({ audience }) => audience === 'customer')?.payload.text).toContain(
+    'Monday',
+  )
 })
 
 test('the sweep does it by itself, once an hour', async () => {
@@ -63,5 +71,9 @@ test('when a workspace removes us, what was said there beside the answers goes, 
   expect(written.all().map(({ text }) => text)).toEqual(['', ''])
   expect(await scope.teammates.handles(maya.teammate.id)).toEqual([])
   expect(ana.heard()).toEqual(['It left on Monday.'])
+  const drawn = house.store.rows(house.businessId).outbox.filter(({ audience }) => audience === 'staff')
+  expect(drawn.length).toBeGreaterThan(2)
+  expect(JSON.stringify(drawn)).not.toMatch(/depot|order/)
+  expect(drawn.every(({ state }) => state === 'sent' || state === 'cancelled')).toBe(true)
   expect((await scope.messages.list(id)).map(({ content }) => content)).toContain('It left on Monday.')
 })

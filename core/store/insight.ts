@@ -23,6 +23,23 @@ export interface TrialRow {
   blind: boolean
 }
 
+/** What was done for customers in some time; test conversations and what is put aside do not count. */
+export interface Work {
+  /** That began. */
+  conversations: number
+  /** Answers sent by the agent alone, and by staff; what the product says for itself is none. */
+  alone: number
+  byStaff: number
+  /** Drafts that went out as they were, changed, or not at all. */
+  approved: number
+  edited: number
+  rejected: number
+  /** Lessons from what staff said. */
+  learned: number
+  /** Until a customer had the first answer, the median, ms; null = nobody had one. */
+  firstAnswerMs: number | null
+}
+
 /** What is told of topics beside their proof. */
 export interface Insight {
   /** Drafts of a topic made live, newest first; one that staff are not to see yet is not among them. */
@@ -41,4 +58,6 @@ export interface Insight {
     showFrom: number,
     limit: number,
   ): Promise<{ conversationId: string; at: string; question: string }[]>
+  /** What was done since then. */
+  work(since: string): Promise<Work>
 }

@@ -109,7 +109,7 @@ export function autonomyContract(name: string, open: () => Promise<ContractStore
       const { id: personId } = await scope.people.create({ name: 'Anna', handle })
       const facts = { customerEmail: null, channel: 'chat' as const, subject: '', kind: 'support' as const }
       const { id: conversationId } = await scope.conversations.create({ ...facts, agentId, personId })
-      const say = async (senderType: 'customer' | 'human', content: string, metadata = {}) =>
+      const say = async (senderType: 'customer' | 'human' | 'ai', content: string, metadata = {}) =>
         (await scope.messages.add({ conversationId, senderType, content, metadata })).message.id
       const draft = async (question: string, patch: object, claims: string[] = []) => {
         const messageId = await say('customer', question)
@@ -155,6 +155,16 @@ export function autonomyContract(name: string, open: () => Promise<ContractStore
       expect(days.map(({ topicId, count }) => [topicId, count])).toEqual([['t', 3]])
       expect((await scope.insight.unanswered(since, 0.35, 9)).map(({ question }) => question)).toEqual(['Four?'])
       expect(await scope.insight.unanswered(at(60_000), 0.35, 9)).toEqual([])
+      await scope.drafts.move(right.id, ['withdrawn'], 'approved')
+      for (const metadata of [{ outboxId: 'a' }, { outboxId: 'b', isSystem: true }]) await say('ai', 'Yes.', metadata)
+      await say('human', 'Yes.', { outboxId: 'c', teammateId })
+      await say('human', 'Undone.', { outboxId: 'd', removedAt: since })
+      await scope.conversations.update(conversationId, { answeredAt: new Date(Date.now() + 60_000).toISOString() })
+      const work = await scope.insight.work(since)
+      expect(work).toMatchObject({ conversations: 1, alone: 1, byStaff: 1, approved: 1, edited: 0, learned: 0 })
+      expect(work.firstAnswerMs).toBeGreaterThan(50_000)
+      const none = { conversations: 0, alone: 0, byStaff: 0, approved: 0, edited: 0, rejected: 0, learned: 0 }
+      expect(await scope.insight.work(at(120_000))).toEqual({ ...none, firstAnswerMs: null })
     })
 
     test('imported history is told with the words that its lesson has now', async () => {

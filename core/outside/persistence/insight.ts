@@ -1,4 +1,4 @@
-import type { TrialRow } from '#core/store/insight.ts'
+import type { TrialRow, Work } from '#core/store/insight.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { iso } from './rows.ts'
@@ -76,6 +76,28 @@ export function makeInsight(context: Context): Scope['insight'] {
         [businessId, since, showFrom, limit],
       )
       return rows.map(({ at, ...row }) => ({ ...row, at: iso(new Date(at)) }))
+    },
+
+    async work(since) {
+      const [row] = await context.em().execute<Work[]>(
+        `with c as (select * from "lummy"."conversations" where "business_id" = ? and "kind" in ('support', 'sales', 'partner')),
+           m as (select m."sender_type" as "who" from "lummy"."messages" m join c on c."id" = m."conversation_id"
+             where m."business_id" = ? and m."created_at" >= ? and m."metadata"->>'removedAt' is null
+               and m."metadata"->>'isSystem' is null and m."metadata"->>'outboxId' is not null),
+           d as (select d."state" from "lummy"."drafts" d join c on c."id" = d."conversation_id"
+             where d."business_id" = ? and d."created_at" >= ?)
+         select (select count(*) from c where "created_at" >= ?)::int as "conversations",
+           (select count(*) from m where "who" = 'ai')::int as "alone",
+           (select count(*) from m where "who" = 'human')::int as "byStaff",
+           (select count(*) from d where "state" = 'approved')::int as "approved",
+           (select count(*) from d where "state" = 'edited')::int as "edited",
+           (select count(*) from d where "state" = 'rejected')::int as "rejected",
+           (select count(*) from "lummy"."lessons" where "business_id" = ? and "origin" = 'live' and "at" >= ?)::int as "learned",
+           (select round(percentile_cont(0.5) within group (order by extract(epoch from "answered_at" - "created_at")) * 1000)
+             from c where "answered_at" >= ?)::float as "firstAnswerMs"`,
+        [businessId, businessId, since, businessId, since, since, businessId, since, since],
+      )
+      return row!
     },
   }
 }

@@ -14,6 +14,12 @@ export async function dropTalk({ businessId, em }: Context, which: Talk): Promis
     await run(`${blank} and "connector" = ? and "account" = ?`, mine)
     const here = '"business_id" = ? and "connector" = ? and "account" = ?'
     await run(`delete from "lummy"."inbox" where ${here} and "handled_at" is not null`, mine)
+    await run(
+      `update "lummy"."outbox" set "payload" = ("payload" - 'card' - 'text') || '{"gone":true}', "error" = null,
+         "state" = case when "state" in ('sent', 'sending') then "state" else 'cancelled' end
+       where ${here} and "audience" = 'staff'`,
+      mine,
+    )
     await run(`delete from "lummy"."staff_channels" where ${here}`, mine)
     await run(
       `delete from "lummy"."handles" where "business_id" = ? and "kind" = ? and starts_with("value", ? || '/')
@@ -32,6 +38,13 @@ export async function dropTalk({ businessId, em }: Context, which: Talk): Promis
   await run(
     `delete from "lummy"."outbox" where "business_id" = ? and "conversation_id" is null and "audience" = 'customer'
        and "updated_at" < ?`,
+    [businessId, before],
+  )
+  // What was drawn for staff repeats notes and words that were not sent; what it was about stays.
+  await run(
+    `update "lummy"."outbox" set "payload" = ("payload" - 'card' - 'text') || '{"gone":true}'
+     where "business_id" = ? and "audience" = 'staff' and "state" in ('sent', 'cancelled') and "updated_at" < ?
+       and jsonb_exists("payload", 'card')`,
     [businessId, before],
   )
   await run(`select set_config('lummy.erasing', 'on', true)`, [])

@@ -1,3 +1,4 @@
+import type { DraftState } from '#core/domain/conversation.ts'
 import { teaches } from '#core/domain/kind.ts'
 import type { TrialRow } from '#core/store/insight.ts'
 import type { Scope } from '#core/store/store.ts'
@@ -90,6 +91,32 @@ export function makeInsight(tenant: () => Tenant): Scope['insight'] {
           return [{ conversationId, at: asked.createdAt, question: asked.content.slice(0, 500) }]
         })
       return newestFirst(rows).slice(0, limit)
+    },
+
+    async work(since) {
+      const said = tenant().messages.filter(
+        ({ createdAt, conversationId, metadata: { outboxId, removedAt, isSystem } }) =>
+          createdAt >= since && counts(conversationId) && outboxId !== undefined && !removedAt && !isSystem,
+      )
+      const drafts = tenant().drafts.filter(
+        ({ createdAt, conversationId }) => createdAt >= since && counts(conversationId),
+      )
+      const begun = tenant().conversations.filter(({ id, createdAt }) => createdAt >= since && counts(id))
+      const waits = tenant()
+        .conversations.filter(({ id, answeredAt }) => counts(id) && answeredAt !== null && answeredAt >= since)
+        .map(({ answeredAt, createdAt }) => Date.parse(answeredAt ?? '') - Date.parse(createdAt))
+        .sort((a, b) => a - b)
+      const middle = (waits.length - 1) / 2
+      const median = ((waits[Math.floor(middle)] ?? 0) + (waits[Math.ceil(middle)] ?? 0)) / 2
+      const of = (state: DraftState) => drafts.filter((draft) => draft.state === state).length
+      return {
+        conversations: begun.length,
+        alone: said.filter(({ senderType }) => senderType === 'ai').length,
+        byStaff: said.filter(({ senderType }) => senderType === 'human').length,
+        ...{ approved: of('approved'), edited: of('edited'), rejected: of('rejected') },
+        learned: tenant().lessons.filter(({ origin, at }) => origin === 'live' && at >= since).length,
+        firstAnswerMs: waits.length === 0 ? null : Math.round(median),
+      }
     },
   }
 }

@@ -89,6 +89,15 @@ function dropTalk(tenant: Tenant, which: Talk): void {
     tenant.outbox.all(),
     (row) => row.conversationId === null && row.audience === 'customer' && row.updatedAt < before,
   )
+  for (const row of tenant.outbox.filter(({ audience }) => audience === 'staff')) {
+    const isFinal = row.state === 'sent' || row.state === 'cancelled'
+    const isMine = isHere(row.place)
+    if (!isMine && !(isFinal && row.updatedAt < before && 'card' in row.payload)) continue
+    const { card: _, text: __, ...kept } = row.payload
+    const gone = { ...row, payload: { ...kept, gone: true } }
+    const isOver = !isMine || row.state === 'sent' || row.state === 'sending'
+    tenant.outbox.set(row.id, isOver ? gone : { ...gone, state: 'cancelled', error: null })
+  }
   removeRows(tenant.staffChannels, tenant.staffChannels.filter(isHere))
   if ('account' in which)
     removeRows(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { deskSettings } from '../settings-schema.ts'
+import { deskSettings } from '#core/accounts/settings-schema.ts'
+import { sendRules } from '#core/domain/business.ts'
 import { stage } from './learning.ts'
 import { channel, facts, handle, named, role, when } from './shared.ts'
 
@@ -52,7 +53,7 @@ export const settings = named(
   'Settings',
   z.object({
     zone: z.string().describe('IANA time zone'),
-    sendRule: z.enum(['confirm', 'send', 'notes']),
+    sendRule: z.enum(sendRules),
     askMinutes: z.number(),
     undoMs: z.partialRecord(channel, z.number()),
     takeOverHours: z.number(),

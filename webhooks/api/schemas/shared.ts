@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channels } from '#core/domain/conversation.ts'
 
 export const named = <T extends z.ZodType>(id: string, schema: T): T => schema.meta({ id })
 
@@ -6,7 +7,7 @@ export const when = z.string().describe('ISO 8601 UTC')
 
 export const facts = z.record(z.string(), z.unknown())
 
-export const channel = z.enum(['email', 'chat', 'phone', 'slack', 'sms', 'whatsapp', 'teams', 'discord'])
+export const channel = z.enum(channels)
 
 export const role = z.enum(['owner', 'teammate'])
 

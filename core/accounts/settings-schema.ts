@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { answerHours } from '#core/domain/business.ts'
+import { answerHours, sendRules } from '../domain/business.ts'
+import { channels } from '../domain/conversation.ts'
+import { sensitivePatterns } from '../understanding/lexicon.ts'
 
-/** The settings of the desk: each checks itself, so that reading and writing share one description. */
+/** What each setting may be: the API, the CLI and the forms of staff platforms read the same description. */
 
 const time = (end: boolean) =>
   z.string().regex(end ? /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/ : /^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00')
@@ -87,6 +89,59 @@ export const deskSettings = {
   trackOpens: z.boolean().describe('Whether a picture that nobody sees tells when answers are opened.'),
   noteDays: z.number().int().min(1, 'at least one day').max(3650).describe('Days; what was sent to customers stays.'),
   digestHour: z.number().int().min(0).max(23).nullable().describe('0-23, in the zone of the business'),
+}
+
+/** Subjects that only a person answers until the owner opts in by name. */
+const subjects = Object.keys(sensitivePatterns)
+
+const share = z.number().gt(0).lt(1)
+
+/** A change of settings: those that are named change, the others stay. */
+export const settingsChange = z.object({
+  zone: z.string().refine(isZone, 'not an IANA time zone, such as Europe/Berlin').exactOptional(),
+  sendRule: z.enum(sendRules).exactOptional(),
+  askMinutes: z.number('a number of minutes').min(1, 'at least one minute').max(1440, 'at most a day').exactOptional(),
+  undoMs: z.partialRecord(z.enum(channels), z.number().int().min(0).max(600_000)).exactOptional(),
+  takeOverHours: z.number().min(0.25).max(168).exactOptional(),
+  eps: share.exactOptional(),
+  alpha: share.exactOptional(),
+  showFrom: z.number().min(0).max(1).exactOptional(),
+  sendFrom: z.number().min(0).max(1).exactOptional(),
+  allowedSubjects: z
+    .array(z.string().refine((one) => subjects.includes(one), `one of ${subjects.join(', ')}`))
+    .max(subjects.length)
+    .exactOptional(),
+  auditTime: z.enum(['before', 'after']).exactOptional(),
+  promoteAlone: z.boolean().exactOptional(),
+  disclosure: z.string().trim().max(500).nullable().exactOptional(),
+  language: deskSettings.language.exactOptional(),
+  quietDays: deskSettings.quietDays.exactOptional(),
+  newAfterDays: deskSettings.newAfterDays.exactOptional(),
+  hours: deskSettings.hours.exactOptional(),
+  quietHours: deskSettings.quietHours.exactOptional(),
+  answerHours: deskSettings.answerHours.exactOptional(),
+  holidays: deskSettings.holidays.exactOptional(),
+  targets: deskSettings.targets.exactOptional(),
+  threadQuietHours: deskSettings.threadQuietHours.exactOptional(),
+  acknowledge: deskSettings.acknowledge.exactOptional(),
+  sayHours: deskSettings.sayHours.exactOptional(),
+  handOverTo: deskSettings.handOverTo.exactOptional(),
+  urgentTopics: deskSettings.urgentTopics.exactOptional(),
+  signature: deskSettings.signature.exactOptional(),
+  brand: deskSettings.brand.exactOptional(),
+  trackOpens: deskSettings.trackOpens.exactOptional(),
+  noteDays: deskSettings.noteDays.exactOptional(),
+  digestHour: deskSettings.digestHour.exactOptional(),
+})
+export type SettingsChange = z.infer<typeof settingsChange>
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isDate(text: string): boolean {
