@@ -2,6 +2,7 @@ import type { Sentences } from './answering/sentences.ts'
 import type { OutboxRow } from './domain/delivery.ts'
 import type { Outcome } from './domain/event.ts'
 import type { Handle, Place } from './domain/place.ts'
+import type { Look } from './home/configuration.ts'
 import type { Learners } from './learning/learners.ts'
 import type { Ports } from './ports.ts'
 
@@ -27,10 +28,18 @@ export interface Speaking {
   toSay: OutboxRow[]
 }
 
-/** Pages of people's own on staff platforms (Slack's App Home): what waits for them. */
+/** Pages of people's own on staff platforms (Slack's App Home): what waits for them, and how the agent is set up. */
 export interface Homes {
   /** Shows it now, and again whenever the list changes; without a teammate it says how to become one. */
-  open(businessId: string, by: { teammateId: string | undefined; place: Place; to: Handle }): Promise<void>
+  open(
+    businessId: string,
+    by: {
+      teammateId: string | undefined
+      place: Place
+      to: Handle /** Absent = what they looked at before. */
+      look?: Look
+    },
+  ): Promise<void>
 }
 
 /** Who waits in this process for what becomes of an event, whichever of its workers handles it. */

@@ -137,6 +137,8 @@ export interface LiveEvent {
     | 'outbox'
     | 'business'
     | 'call'
+    /** Somebody's page was opened, in one of our processes: no page of ours refetches for it. */
+    | 'home'
   id: string
   version: number
 }

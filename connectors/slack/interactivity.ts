@@ -4,13 +4,15 @@ import { actionNames } from '#core/domain/action.ts'
 import type { ActionEvent, Author, Outcome } from '#core/domain/event.ts'
 import type { Place } from '#core/domain/place.ts'
 import { PayloadInvalid } from '#core/errors.ts'
+import { emojiIn } from './emoji.ts'
 import { blockOf, formState, readForm, renderSaid } from './form.ts'
 import { homePlace } from './home.ts'
-import { channelId, messageTime } from './message.ts'
+import { authorOf as authorOfMessage, channelId, messageTime, outboxIdOf, slackMessage } from './message.ts'
 import { shorten } from './mrkdwn.ts'
 import { id, type Known, maybe } from './payload.ts'
-import { placeOf, timeOf } from './place.ts'
+import { placeOf, threadText, timeOf } from './place.ts'
 import { markPrefix, menuName } from './render.ts'
+import { readText } from './text.ts'
 import { type Workspace, workspaceOf } from './workspace.ts'
 
 /** Reads a press of a button or a submitted form. Kinds that are not ours are answered 2xx. Throws PayloadInvalid. */
@@ -20,6 +22,7 @@ export function readInteraction(body: unknown, known: Known): Received {
   const workspace = workspaceOf(body, known)
   if (workspace && type === 'block_actions') return pressed(body, workspace, known) ?? ignored
   if (workspace && type === 'view_submission') return submitted(body, workspace, known) ?? ignored
+  if (workspace && type === 'message_action') return pointed(body, workspace, known) ?? ignored
   if (workspace && type === 'view_closed') return closed(body, workspace, known) ?? ignored
   return ignored
 }
@@ -101,6 +104,40 @@ function carriedBy(pressed: z.infer<typeof press>['actions'][0]): z.infer<typeof
     return ours.safeParse({ ...Object(parseJson(pressed.value)), action: pressed.action_id }).data
   const [action, target, number, ...choice] = pressed.selected_option?.value.split(' ') ?? []
   return ours.safeParse({ action, target, version: number ? Number(number) : undefined, choice: choice.join(' ') }).data
+}
+
+const shortcut = z.object({
+  callback_id: ourName,
+  trigger_id: id,
+  action_ts: maybe(id),
+  user: person,
+  channel: z.object({ id: channelId }),
+  message: slackMessage.extend({ ts: messageTime }),
+})
+
+/**
+ * A shortcut in a message's menu: what it says comes along, so that no history is asked for.
+ * https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+ */
+function pointed(body: unknown, workspace: Workspace, known: Known): Received | undefined {
+  const read = shortcut.safeParse(body).data
+  const action = actionNames.find((name) => name === read?.callback_id)
+  if (read === undefined || action === undefined) return undefined
+  const { channel, message, user } = read
+  const messageId = threadText({ channel: channel.id, ts: message.ts })
+  const isUs = authorOfMessage(message, workspace).isUs
+  const outboxId = isUs ? outboxIdOf(message) : undefined
+  const { text } = readText(message.text ?? '', workspace.us, emojiIn(message.blocks))
+  const event: ActionEvent = {
+    type: 'action',
+    id: ['shortcut', action, messageId, user.id, read.action_ts ?? read.trigger_id].join('/'),
+    place: placeOf(workspace.account, { channel: channel.id, ts: message.ts, threadTs: message.thread_ts }),
+    at: timeOf(read.action_ts) ?? known.now.toISOString(),
+    author: authorOf(user, workspace),
+    ...{ action, target: messageId, trigger: read.trigger_id },
+    about: { messageId, text, ...(outboxId === undefined ? {} : { outboxId }) },
+  }
+  return { response: () => ({ status: 200 }), events: [event] }
 }
 
 /** What a form carries in its private metadata from when it was opened to when it is submitted. */

@@ -1,5 +1,7 @@
+import { usageHint } from './commands.ts'
 import { metadataType } from './message.ts'
 import { botScopes, eventScopes } from './scopes.ts'
+import { shortcutId, shortcuts } from './shortcuts.ts'
 
 /**
  * Writes the manifest (YAML) from which Slack makes the app: https://docs.slack.dev/reference/app-manifest
@@ -28,13 +30,15 @@ function manifest(at: ((endpoint: string) => string) | undefined, redirectUrl: s
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'Lummy', always_online: true },
+      shortcuts: shortcuts.map(({ action, name, description }) => ({
+        ...{ name, type: 'message', callback_id: shortcutId(action), description },
+      })),
       slash_commands: [
         {
           command: '/lummy',
           ...address('url', 'commands'),
-          description: 'What waits for you, and how to answer customers from Slack',
-          usage_hint:
-            'next | topics | trust topic | find words | away until | back | pause | invite address | role name owner | test | help',
+          description: 'What waits for you, how the agent does, and what you may teach it',
+          usage_hint: usageHint,
           should_escape: true,
         },
       ],

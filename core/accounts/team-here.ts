@@ -1,5 +1,4 @@
-import type { By } from '../answering/by.ts'
-import type { Actor } from '../door.ts'
+import { actorOf, type By } from '../answering/by.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { inviteTeammate } from './invite.ts'
@@ -24,8 +23,4 @@ export async function changeRoleHere(house: House, by: By, words: string): Promi
   const { id, name } = teammateNamed(await house.store.of(by.businessId).teammates.list(), whom)
   await changeRole(house, actorOf(by), id, wanted)
   return { say: wanted === 'owner' ? `${name} is an owner now.` : `${name} is a teammate now, and no owner.` }
-}
-
-function actorOf({ businessId, teammate: { id, role } }: By): Actor {
-  return { businessId, teammateId: id, role }
 }

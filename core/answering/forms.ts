@@ -1,6 +1,6 @@
 import { opensForm } from '../domain/action.ts'
 import type { ActionEvent } from '../domain/event.ts'
-import type { Form, FormField } from '../domain/outbound.ts'
+import type { Card, Form, FormField } from '../domain/outbound.ts'
 import { Platform, Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { By } from './by.ts'
@@ -75,4 +75,17 @@ export async function openForm(
     if (error instanceof Platform) throw new Refused(409, `The window could not be opened: ${error.message}.`)
     throw error
   }
+}
+
+/** Shows what a press found, where a message would be too much: in a window, with its first button to send it by. */
+export async function showInWindow(
+  house: House,
+  by: Pick<By, 'businessId'>,
+  event: ActionEvent,
+  title: string,
+  found: { say: string } | { next: Card },
+): Promise<Opened> {
+  if ('say' in found) throw new Refused(404, found.say)
+  const [submit] = found.next.buttons
+  return openForm(house, by, event, { title, card: found.next, ...(submit === undefined ? {} : { submit }) })
 }

@@ -1,11 +1,11 @@
+import { ownerOnly } from '../accounts/owner-only.ts'
 import type { Button, Card } from '../domain/outbound.ts'
-import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import { setAgentStatus } from '../learning/agent.ts'
 import { trial } from '../learning/insight.ts'
 import { topics } from '../learning/progress.ts'
 import { switchTopic } from '../learning/switch.ts'
 import type { TopicView } from '../views.ts'
-import { stopAutomatic } from './after-cancel.ts'
 import type { By } from './by.ts'
 import { oneLine } from './one-line.ts'
 
@@ -47,29 +47,17 @@ export async function trust(house: House, by: By, words: string): Promise<{ say:
 
 /** *Switch on* and *Switch off* of such a card. */
 export async function switchHere(house: House, by: By, topicId: string, choice: string): Promise<{ say: string }> {
-  refuseOthers(by)
+  ownerOnly(by.teammate)
   await switchTopic(house, by.businessId, topicId, choice !== 'off', by.teammate.id)
   return { say: choice === 'off' ? 'It waits for approval again.' : 'It is answered alone from now on.' }
 }
 
 /** `pause` silences the agent, `resume` lets it speak again. */
 export async function setPaused(house: House, by: By, isPaused: boolean): Promise<{ say: string }> {
-  refuseOthers(by)
-  const scope = house.store.of(by.businessId)
-  const { id, name } = await scope.agent()
-  const status = isPaused ? 'paused' : 'active'
-  await scope.write(async (tx) => {
-    await by.settle?.(tx)
-    await tx.saveAgent(id, { status })
-    await tx.audit.add({ actor: by.teammate.id, action: `agent ${status}`, subject: id })
-  })
-  if (isPaused) await stopAutomatic(house, by.businessId, id)
-  house.live.publish(by.businessId, { type: 'agent', id, version: house.now().getTime() })
+  ownerOnly(by.teammate)
+  const { id, name } = await house.store.of(by.businessId).agent()
+  await setAgentStatus(house, by.businessId, id, isPaused ? 'paused' : 'active', by.teammate.id, by.settle)
   return { say: isPaused ? `${name} is paused: no drafts, no answers. It still records.` : `${name} speaks again.` }
-}
-
-function refuseOthers({ teammate }: By): void {
-  if (teammate.role !== 'owner') throw new Refused(403, 'Only an owner may do this.')
 }
 
 function topicNamed(all: readonly TopicView[], words: string): TopicView | undefined {

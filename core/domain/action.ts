@@ -51,6 +51,14 @@ export const actionNames = [
   /** Proposes a correction to each customer who had an answer that is right no longer. */
   'tell_corrected',
   'follow_up',
+  /** How the agent is set up: its state, settings by form, one topic, one channel. */
+  'status',
+  'settings',
+  'topic',
+  'channel',
+  /** Why something was said, and words that are to be said from now on. */
+  'why',
+  'teach',
 ] as const
 export type ActionName = (typeof actionNames)[number]
 
@@ -59,7 +67,16 @@ export function opensForm({ action, choice }: { action: ActionName; choice?: str
   switch (action) {
     case 'edit':
     case 'reply':
+    case 'settings':
+    case 'topic':
+    case 'channel':
+    case 'trust':
+    case 'why':
+    case 'teach':
+    case 'tell_corrected':
       return true
+    case 'home':
+      return choice === 'find'
     case 'find':
       return choice === undefined
     case 'channel_for':

@@ -130,6 +130,8 @@ export interface ActionEvent extends EventBase {
   attachments?: Attachment[]
   /** What the button carried beside its target: a reason, a teammate, a time, `once`. */
   choice?: string
+  /** The message that it was asked about, as it stands there: the platform's id, what it says, and our outbox id where it is ours. */
+  about?: { messageId: string; text: string; outboxId?: string }
   /** What the platform needs to open a form for this person now. */
   trigger?: string
   /** What the platform's answer can show to whoever did this; absent: nothing, so that it is told elsewhere. */

@@ -60,13 +60,26 @@ export interface Card {
   link?: { label: string; url: string }
 }
 
-/** A page of one person's own on a platform: what waits for them. */
+/** A page of one person's own on a platform: what waits for them, and how the agent is set up. */
 export interface Home {
   title: string
   /** One sentence under the title. */
   status: string
-  sections: { title: string; cards: Card[] /** Rows that are not shown. */; more: number }[]
+  sections: HomeSection[]
   link: { label: string; url: string }
+}
+
+export interface HomeSection {
+  title: string
+  /** One sentence where there is no row. */
+  says?: string
+  cards: Card[]
+  /** Rows that are not shown. */
+  more: number
+  /** Below its rows: its other pages. */
+  buttons?: Button[]
+  /** A line or two a row, and always whole: the others give way where the platform's page ends. */
+  isCompact?: true
 }
 
 /** How an answer by mail is addressed and threaded. */

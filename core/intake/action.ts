@@ -10,7 +10,7 @@ import { approve, askWhy, type By, edit, reject } from '../answering/drafts.ts'
 import { closeEditor } from '../answering/editing.ts'
 import { findHere } from '../answering/find-here.ts'
 import { followUp } from '../answering/follow-up.ts'
-import { openDraftForm, openReplyForm } from '../answering/forms.ts'
+import { openDraftForm, openReplyForm, showInWindow } from '../answering/forms.ts'
 import { howToSend } from '../answering/how-to-send.ts'
 import { notSpam, setKind } from '../answering/kind.ts'
 import { unmerge } from '../answering/merge.ts'
@@ -23,6 +23,7 @@ import { tellTeammate } from '../answering/show.ts'
 import { listTopics } from '../answering/topic-list.ts'
 import { setPaused, switchHere, trust } from '../answering/trust.ts'
 import { useHere } from '../answering/use-here.ts'
+import { why } from '../answering/why.ts'
 import { keepWritten, sendWritten } from '../answering/written.ts'
 import { decisions } from '../domain/conflict.ts'
 import { conversationKinds } from '../domain/conversation.ts'
@@ -30,17 +31,24 @@ import type { ActionEvent, Outcome } from '../domain/event.ts'
 import type { Card, Form } from '../domain/outbound.ts'
 import { rejectReasons } from '../door.ts'
 import { Refused } from '../errors.ts'
+import { changeChannel } from '../home/channel-form.ts'
+import { askForTopic, lookOf } from '../home/look.ts'
+import { changeSettings } from '../home/settings-forms.ts'
+import { status } from '../home/status.ts'
+import { changeTopic } from '../home/topic-form.ts'
 import type { House } from '../house.ts'
 import { choosePurpose } from '../integrations/channels.ts'
 import { auditVerdicts, giveVerdict } from '../learning/audited.ts'
 import { decideConflict } from '../learning/conflicts.ts'
-import { tellThem } from '../learning/tell.ts'
+import { teachHere } from '../learning/teach-here.ts'
+import { tellHere } from '../learning/tell-here.ts'
 import { startTest } from './test-conversation.ts'
 import { isAwaited, settled, type Turn } from './turn.ts'
 
 /** Somebody pressed, typed or submitted something: one action, one use case, whatever the surface. */
 export async function handleAction(house: House, turn: Turn, event: ActionEvent): Promise<Outcome> {
-  if (event.action === 'home') return showHome(house, turn, event)
+  if (event.action === 'home' && !(event.choice === 'find' && event.text === undefined))
+    return showHome(house, turn, event)
   const teammate = await recogniseTeammate(house, turn.businessId, event.place, event.author)
   if (teammate === undefined) {
     const sentence = 'Nothing was done: this account is not linked to a teammate.'
@@ -82,7 +90,8 @@ export function sayOf(done: unknown): { say?: string; card?: Card; form?: Form }
 async function showHome(house: House, turn: Turn, event: ActionEvent): Promise<Outcome> {
   const { place, author } = event
   const teammate = await recogniseTeammate(house, turn.businessId, place, author)
-  await house.homes.open(turn.businessId, { teammateId: teammate?.id, place, to: author.handle })
+  const look = lookOf(event)
+  await house.homes.open(turn.businessId, { teammateId: teammate?.id, place, to: author.handle, ...(look && { look }) })
   await settled(turn, 'done')(house.store.of(turn.businessId))
   return { kind: 'done' }
 }
@@ -121,8 +130,20 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
       return sendAgain(house, by, target)
     case 'it_arrived':
       return itArrived(house, by, target)
-    case 'trust':
-      return trust(house, by, text ?? target)
+    case 'trust': {
+      const found = await trust(house, by, text ?? target)
+      return text === undefined ? showInWindow(house, by, event, 'Evidence', found) : found
+    }
+    case 'status':
+      return status(house, by)
+    case 'settings':
+      return changeSettings(house, by, event)
+    case 'topic':
+      return changeTopic(house, by, event)
+    case 'channel':
+      return changeChannel(house, by, event)
+    case 'home':
+      return askForTopic(house, by, event)
     case 'topics':
       return listTopics(house, by)
     case 'switch_topic':
@@ -186,12 +207,13 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
       await decideConflict(house, by, target, decision)
       return { say: decision === 'both' ? 'Noted: both are right.' : 'Noted: the other answer is not used any more.' }
     }
-    case 'tell_corrected': {
-      const { proposed, waiting } = await tellThem(house, by, target)
-      const rest = waiting === 0 ? '' : ` In ${waiting} another draft waits; decide that first.`
-      return {
-        say: `A correction is proposed in ${proposed} ${proposed === 1 ? 'conversation' : 'conversations'}.${rest}`,
-      }
+    case 'tell_corrected':
+      return tellHere(house, by, event)
+    case 'teach':
+      return teachHere(house, by, event)
+    case 'why': {
+      const found = await why(house, by, event)
+      return text === undefined ? showInWindow(house, by, event, 'Why did it say that?', found) : found
     }
     case 'merge':
       return mergeHere(house, by, event)

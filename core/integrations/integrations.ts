@@ -9,7 +9,10 @@ import type { ShownIntegration } from '../views.ts'
 import { withHealth } from './health.ts'
 
 /** Connected accounts, without their credentials. */
-export async function listIntegrations(house: House, businessId: string): Promise<ShownIntegration[]> {
+export async function listIntegrations(
+  house: Pick<House, 'messenger' | 'store' | 'keys'>,
+  businessId: string,
+): Promise<ShownIntegration[]> {
   const mailboxes = mailboxesOf(await house.messenger.mailIdentity(businessId))
   return (await withHealth(house, businessId)).map(({ integration, health }) => {
     const shown = { ...bare(integration), health }

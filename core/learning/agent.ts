@@ -2,6 +2,7 @@ import { stopAutomatic } from '../answering/after-cancel.ts'
 import type { Agent } from '../domain/business.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import type { Scope } from '../store/store.ts'
 import type { AgentView } from '../views.ts'
 import { agentView } from './progress.ts'
 
@@ -12,8 +13,10 @@ export async function setAgentStatus(
   agentId: string,
   status: Agent['status'],
   by: string,
+  settle?: (tx: Scope) => Promise<void>,
 ): Promise<AgentView> {
-  const agent = await save(house, businessId, agentId, { status }, { actor: by, action: `agent ${status}` })
+  const change = { actor: by, action: `agent ${status}` }
+  const agent = await save(house, businessId, agentId, { status }, change, settle)
   if (status === 'paused') await stopAutomatic(house, businessId, agent.id)
   return shown(house, businessId, agent.id)
 }
@@ -38,12 +41,15 @@ async function save(
   agentId: string,
   patch: Partial<Pick<Agent, 'name' | 'status'>>,
   change: { actor: string; action: string; data?: Record<string, unknown> },
+  settle?: (tx: Scope) => Promise<void>,
 ): Promise<Agent> {
-  const scope = house.store.of(businessId)
-  const agent = await scope.agent(agentId)
-  await scope.saveAgent(agent.id, patch)
-  await scope.audit.add({ ...change, subject: agent.id })
-  return agent
+  return house.store.of(businessId).write(async (tx) => {
+    await settle?.(tx)
+    const agent = await tx.agent(agentId)
+    await tx.saveAgent(agent.id, patch)
+    await tx.audit.add({ ...change, subject: agent.id })
+    return agent
+  })
 }
 
 async function shown(house: House, businessId: string, agentId: string): Promise<AgentView> {

@@ -1,10 +1,16 @@
-import type { TopicControl } from '../domain/autonomy.ts'
+import { z } from 'zod'
+import { stages } from '../domain/learning.ts'
 import type { House } from '../house.ts'
 import { refreshStage } from './progress.ts'
 import { topicGone } from './topic-gone.ts'
 
-/** What an owner may set of one topic. */
-export type TopicLimits = Partial<Pick<TopicControl, 'cap' | 'eps' | 'mostAmount'>>
+/** What an owner may set of one topic: the API and the forms of staff platforms read the same description. */
+export const topicLimits = z.object({
+  cap: z.enum(stages).nullable().exactOptional(),
+  eps: z.number('a number').gt(0, 'more than 0 %').lt(0.5, 'less than 50 %').nullable().exactOptional(),
+  mostAmount: z.number('a number').min(0, 'not below 0').max(1e9).nullable().exactOptional(),
+})
+export type TopicLimits = z.infer<typeof topicLimits>
 
 /** Caps a topic, gives it a risk of its own or an amount limit; written down with its author. */
 export async function setLimits(

@@ -20,7 +20,7 @@ export async function offerCorrections(
   const doubt = others.every(({ isInDoubt }) => isInDoubt) ? 'may have heard' : 'heard'
   const press = { action: 'tell_corrected' as const, target: lessonId }
   const card = noticeCard(`${many} ${doubt} the old answer in the last 30 days.`, {
-    body: 'A correction is proposed in each conversation; none is sent before somebody approves it.',
+    body: 'You see who, and choose whether it is sent to each or proposed first; nothing leaves before that.',
     buttons: [{ ...press, label: `Tell those who heard the old answer (${others.length})` }],
     link: { label: 'See who', url: `${house.publicUrl}/admin/lessons?lesson=${lessonId}` },
   })

@@ -66,7 +66,7 @@ export async function teammateNames(scope: Scope): Promise<Map<string, string>> 
 
 /** Shows topics with where they stand; what they share is read once. */
 export async function topicViews(
-  house: House,
+  house: Pick<House, 'embedder' | 'now'>,
   scope: Scope,
   agent: Agent,
   business: Business,
@@ -105,6 +105,6 @@ function topicView(
 }
 
 /** What the page shows is the proof of the local writer: it is the one that always drafts. */
-export function localMakers(house: House) {
+export function localMakers(house: Pick<House, 'embedder'>) {
   return { writer: 'local', embedder: house.embedder.name, engine: engineVersion }
 }

@@ -41,7 +41,8 @@ export async function tellThem(
   return { proposed, waiting }
 }
 
-async function proposeIn(
+/** With its draft in the conversation: proposes what is right now; a draft that waits there already is left alone. */
+export async function proposeIn(
   desk: Parameters<typeof propose>[0],
   { teammate }: By,
   conversationId: string,

@@ -42,23 +42,29 @@ export async function replacementOf(scope: Scope, lesson: Lesson): Promise<Lesso
  * Everybody who was given a lesson: drafts of it that were sent (as they were, or edited with every fact kept), answers of
  * the agent alone, and the words that taught it. What was undone reached nobody; what is in doubt may have.
  */
-export async function toldOf(
-  tx: Scope,
-  of: { lessonId: string; lesson?: Lesson | undefined; replacementId?: string | undefined },
-  now: Date,
-  days = usualDays,
-): Promise<Told[]> {
+export async function toldOf(tx: Scope, of: Whom, now: Date, days = usualDays): Promise<Told[]> {
+  return (await heardOf(tx, of, now, days)).map(({ rowId: _, ...told }) => told)
+}
+
+interface Whom {
+  lessonId: string
+  lesson?: Lesson | undefined
+  replacementId?: string | undefined
+}
+
+/** The same, each with the outbox row that told them. */
+export async function heardOf(tx: Scope, of: Whom, now: Date, days = usualDays): Promise<(Told & { rowId: string })[]> {
   if (!(days >= 1 && days <= mostDays)) throw new Refused(422, `Between 1 and ${mostDays} days.`)
   const since = new Date(now.getTime() - days * dayMs).toISOString()
   const drafts = (await tx.drafts.given(of.lessonId, since)).filter(({ draft, row }) => keptFacts(draft, row))
   const own = await ownWords(tx, of.lesson, since)
-  const found: Told[] = []
+  const found: (Told & { rowId: string })[] = []
   for (const { row, draft } of [...drafts, ...own.map((row) => ({ row, draft: undefined }))]) {
     const conversation = await conversationOf(tx, row)
     if (conversation === undefined || conversation.kind === 'test') continue
     const person = await tx.people.get(conversation.personId)
     found.push({
-      conversationId: conversation.id,
+      ...{ conversationId: conversation.id, rowId: row.id },
       personName: person?.name ?? conversation.customerEmail,
       ...{ channel: conversation.channel, at: row.createdAt, text: String(row.payload.text ?? '') },
       how:

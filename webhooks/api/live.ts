@@ -16,10 +16,10 @@ export const liveRoutes: Route[] = [
     summary: 'What changes in the business, as server-sent events; fetch what it names.',
     who: 'teammate',
     reply: liveEvent,
-    // Pages hear of a call as of its conversation.
+    // Pages hear of a call as of its conversation; a page on a staff platform is not theirs.
     stream: ({ live }, actor, emit) =>
       live.subscribe(actor.businessId, (event) => {
-        if (event.type !== 'call') emit(event)
+        if (event.type !== 'call' && event.type !== 'home') emit(event)
       }),
   },
 ]

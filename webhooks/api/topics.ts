@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { stages } from '#core/domain/learning.ts'
 import { auditVerdicts } from '#core/learning/audited.ts'
+import { topicLimits } from '#core/learning/limits.ts'
 import { route } from './route.ts'
 import { evidence, insight, topic, trial, voucher } from './schemas/learning.ts'
 import { id } from './schemas/shared.ts'
@@ -38,11 +38,7 @@ export const topicRoutes = [
     summary: 'Caps a topic, gives it a risk of its own, or limits the amounts of money that it may state alone.',
     who: 'owner',
     params: id,
-    body: z.object({
-      cap: z.enum(stages).nullable().exactOptional(),
-      eps: z.number().gt(0).lt(0.5).nullable().exactOptional(),
-      mostAmount: z.number().min(0).max(1e9).nullable().exactOptional(),
-    }),
+    body: topicLimits,
     handle: async ({ core }, actor, { params, body }) => {
       await core.learning.setLimits(actor, params.id, body)
       return undefined

@@ -277,6 +277,12 @@ export type ConversationView = {
     | 'decide_conflict'
     | 'tell_corrected'
     | 'follow_up'
+    | 'status'
+    | 'settings'
+    | 'topic'
+    | 'channel'
+    | 'why'
+    | 'teach'
   >
   topic: Topic | null
   call?: {

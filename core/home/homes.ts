@@ -1,11 +1,13 @@
-import type { Home } from '../domain/outbound.ts'
+import { makePace, type Pace } from '../answering/pace.ts'
+import { waitingFor } from '../answering/waiting.ts'
+import type { Home, HomeSection } from '../domain/outbound.ts'
 import type { Handle, Place } from '../domain/place.ts'
 import { RateLimited } from '../errors.ts'
-import type { Homes } from '../house.ts'
+import type { Homes, House } from '../house.ts'
 import type { LiveEvent, Ports } from '../ports.ts'
-import { makePace, type Pace } from './pace.ts'
-import { waitingFor } from './waiting.ts'
-import { sectionTitles, type WaitingView, waitingCard } from './waiting-view.ts'
+import { firstLook, type Look, readConfiguration } from './configuration.ts'
+import { homeOf, strangersHome } from './page.ts'
+import { configurationSections } from './sections.ts'
 
 interface Opened {
   businessId: string
@@ -17,6 +19,7 @@ interface Opened {
   drawnAt: number
   /** What stands there, so that the same is not published twice. */
   shown: string
+  look: Look
   /** Waits for more changes or for its turn; `changed` = something happened while it was drawn. */
   state: 'still' | 'waits' | 'is drawn' | 'changed'
   timer: NodeJS.Timeout | undefined
@@ -33,11 +36,13 @@ export interface HomesPace {
 }
 
 const matters = new Set<LiveEvent['type']>(['conversation', 'draft', 'outbox'])
+/** After these the rest is read afresh, too. */
+const mattersForRest = new Set<LiveEvent['type']>(['topic', 'agent', 'integration', 'business', 'import'])
+/** Figures of the rest may be this old; what somebody decides is shown at once. */
+const restLastsMs = 60_000
 /** A page that was opened this long ago is looked at no more. */
 const lookedAtMs = 12 * 3_600_000
 const mostOpened = 2_000
-/** Rows of one section; a platform's page has an end. */
-const mostCards = 8
 
 /**
  * Keeps the pages that were opened in this process. After a change every open page of the workspace is drawn again, several
@@ -46,13 +51,16 @@ const mostCards = 8
  * cannot be published is tried again with the next change, or when the platform said that it may.
  */
 export function makeHomes(
-  ports: Ports & { publicUrl: string },
+  ports: Ports & Pick<House, 'learners' | 'publicUrl'>,
   { gatherMs = 150, pauseMs = 400, burst = 60, refillMs = 1_500 }: HomesPace = {},
 ): Homes {
   const opened = new Map<string, Opened>()
   const listening = new Map<string, () => void>()
   const paces = new Map<string, Pace>()
+  const rests = new Map<string, { sections: Promise<HomeSection[]>; readAt: number }>()
   const clock = () => performance.now()
+  /** Tells this process's pages from those of others. */
+  const self = crypto.randomUUID()
 
   function soon(key: string, one: Opened): void {
     if (one.state === 'is drawn') one.state = 'changed'
@@ -87,7 +95,7 @@ export function makeHomes(
     one.drawnAt = clock()
     let again = false
     try {
-      const home = homeOf(await waitingFor(ports, one), ports.publicUrl, ports.now())
+      const home = homeOf(await waitingFor(ports, one), ports.publicUrl, ports.now(), await restOf(one))
       const said = JSON.stringify(home)
       if (said === one.shown) paceOf(one).giveBack()
       else await send(one, home)
@@ -102,6 +110,21 @@ export function makeHomes(
     if (isStale && opened.get(key) === one) soon(key, one)
   }
 
+  /** What else stands there than what waits: one reading for all who look at the same. */
+  async function restOf({ businessId, teammateId, look }: Opened): Promise<HomeSection[]> {
+    const role = (await ports.store.of(businessId).teammates.get(teammateId))?.role ?? 'teammate'
+    const key = `${businessId} ${role} ${look.page} ${look.words}`
+    const known = rests.get(key)
+    if (known !== undefined && clock() - known.readAt < restLastsMs) return known.sections
+    const sections = readConfiguration(ports, businessId, role, look).then((view) =>
+      configurationSections(view, ports.publicUrl, ports.now()),
+    )
+    if (rests.size >= mostOpened) rests.clear()
+    rests.set(key, { sections, readAt: clock() })
+    sections.catch(() => rests.delete(key))
+    return sections
+  }
+
   function forget(key: string): void {
     const one = opened.get(key)
     clearTimeout(one?.timer)
@@ -113,8 +136,12 @@ export function makeHomes(
 
   function listen(businessId: string): void {
     if (listening.has(businessId)) return
-    const end = ports.live.subscribe(businessId, ({ type }) => {
-      if (!matters.has(type)) return
+    const end = ports.live.subscribe(businessId, ({ type, id }) => {
+      // It was opened in another process since: two that draw one page would turn each other's pages.
+      if (type === 'home') return void (id.startsWith(self) || forget(id.slice(self.length + 1)))
+      const isRest = mattersForRest.has(type)
+      if (!isRest && !matters.has(type)) return
+      if (isRest) for (const key of rests.keys()) if (key.startsWith(businessId)) rests.delete(key)
       for (const [key, one] of opened) if (one.businessId === businessId) soon(key, one)
     })
     listening.set(businessId, end)
@@ -125,7 +152,7 @@ export function makeHomes(
   }
 
   return {
-    async open(businessId, { teammateId, place, to }) {
+    async open(businessId, { teammateId, place, to, look }) {
       if (teammateId === undefined) {
         await send({ businessId, place, to }, strangersHome(ports.publicUrl)).catch((error: unknown) =>
           ports.log.warn({ businessId, error }, 'a page for somebody unknown could not be shown'),
@@ -134,6 +161,7 @@ export function makeHomes(
       }
       const key = `${businessId} ${to.kind} ${to.value}`
       const known = opened.get(key)
+      if (known !== undefined && look !== undefined) known.look = look
       if (known !== undefined && clock() - known.drawnAt < pauseMs) {
         known.openedAt = clock()
         return soon(key, known)
@@ -143,39 +171,14 @@ export function makeHomes(
       const now = clock()
       const fresh: Opened = {
         ...{ businessId, teammateId, place, to, openedAt: now, drawnAt: now, shown: '', state: 'waits' },
-        timer: undefined,
+        ...{ timer: undefined, look: look ?? known?.look ?? firstLook },
       }
       opened.set(key, fresh)
+      ports.live.publish(businessId, { type: 'home', id: `${self} ${key}`, version: ports.now().getTime() })
       listen(businessId)
       const drawn = takeTurn(key, fresh)
       // In a storm it is drawn when its turn comes; whoever opened it waits for nothing else.
       if ((fresh.state as Opened['state']) === 'is drawn') await drawn
     },
-  }
-}
-
-/** Pure: the page of what waits. */
-export function homeOf(view: WaitingView, publicUrl: string, now: Date): Home {
-  return {
-    title: 'Waiting for you',
-    status:
-      view.count === 0
-        ? 'Nothing waits for you.'
-        : `${view.count} ${view.count === 1 ? 'thing waits' : 'things wait'}, oldest first.`,
-    sections: view.sections.map(({ name, rows }) => ({
-      title: sectionTitles[name],
-      cards: rows.slice(0, mostCards).map((row) => waitingCard(row, publicUrl, now)),
-      more: Math.max(0, rows.length - mostCards),
-    })),
-    link: { label: 'Open the list', url: `${publicUrl}/admin/waiting` },
-  }
-}
-
-function strangersHome(publicUrl: string): Home {
-  return {
-    title: 'Lummy',
-    status: 'This account is not linked to a teammate yet. Ask the owner to add your e-mail address under Teammates.',
-    sections: [],
-    link: { label: 'Open Lummy', url: `${publicUrl}/admin` },
   }
 }

@@ -3,7 +3,8 @@ import type { Home } from '#core/domain/outbound.ts'
 import { pressed } from '#core/testing/events.ts'
 import { makeTestHouse, type TestHouse } from '#core/testing/house.ts'
 import type { Staff } from '#core/testing/staff.ts'
-import { makeHomes } from './home.ts'
+import { makeLearners } from '../learning/learners.ts'
+import { makeHomes } from './homes.ts'
 
 const place = (staff: Staff) => ({
   ...{ connector: 'slack', account: 'T1', private: true },
@@ -13,7 +14,8 @@ const homes = (house: TestHouse): Home[] =>
   house.platforms.log.flatMap(({ outbound }) => (outbound.kind === 'home' ? [outbound.home] : []))
 /** Pages are drawn by a timer: however slow the machine is, it comes to this. */
 const shown = (look: () => void) => vi.waitFor(look, { timeout: 10_000 })
-const titles = (home: Home | undefined) => home?.sections.flatMap(({ cards }) => cards.map(({ title }) => title))
+const waiting = (home: Home | undefined) => home?.sections.filter(({ isCompact }) => !isCompact) ?? []
+const titles = (home: Home | undefined) => waiting(home).flatMap(({ cards }) => cards.map(({ title }) => title))
 /** Presses and commands as the connector reads them. */
 const event = (house: TestHouse, staff: Staff, action: 'home' | 'next', name = staff.handle) =>
   pressed({
@@ -51,6 +53,7 @@ describe('a person’s own page', () => {
     const homesNow = makeHomes(
       {
         ...house.ports,
+        learners: makeLearners(house.ports),
         messenger: {
           ...house.ports.messenger,
           async send(...given) {
@@ -76,7 +79,7 @@ describe('a person’s own page', () => {
   test('that the platform does not take stops nothing, and is tried again with the next change', async () => {
     const house = await makeTestHouse({ slack: true })
     const ben = await house.teammate('Ben')
-    const homesNow = makeHomes(house.ports, { gatherMs: 5, pauseMs: 10 })
+    const homesNow = makeHomes({ ...house.ports, learners: makeLearners(house.ports) }, { gatherMs: 5, pauseMs: 10 })
     house.platforms.treat((_, outbound) => (outbound.kind === 'home' ? 'refuses' : 'accepts'))
     await homesNow.open(house.businessId, { teammateId: ben.teammate.id, place: place(ben), to: ben.handle })
     expect(homes(house)).toEqual([])
@@ -145,6 +148,7 @@ async function tenPages() {
   const byHandle = new Map<string, string>()
   const homesNow = makeHomes({
     ...house.ports,
+    learners: makeLearners(house.ports),
     messenger: {
       ...house.ports.messenger,
       async send(businessId, where, outbound) {
