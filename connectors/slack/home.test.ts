@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Received } from '#connectors/connector.ts'
 import type { Outcome } from '#core/domain/event.ts'
 import type { Card, Home } from '#core/domain/outbound.ts'
+import { brokenViewRules } from './block-rules.ts'
+import { usageHint } from './commands.ts'
 import { homePlace, renderHome } from './home.ts'
 import { slack } from './index.ts'
 import { type Loopback, openLoopback } from './loopback.ts'
@@ -53,6 +55,33 @@ describe('the App Home', () => {
     expect(JSON.stringify(blocks.at(-1))).toMatch(/\d+ more are in the list/)
   })
 
+  test('draws how the agent is set up whole, whatever waits above it, within what Slack takes', () => {
+    const menu = [
+      { action: 'trust', label: 'Evidence', target: 't' },
+      { action: 'topic', label: 'Change', target: 't' },
+    ] as const
+    const row = (index: number): Card => ({
+      ...{ purpose: 'notice', title: `Topic ${index} & *more*`, status: 'supervised', facts: [], sources: [] },
+      ...{ buttons: [], menu: [...menu] },
+    })
+    const rest: Home['sections'] = [
+      { title: 'Topics (500)', cards: Array.from({ length: 8 }, (_, i) => row(i)), more: 0, isCompact: true },
+      { title: 'How it works', cards: [{ ...row(8), menu: [], buttons: [menu[1]] }], more: 3, isCompact: true },
+      { title: 'Channels', says: 'None.', cards: [], more: 0, isCompact: true },
+    ]
+    const turn = { action: 'home', label: 'Next', target: 'topics', choice: '1' } as const
+    rest[0] = { ...rest[0]!, buttons: [turn] }
+    for (const count of [0, 1, 60]) {
+      const waiting = count === 0 ? [] : home(count).sections
+      const view = renderHome({ ...home(count), sections: [...waiting, ...rest] }, place)
+      expect(brokenViewRules(view)).toEqual([])
+      const words = JSON.stringify(view.blocks)
+      for (const shown of ['Topic 0 &amp; ∗more∗', 'Topic 7', 'Topic 8', 'None.', '3 more are in the admin'])
+        expect(words, shown).toContain(shown)
+      expect(words).toContain('"value":"{\\"target\\":\\"topics\\",\\"choice\\":\\"1\\"}"')
+    }
+  })
+
   test('asks for itself when somebody opens it, once by its event', async () => {
     const event = { type: 'app_home_opened', user: 'U0MAYA', channel: 'D0MAYA', tab: 'home', event_ts: '1795366900.1' }
     const body = (change: object) =>
@@ -99,6 +128,11 @@ describe('/lummy', () => {
     ['test', 'test_conversation', ''],
     ['topics', 'topics', ''],
     ['trust+shipping+abroad', 'trust', 'shipping abroad'],
+    ['status', 'status', ''],
+    ['why', 'why', ''],
+    ['teach+Do+you+ship?', 'teach', 'Do you ship?'],
+    ['pause', 'pause', ''],
+    ['resume', 'resume', ''],
   ])('%s is the action %s', async (text, action, words) => {
     const { events } = await say(text)
     expect(events).toMatchObject([
@@ -111,6 +145,11 @@ describe('/lummy', () => {
         place: { private: true },
       },
     ])
+  })
+
+  test('names what can be said in what Slack shows while somebody types, which has an end', () => {
+    expect(usageHint).toContain('why words')
+    expect(usageHint.length).toBeLessThanOrEqual(1000)
   })
 
   test.each(['help', '', 'constructor', 'nonsense'])('%s gets the help, and nothing happens', async (text) => {
