@@ -10,7 +10,7 @@ import { withHealth } from './health.ts'
 
 /** Connected accounts, without their credentials. */
 export async function listIntegrations(
-  house: Pick<House, 'messenger' | 'store' | 'keys'>,
+  house: Pick<House, 'messenger' | 'store' | 'keys' | 'now'>,
   businessId: string,
 ): Promise<ShownIntegration[]> {
   const mailboxes = mailboxesOf(await house.messenger.mailIdentity(businessId))
