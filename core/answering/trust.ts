@@ -3,7 +3,7 @@ import type { Button, Card } from '../domain/outbound.ts'
 import type { House } from '../house.ts'
 import { setAgentStatus } from '../learning/agent.ts'
 import { trial } from '../learning/insight.ts'
-import { topics } from '../learning/progress.ts'
+import { topic, topics } from '../learning/progress.ts'
 import { switchTopic } from '../learning/switch.ts'
 import type { TopicView } from '../views.ts'
 import type { By } from './by.ts'
@@ -13,9 +13,14 @@ const mostWrong = 3
 
 /** `trust <topic>`: where a topic stands, what is missing, and its last wrong drafts, with *Switch on* for an owner. */
 export async function trust(house: House, by: By, words: string): Promise<{ say: string } | { next: Card }> {
-  const all = await topics(house, by.businessId)
+  const { businessId } = by
+  // A button names one by its id: of hundreds of others nothing needs to be weighed then.
+  const known = isId(words)
+    ? await topic(house, businessId, await house.store.of(businessId).agent(), words)
+    : undefined
+  const all = known === undefined ? await topics(house, businessId) : [known]
   if (all.length === 0) return { say: 'There are no topics yet: they gather from what you answer.' }
-  const found = topicNamed(all, words)
+  const found = known ?? topicNamed(all, words)
   if (found === undefined) {
     const some = all.slice(0, 10).map(({ name, stage }) => `• ${name} (${stage})`)
     return { say: [words.trim() === '' ? 'Which topic?' : 'No topic of that name.', ...some].join('\n') }
@@ -59,6 +64,8 @@ export async function setPaused(house: House, by: By, isPaused: boolean): Promis
   await setAgentStatus(house, by.businessId, id, isPaused ? 'paused' : 'active', by.teammate.id, by.settle)
   return { say: isPaused ? `${name} is paused: no drafts, no answers. It still records.` : `${name} speaks again.` }
 }
+
+const isId = (words: string) => /^[\w-]{20,100}$/.test(words)
 
 function topicNamed(all: readonly TopicView[], words: string): TopicView | undefined {
   const wanted = words.trim().toLowerCase()

@@ -118,7 +118,7 @@ async function sourcesOf(scope: Scope, receipt: Receipt | undefined): Promise<st
   const lessons = (receipt?.lessons ?? []).filter(({ question }) => question !== '').slice(0, mostSources)
   const names = new Map((await scope.teammates.list({ withRemoved: true })).map(({ id, name }) => [id, name]))
   return lessons.map(
-    ({ question, author, at, why }) =>
-      `“${oneLine(question, 120)}”, answered by ${names.get(author) ?? author}, ${at.slice(0, 10)}${why ? ` (${why})` : ''}`,
+    ({ question, author, at }) =>
+      `“${oneLine(question, 120)}”, answered by ${names.get(author) ?? author}, ${at.slice(0, 10)}`,
   )
 }

@@ -2,7 +2,7 @@ import { minutesText } from '../answering/minutes.ts'
 import { oneLine } from '../answering/one-line.ts'
 import type { Button, Card, HomeSection } from '../domain/outbound.ts'
 import type { Work } from '../store/insight.ts'
-import type { TopicView } from '../views.ts'
+import type { ShownIntegration, TopicView } from '../views.ts'
 import { purposeTexts } from './channel-form.ts'
 import type { Configuration, TopicPage } from './configuration.ts'
 import { hoursText } from './hours-text.ts'
@@ -54,7 +54,9 @@ export function workRow(work: Work): Card {
       counted(conversations, 'conversation', 'conversations'),
       `${alone} answered alone, ${byStaff} by the team`,
       drafts === 0 ? '' : `drafts: ${approved} sent as they were, ${edited} changed, ${rejected} rejected`,
-      firstAnswerMs === null ? '' : `first answer after ${minutesText(firstAnswerMs / 60_000)} (median)`,
+      firstAnswerMs === null
+        ? ''
+        : `half had the first answer within ${minutesText(Math.max(1, firstAnswerMs / 60_000))}`,
       learned === 0 ? '' : `${counted(learned, 'lesson', 'lessons')} learned`,
     ]
       .filter(Boolean)
@@ -153,21 +155,16 @@ function integrationsSection(
   publicUrl: string,
   now: Date,
 ): HomeSection {
-  const failingFirst = [...integrations].sort((a, b) => Number(b.status === 'failing') - Number(a.status === 'failing'))
-  const rows = failingFirst.slice(0, mostRows).map(({ connector, label, status, lastEventAt, lastError }) => {
+  const worst = ({ health: { state } }: ShownIntegration) => ['works', 'slow', 'failing'].indexOf(state)
+  const worstFirst = [...integrations].sort((a, b) => worst(b) - worst(a))
+  const rows = worstFirst.slice(0, mostRows).map(({ connector, label, health, lastEventAt }) => {
+    const isFailing = health.state === 'failing'
     const heard =
-      lastEventAt === null
-        ? 'nothing heard yet'
-        : `heard ${minutesText((now.getTime() - Date.parse(lastEventAt)) / 60_000)} ago`
-    const health =
-      status === 'failing'
-        ? `⚠ ${lastError ?? 'it fails'}`
-        : lastError === null
-          ? 'works'
-          : `works · last problem: ${lastError}`
+      lastEventAt === null ? '' : `heard ${minutesText((now.getTime() - Date.parse(lastEventAt)) / 60_000)} ago`
+    const status = `${health.state === 'works' ? '' : '⚠ '}${oneLine(health.sentence, 300)}`
     return {
-      ...row(`${oneLine(label, 60)} (${connector})`, `${oneLine(health, 200)} · ${heard}`),
-      ...(status === 'failing' && isOwner ? { link: { label: 'Fix', url: `${publicUrl}/admin/integrations` } } : {}),
+      ...row(`${oneLine(label, 60)} (${connector})`, [status, heard].filter(Boolean).join(' · ')),
+      ...(isFailing && isOwner ? { link: { label: 'Fix', url: `${publicUrl}/admin/integrations` } } : {}),
     }
   })
   return {

@@ -178,8 +178,8 @@ describe('how the agent is set up, on a person’s own page', () => {
     await house.scope.integrations.update(fails.id, { status: 'failing', lastError: 'the token was revoked' })
     await oona.open()
     expect(oona.rows('Integrations')).toEqual([
-      '+15550100 (sms) ⚠ the token was revoked · nothing heard yet',
-      'help@shop.example (email) works · heard 5 min ago',
+      '+15550100 (sms) ⚠ the token was revoked',
+      'help@shop.example (email) Works. · heard 5 min ago',
     ])
     expect(oona.section('Integrations')?.cards[0]?.link?.url).toBe('https://lummy.example/admin/integrations')
   })

@@ -199,6 +199,7 @@ export const scopedCalls: Record<string, Call> = {
   'vouchers.list': (s, a) => s.vouchers.list(a.agentId),
   'vouchers.correct': (s, a) => s.vouchers.correct(a.lessonId),
   'vouchers.end': (s, a) => s.vouchers.end(a.lessonId, 'stolen'),
+  'insight.work': (s) => s.insight.work('2020-01-01T00:00:00.000Z'),
   'insight.drafts': (s, a) => s.insight.drafts(a.topicId, { limit: 10 }),
   'insight.history': (s, a) => s.insight.history(a.agentId, a.topicId, { sendFrom: 0, limit: 10 }),
   'insight.daily': (s, a) => s.insight.daily(a.agentId, new Date(0).toISOString(), 'UTC'),

@@ -10,6 +10,8 @@ export interface Platform {
   url: string
   /** What it took, oldest first: these things happened, whatever the caller learned of them. */
   accepted(): Promise<Accepted[]>
+  /** The path of every call that was made, oldest first, whatever came of it. */
+  called(): Promise<string[]>
   /** Replaces the faults to come; none = it answers every call. */
   misbehave(...faults: Fault[]): Promise<void>
   close(): Promise<void>
@@ -62,6 +64,7 @@ export interface Answer {
 /** Serves a protocol from this process; `attach` adds sockets to its server. */
 export async function servePlatform(protocol: Protocol, attach?: (server: Server) => void): Promise<Platform> {
   const log: Accepted[] = []
+  const calls: string[] = []
   let faults: Fault[] = []
   const draw = draws(1)
   const server = createServer((request, response) => {
@@ -76,11 +79,13 @@ export async function servePlatform(protocol: Protocol, attach?: (server: Server
     const body = await readBody(request)
     const { pathname: path, searchParams: query } = new URL(request.url ?? '/', url)
     if (path === '/_platform/log') return reply(response, { status: 200, body: log })
+    if (path === '/_platform/calls') return reply(response, { status: 200, body: calls })
     if (path === '/_platform/faults') {
       faults = JSON.parse(body.toString())
       return reply(response, { status: 204 })
     }
 
+    calls.push(path)
     const fault = nextFault(path)
     const takes = fault === undefined || fault.does === 'wait' || fault.after === 'accepting'
     const answered = takes
@@ -116,6 +121,7 @@ export async function servePlatform(protocol: Protocol, attach?: (server: Server
   return {
     url,
     accepted: async () => structuredClone(log),
+    called: async () => [...calls],
     async misbehave(...next) {
       faults = structuredClone(next)
     },
@@ -138,6 +144,7 @@ export async function forkPlatform(file: URL, options: unknown): Promise<Platfor
   return {
     url,
     accepted: async () => (await (await fetch(`${url}/_platform/log`)).json()) as Accepted[],
+    called: async () => (await (await fetch(`${url}/_platform/calls`)).json()) as string[],
     misbehave: async (...faults) => {
       await fetch(`${url}/_platform/faults`, { method: 'POST', body: JSON.stringify(faults) })
     },

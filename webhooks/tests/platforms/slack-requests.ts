@@ -166,14 +166,63 @@ export function slackRequests(
       })
     },
 
+    /** `/lummy <text>`, written in a channel. */
+    command(text: string, user: string, channel: string, trigger = randomUUID()): SlackRequest {
+      const { id, name } = person(user)
+      const fields = { command: '/lummy', text, user_id: id, user_name: name, channel_id: channel }
+      const whose = { team_id: workspace.team, api_app_id: workspace.app, trigger_id: trigger }
+      return sign(new URLSearchParams({ ...fields, ...whose }).toString(), 'application/x-www-form-urlencoded')
+    },
+
+    /** Chooses one of our shortcuts in the menu of a message. */
+    shortcut(callbackId: string, message: object & { channel: string }, user: string, actionTs: string): SlackRequest {
+      const { channel, ...rest } = message
+      return interaction({
+        ...common,
+        ...{ type: 'message_action', callback_id: callbackId, trigger_id: randomUUID(), action_ts: actionTs },
+        ...{ user: person(user), channel: { id: channel, name: 'support' }, message: { type: 'message', ...rest } },
+      })
+    },
+
+    /** Presses what shows `label` on somebody's Home tab, or chooses it in the menu of a row whose text has `beside`. */
+    pressHome(view: Record<string, unknown>, label: string, user: string, actionTs: string, beside = ''): SlackRequest {
+      const blocks = (view.blocks as HomeBlock[]).filter(({ text }) => beside === '' || text?.text.includes(beside))
+      const elements = blocks.flatMap(({ elements = [], accessory }) => [
+        ...elements,
+        ...(accessory ? [accessory] : []),
+      ])
+      const inMenu = (element: HomeElement) => element.options?.find(({ text }) => text.text === label)
+      const found = elements.find((element) => element.text?.text === label || inMenu(element))
+      if (found?.action_id === undefined) throw new Error(`no “${label}” on: ${JSON.stringify(view.blocks)}`)
+      const chosen = inMenu(found)
+      const pressed = chosen ? { selected_option: chosen } : { value: found.value }
+      return interaction({
+        ...common,
+        ...{ type: 'block_actions', user: person(user), trigger_id: randomUUID() },
+        container: { type: 'view', view_id: view.id },
+        view: { type: 'home', id: view.id, team_id: workspace.team },
+        actions: [{ action_id: found.action_id, type: found.type, action_ts: actionTs, ...pressed }],
+      })
+    },
+
     /** Submits an opened form (an entry of the log whose path ends with views.open) with one text. */
-    submit(view: Record<string, unknown>, text: string, user: string, trigger = randomUUID()): SlackRequest {
+    submit(
+      view: Record<string, unknown>,
+      text: string,
+      user: string,
+      { trigger = randomUUID(), fields = {} }: { trigger?: string; fields?: Record<string, object> } = {},
+    ): SlackRequest {
       const inputs = (view.blocks as FormBlock[]).filter((block) => block.type === 'input')
-      const first = inputs.find(({ element }) => element?.type === 'plain_text_input')
+      const first = inputs.find(({ block_id }) => block_id === 'text')
       const values = Object.fromEntries(
         inputs.map((block) => [
           block.block_id,
-          { [block.element?.action_id ?? '']: stateOf(block.element, block === first ? text : undefined) },
+          {
+            [block.element?.action_id ?? '']: {
+              ...stateOf(block.element, block === first ? text : undefined),
+              ...fields[block.block_id?.replace(/^field:/, '') ?? ''],
+            },
+          },
         ]),
       )
       return interaction({
@@ -185,6 +234,20 @@ export function slackRequests(
       })
     },
   }
+}
+
+interface HomeBlock {
+  text?: { text: string }
+  elements?: HomeElement[]
+  accessory?: HomeElement
+}
+
+interface HomeElement {
+  type: string
+  action_id?: string
+  value?: string
+  text?: { text: string }
+  options?: { text: { text: string }; value: string }[]
 }
 
 interface FormBlock {
