@@ -1,8 +1,8 @@
 import type { Sentences } from './answering/sentences.ts'
 import type { OutboxRow } from './domain/delivery.ts'
 import type { Outcome } from './domain/event.ts'
+import type { Look } from './domain/look.ts'
 import type { Handle, Place } from './domain/place.ts'
-import type { Look } from './home/configuration.ts'
 import type { Learners } from './learning/learners.ts'
 import type { Ports } from './ports.ts'
 

@@ -1,6 +1,7 @@
-import { actorOf, type By } from '../answering/by.ts'
+import type { By } from '../answering/by.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import { actorOf } from './actor-of.ts'
 import { inviteTeammate } from './invite.ts'
 import { teammateNamed } from './named.ts'
 import { changeRole } from './teammates.ts'

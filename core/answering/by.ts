@@ -1,5 +1,4 @@
 import type { Teammate } from '../domain/business.ts'
-import type { Actor } from '../door.ts'
 import type { Scope } from '../store/store.ts'
 
 /** A teammate who acts, from any surface. */
@@ -8,9 +7,4 @@ export interface By {
   teammate: Teammate
   /** What must be kept with the act in one transaction: that its event is handled. A crash in between must not act twice. */
   settle?: (tx: Scope) => Promise<void>
-}
-
-/** The same, as the use cases of the API know who acts. */
-export function actorOf({ businessId, teammate: { id, role } }: By): Actor {
-  return { businessId, teammateId: id, role }
 }

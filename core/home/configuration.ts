@@ -1,4 +1,5 @@
 import type { BusinessSettings, Role, StaffChannel } from '../domain/business.ts'
+import type { Look } from '../domain/look.ts'
 import type { House } from '../house.ts'
 import { listIntegrations } from '../integrations/integrations.ts'
 import { topicViews } from '../learning/progress.ts'
@@ -27,14 +28,6 @@ export interface TopicPage {
   all: number
   words: string
 }
-
-/** What somebody looks at: which page of the topics, and what they looked for among them. */
-export interface Look {
-  page: number
-  words: string
-}
-
-export const firstLook: Look = { page: 0, words: '' }
 
 /** Topics of a page: as many as people read, and as a platform's page has room for beside what waits. */
 const topicsAPage = 8

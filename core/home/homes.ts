@@ -1,11 +1,12 @@
 import { makePace, type Pace } from '../answering/pace.ts'
 import { waitingFor } from '../answering/waiting.ts'
+import { firstLook, type Look } from '../domain/look.ts'
 import type { Home, HomeSection } from '../domain/outbound.ts'
 import type { Handle, Place } from '../domain/place.ts'
 import { RateLimited } from '../errors.ts'
 import type { Homes, House } from '../house.ts'
 import type { LiveEvent, Ports } from '../ports.ts'
-import { firstLook, type Look, readConfiguration } from './configuration.ts'
+import { readConfiguration } from './configuration.ts'
 import { homeOf, strangersHome } from './page.ts'
 import { configurationSections } from './sections.ts'
 

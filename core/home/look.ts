@@ -1,8 +1,8 @@
 import type { By } from '../answering/by.ts'
 import { type Opened, openForm } from '../answering/forms.ts'
 import type { ActionEvent } from '../domain/event.ts'
+import type { Look } from '../domain/look.ts'
 import type { House } from '../house.ts'
-import type { Look } from './configuration.ts'
 
 const mostWords = 60
 

@@ -1,10 +1,11 @@
 import type { By } from '../answering/by.ts'
 import { waitingFor } from '../answering/waiting.ts'
 import { type Stage, stages } from '../domain/learning.ts'
+import { firstLook } from '../domain/look.ts'
 import type { Card } from '../domain/outbound.ts'
 import type { House } from '../house.ts'
 import { topics } from '../learning/progress.ts'
-import { firstLook, readConfiguration } from './configuration.ts'
+import { readConfiguration } from './configuration.ts'
 import { agentRow, workRow } from './sections.ts'
 
 /** Topics whose stages are counted. */

@@ -1,6 +1,7 @@
+import { actorOf } from '../accounts/actor-of.ts'
 import { ownerOnly } from '../accounts/owner-only.ts'
 import { saveSettings } from '../accounts/settings.ts'
-import { actorOf, type By } from '../answering/by.ts'
+import type { By } from '../answering/by.ts'
 import { type Opened, openForm } from '../answering/forms.ts'
 import type { BusinessSettings, StaffChannel } from '../domain/business.ts'
 import type { ActionEvent } from '../domain/event.ts'
