@@ -133,7 +133,6 @@ export const settingsChange = z.object({
   noteDays: deskSettings.noteDays.exactOptional(),
   digestHour: deskSettings.digestHour.exactOptional(),
 })
-export type SettingsChange = z.infer<typeof settingsChange>
 
 function isZone(name: string): boolean {
   try {
