@@ -54,7 +54,7 @@ export async function readConfiguration(
   const shown: TopicView[] = []
   for (const topic of found.slice(page * topicsAPage, (page + 1) * topicsAPage)) shown.push(await viewOf(topic))
   const names = new Map(known.map(({ id, name }) => [id, name]))
-  const channels = (await scope.staffChannels.list()).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const channels = (await scope.staffChannels.list()).toSorted((a, b) => (a.name < b.name ? -1 : 1))
   return {
     ...{ role, settings: business.settings, agent },
     topics: { shown, page, pages, found: found.length, all: known.length, words: look.words.trim() },

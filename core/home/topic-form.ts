@@ -30,7 +30,7 @@ export async function changeTopic(house: House, by: By, event: ActionEvent): Pro
   const topic = await topicView(house, by.businessId, await scope.agent(), event.target)
   if (topic === undefined) throw new Refused(404, 'This topic does not exist any more.')
   const { settings } = await scope.business()
-  const channels = (await scope.staffChannels.list()).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const channels = (await scope.staffChannels.list()).toSorted((a, b) => (a.name < b.name ? -1 : 1))
   if (event.fields === undefined) {
     const submit = { action: 'topic' as const, label: 'Save', target: topic.id }
     return openForm(house, by, event, { title: 'Topic', fields: fieldsOf(topic, settings, channels), submit })
