@@ -8,6 +8,7 @@ import { readComplaint, readFailure } from './bounce.ts'
 import { readConfirmation } from './confirmation.ts'
 import { readForwarded, readPeople } from './forwarded.ts'
 import { messageIds, valuesOf } from './headers.ts'
+import { aboutParts } from './kinds.ts'
 import { machineReason } from './machine.ts'
 import type { Mail } from './mail.ts'
 import { copiesPlace, placeOf } from './place.ts'
@@ -28,6 +29,7 @@ export function eventsOf(mail: Mail, settings: EmailSettings, now: Date): Inboun
   // Between whose lines somebody answered is shown with what was quoted; as their words counts what they wrote themselves.
   const between = parts.visible === parts.own ? '' : parts.visible
   const quoted = [between, parts.quoted, parts.forwarded].filter(Boolean).join('\n\n')
+  const about = aboutParts(mail)
   const message: MessageEvent = {
     type: 'message',
     // The same mail also comes to where it was sent to: neither must hide the other.
@@ -42,6 +44,7 @@ export function eventsOf(mail: Mail, settings: EmailSettings, now: Date): Inboun
     attachments: mail.attachments,
     mail: { ...facts, isForward: parts.forwarded !== '' || announcesForward(mail.subject) },
     ...forwardedIn(mail, parts, settings),
+    ...(about.length > 0 ? { context: { mail: about.join(' ') } } : {}),
   }
   return [message, ...failedDelivery(mail, message, place), ...complaint(mail, message, place)]
 }
