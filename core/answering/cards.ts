@@ -101,19 +101,25 @@ function whyButtons({ id, version }: Draft): Button[] {
   ]
 }
 
-/** Asks what a teammate's words in the thread are for; an ordinary message, so that it survives reload and restart. */
-export function questionCard(written: WrittenReply, customer: string): Card {
+/**
+ * Asks what a teammate's words in the thread are for; an ordinary message, so that it survives reload and restart. `first` = a
+ * colleague answered meanwhile: these words go only on top of that.
+ */
+export function questionCard(written: WrittenReply, customer: string, first?: { name: string; text: string }): Card {
+  const what = whatGoes(written.text, written.attachments)
+  const send: Button = { action: 'send_written', label: 'Send to customer', target: written.id, style: 'primary' }
+  const sendToo: Button = { action: 'send_written', label: 'Send it too', target: written.id, choice: 'too' }
   return {
     purpose: 'question',
-    title: `Send ${whatGoes(written.text, written.attachments)} to ${customer}?`,
-    facts: [],
+    title: first === undefined ? `Send ${what} to ${customer}?` : `${first.name} answered meanwhile. Send ${what} too?`,
+    facts: first === undefined ? [] : [{ label: `${first.name} sent`, value: oneLine(first.text, 300) }],
     ...(written.text === '' ? {} : { quote: written.text }),
     sources: [],
     buttons: [
-      { action: 'send_written', label: 'Send to customer', target: written.id, style: 'primary' },
+      first === undefined ? send : sendToo,
       { action: 'keep_written', label: 'Keep as note', target: written.id },
     ],
-    menu: writtenMenu(written.id),
+    ...(first === undefined ? { menu: writtenMenu(written.id) } : {}),
   }
 }
 

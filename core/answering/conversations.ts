@@ -4,6 +4,7 @@ import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import { atDesk, type Desk } from './desk.ts'
 import type { By } from './drafts.ts'
+import { refuseIfAnswered } from './first.ts'
 import { queueAnswer, teammateSpoke, type Words } from './queue.ts'
 import type { Sending } from './sending.ts'
 import { showConversation } from './show.ts'
@@ -18,6 +19,8 @@ export function reply(
   input: { text: string } & Sending,
 ): Promise<OutboxRow> {
   return withConversation(house, by, conversationId, async (desk, conversation) => {
+    if (input.seenAnswers !== undefined)
+      await refuseIfAnswered(desk.tx, conversationId, input.seenAnswers, by.teammate.id)
     const row = await replyInside(desk, by, conversation, input)
     await showHeld(desk, row, by.teammate.name)
     return row

@@ -6,6 +6,7 @@ import type { House } from '../house.ts'
 import type { By } from './by.ts'
 import { closeEditor, openEditor } from './editing.ts'
 import { recipientsNow } from './envelope.ts'
+import { answersSeen } from './first.ts'
 
 /** Opens the editor of a draft for whoever pressed *Edit*. Never stored, never retried: a person waits. */
 export async function openDraftForm(house: House, by: By, event: ActionEvent): Promise<Opened> {
@@ -22,7 +23,9 @@ export async function openDraftForm(house: House, by: By, event: ActionEvent): P
 
 /** Opens the reply window: words written here go to the customer without a question. */
 export async function openReplyForm(house: House, by: By, event: ActionEvent): Promise<Opened> {
-  const submit = { action: 'reply' as const, label: 'Send', target: event.target }
+  // Whoever has the window open sees nothing of what colleagues send meanwhile.
+  const version = await answersSeen(house.store.of(by.businessId), event.target, by.teammate.id)
+  const submit = { action: 'reply' as const, label: 'Send', target: event.target, version }
   const form = { title: 'Reply', label: 'Goes to the customer', text: '', submit }
   return openForm(house, by, event, { ...form, fields: await fieldsFor(house, by, event.target) })
 }

@@ -14,6 +14,7 @@ import { checkedFiles } from './files.ts'
 import { refuseStopped, refuseUnwanted } from './opt-out.ts'
 import { usedAddresses } from './recipients.ts'
 import { type Sending, sendTime } from './sending.ts'
+import { askAboutWritten } from './show.ts'
 import { showStillPlanned, showStopped } from './show-held.ts'
 import { signatureFor, withSignature } from './signature.ts'
 import { withdrawDraft } from './withdraw.ts'
@@ -122,6 +123,7 @@ export async function queueAnswer(desk: Desk, conversation: Conversation, words:
     teammateId: words.teammate?.id ?? null,
   })
   if (mail !== undefined && words.teammate !== undefined) await noteAdded(desk, conversation, mail, words.teammate)
+  if (words.teammate !== undefined) await askAgain(desk, conversation, words, words.teammate)
   // Raises the version: whatever is being thought about the conversation as it was is now stale.
   await tx.conversations.update(conversation.id, {})
   if (row.state === 'sending') desk.say(row)
@@ -144,6 +146,13 @@ async function isSaidNow(
   if (teammate !== undefined || sendAt !== undefined || isSystem) return false
   const call = await tx.calls.byPlace(place)
   return call?.state === 'live' && (await tx.agent(agentId)).status !== 'paused'
+}
+
+/** Colleagues who were asked about words of theirs read in their own question that somebody was faster, and what was sent. */
+async function askAgain(desk: Desk, conversation: Conversation, { text, writtenId }: Words, { id, name }: Teammate) {
+  for (const written of await desk.tx.written.asked(conversation.id))
+    if (written.id !== writtenId && written.teammateId !== id)
+      await askAboutWritten(desk, written, conversation, { name, text })
 }
 
 /** What the agent says on its own is stopped by anything new; what a teammate planned for later, by the customer alone. */

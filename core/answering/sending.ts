@@ -18,6 +18,10 @@ export interface Sending {
   files?: string[]
   /** Its author wrote it by mail: what becomes of it is said there, too. */
   via?: 'mail'
+  /** How many answers of colleagues their author had seen: another one since then goes first, and they are told. */
+  seenAnswers?: number
+  /** They know that a colleague answered meanwhile, and send theirs, too. */
+  too?: boolean
 }
 
 /** Further ahead nobody remembers why. */
@@ -28,6 +32,7 @@ export function sendingOf({ choice, fields }: Pick<ActionEvent, 'choice' | 'fiel
   const isOnce = choice === 'once' || fields?.once === 'yes'
   return {
     ...(isOnce ? { learn: false } : {}),
+    ...(choice === 'too' ? { too: true } : {}),
     ...(fields?.sendAt ? { sendAt: fields.sendAt } : {}),
     ...(fields?.to === undefined ? {} : { to: readAddressLine(fields.to) }),
     ...(fields?.cc === undefined ? {} : { cc: readAddressLine(fields.cc) }),

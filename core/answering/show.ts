@@ -182,9 +182,14 @@ async function editingSentence({ tx, house }: Desk, draft: Draft): Promise<strin
 }
 
 /** Asks the writer, in the thread, what their words are for. */
-export async function askAboutWritten(desk: Desk, written: WrittenReply, conversation: Conversation): Promise<void> {
+export async function askAboutWritten(
+  desk: Desk,
+  written: WrittenReply,
+  conversation: Conversation,
+  first?: { name: string; text: string },
+): Promise<void> {
   const person = await desk.tx.people.get(conversation.personId)
-  const card = questionCard(written, person?.name ?? conversation.customerEmail ?? 'the customer')
+  const card = questionCard(written, person?.name ?? conversation.customerEmail ?? 'the customer', first)
   await addStaffRow(desk, conversation.id, written.place, { kind: 'card', card, writtenId: written.id })
 }
 

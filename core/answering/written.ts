@@ -6,6 +6,7 @@ import { noticeCard, writtenMenu } from './cards.ts'
 import { replyInside, withConversation } from './conversations.ts'
 import type { Desk } from './desk.ts'
 import type { By } from './drafts.ts'
+import { answeredSince, wasFaster } from './first.ts'
 import { guide } from './guide.ts'
 import type { Sending } from './sending.ts'
 import { showInThreads, tellTeammate } from './show.ts'
@@ -14,6 +15,10 @@ import { showInThreads, tellTeammate } from './show.ts'
 export async function sendWritten(house: House, by: By, writtenId: string, how: Sending = {}): Promise<OutboxRow> {
   return decideWritten(house, by, writtenId, async (desk, written, conversation) => {
     const author = (await desk.tx.teammates.get(written.teammateId)) ?? by.teammate
+    const first = await answeredSince(desk.tx, conversation.id, written.askedAt, author.id)
+    // What was listed is sent by somebody who looks at the conversation as it is now.
+    const isNews = first !== undefined && first.teammateId !== by.teammate.id && written.state === 'asked'
+    if (isNews && !how.too) throw wasFaster(first)
     const row = await replyInside(desk, { ...by, teammate: author }, conversation, {
       ...how,
       text: written.text,

@@ -113,7 +113,10 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
     }
     case 'reply':
       if (text === undefined) return openReplyForm(house, by, event)
-      return reply(house, by, target, { text, ...(await howToSend(house, by, event)) })
+      return reply(house, by, target, {
+        ...(event.version === undefined ? {} : { seenAnswers: event.version }),
+        ...{ text, ...(await howToSend(house, by, event)) },
+      })
     case 'send_written':
       return sendWritten(house, by, target, sendingOf(event))
     case 'send_now':

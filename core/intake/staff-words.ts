@@ -5,6 +5,7 @@ import { noticeCard } from '../answering/cards.ts'
 import { replyInside } from '../answering/conversations.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { fetchFiles } from '../answering/files.ts'
+import { answeredSince } from '../answering/first.ts'
 import { guide } from '../answering/guide.ts'
 import { type Intent, intentOf } from '../answering/intent.ts'
 import { cancel } from '../answering/queue.ts'
@@ -66,7 +67,9 @@ export async function handleStaffWords(
     if (isStopped) {
       const card = noticeCard(`Nothing was sent: ${problem}.`, { body: intent.text })
       await showInThreads(desk, conversation.id, card, { writtenId: written.id })
-    } else if (intent.means === 'note') {
+      return
+    }
+    if (intent.means === 'note') {
       await tx.events.add({
         conversationId: conversation.id,
         type: 'noted',
@@ -75,7 +78,11 @@ export async function handleStaffWords(
         data: {},
       })
       await guide(desk, conversation)
-    } else if (intent.means === 'ask') await askAboutWritten(desk, written, conversation)
+      return
+    }
+    const first = await answeredSince(tx, conversation.id, beforeIn(event.at), teammate.id)
+    // Whoever was writing had not read that yet: theirs is asked about, whatever the rule.
+    if (intent.means === 'ask' || first !== undefined) await askAboutWritten(desk, written, conversation, first)
     else await sendNow(desk, { businessId, teammate }, conversation, written, intent)
   })
 }
@@ -163,6 +170,13 @@ export async function handleRemoval(house: House, turn: Turn, event: RemovalEven
 }
 
 const unlinkedSentence = 'Nothing was sent and nothing was learned: this account is not linked to a teammate.'
+
+/** An answer of a colleague that is younger than this when words are written was not seen by who wrote them, ms. */
+const writingMs = 10_000
+
+function beforeIn(at: string): string {
+  return new Date(Date.parse(at) - writingMs).toISOString()
+}
 
 async function sendNow(
   desk: Desk,

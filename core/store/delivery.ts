@@ -149,6 +149,8 @@ export interface Written {
     to: WrittenReply['state'],
     patch?: { text?: string; outboxId?: string },
   ): Promise<boolean>
+  /** Those of a conversation that wait for a click, oldest first. */
+  asked(conversationId: string): Promise<WrittenReply[]>
   /** Written, not sent. */
   list(): Promise<WrittenReply[]>
 }

@@ -21,8 +21,11 @@ export interface Drafted {
 }
 
 /** Anna's question was answered and learned; Carl asks it again and a draft stands open. */
-export async function drafted(options: HouseOptions = { slack: true }): Promise<Drafted> {
-  const house = await makeTestHouse(options)
+export async function drafted(
+  options: HouseOptions = { slack: true },
+  makeHouse: typeof makeTestHouse = makeTestHouse,
+): Promise<Drafted> {
+  const house = await makeHouse(options)
   const [ben, cleo] = [await house.teammate('Ben'), await house.teammate('Cleo')]
   const asks = (name: string) =>
     options.mail === true && options.slack !== true

@@ -151,6 +151,7 @@ export const scopedCalls: Record<string, Call> = {
   'written.get': (s, a) => s.written.get(a.written.id),
   'written.byPlatformMessage': (s, a) => s.written.byPlatformMessage(a.place, a.written.platformMessageId),
   'written.move': (s, a) => s.written.move(a.written.id, ['listed'], 'sent'),
+  'written.asked': (s, a) => s.written.asked(a.conversation.id),
   'written.list': (s) => s.written.list(),
   'learning.append': (s, a) => s.learning.append(a.agentId, pairEntry('x', 'q', 'r'), {}),
   'learning.appendMany': (s, a) => s.learning.appendMany(a.agentId, [{ entry: pairEntry('x', 'q', 'r'), facts: {} }]),

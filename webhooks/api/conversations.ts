@@ -47,7 +47,11 @@ export const conversationRoutes = [
     who: 'teammate',
     params: id,
     body: z
-      .object({ text: z.string().trim().max(50_000), ...sending })
+      .object({
+        text: z.string().trim().max(50_000),
+        seenAnswers: z.number().int().min(0).exactOptional().describe('Answers of colleagues that were on the page'),
+        ...sending,
+      })
       .refine(({ text, files }) => text !== '' || (files?.length ?? 0) > 0, {
         path: ['text'],
         error: 'There is nothing to send.',

@@ -878,6 +878,7 @@ export interface Routes {
     query: undefined
     body: {
       text: string
+      seenAnswers?: number
       learn?: boolean
       sendAt?: string
       to?: Array<string>

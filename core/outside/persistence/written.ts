@@ -33,6 +33,13 @@ export function makeWritten(context: Context): Scope['written'] {
       return (await context.em().nativeUpdate(Written, { businessId, id, state: { $in: from } }, change)) > 0
     },
 
+    async asked(conversationId) {
+      if (!isId(conversationId)) return []
+      const where = { businessId, conversationId, state: 'asked' as const }
+      const rows = await context.em().find(Written, where, { ...plain, orderBy: { askedAt: 'asc', id: 'asc' } })
+      return rows.map(toWrittenReply)
+    },
+
     async list() {
       const where = { businessId, state: 'listed' as const }
       const rows = await context.em().find(Written, where, { ...plain, orderBy: { askedAt: 'desc' } })

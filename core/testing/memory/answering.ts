@@ -230,6 +230,10 @@ function makeWritten(world: World, tenant: () => Tenant): Scope['written'] {
       tenant().written.set(id, { ...row, ...said(patch), state: to })
       return true
     },
+    asked: async (conversationId) =>
+      tenant()
+        .written.filter((row) => row.state === 'asked' && row.conversationId === conversationId)
+        .sort(byTime((row) => row.askedAt)),
     list: async () =>
       tenant()
         .written.filter((row) => row.state === 'listed')
