@@ -9,7 +9,7 @@ import type { Line } from './table.ts'
  * `npm run bench`: every bench, one after the other, each in a process of its own, then one table of all that they
  * measured. Says which could not run, and why.
  */
-const benches = ['door.ts', 'calls.ts', 'drafts.ts', 'import.ts', 'memory.ts']
+const benches = ['door.ts', 'fairness.ts', 'calls.ts', 'drafts.ts', 'import.ts', 'memory.ts']
 const words = process.argv.slice(2)
 readOptions(words)
 

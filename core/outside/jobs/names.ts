@@ -10,6 +10,13 @@ export interface JobPayloads {
 
 export type JobName = keyof JobPayloads
 
+/** Whose events a job is about, where it is not done for another job: a lane's account, else the business. */
+export function flowOf(name: JobName, data: JobPayloads[JobName]): string {
+  if (name !== 'lane' || !('lane' in data)) return data.businessId
+  // A lane begins with its connector and account (core/domain/place.ts).
+  return `${data.businessId} ${data.lane.split('/', 2).join('/')}`
+}
+
 /** What the worker does for each; a throw is logged, and the sweep finds again what was left undone. */
 export type JobHandlers = { [name in JobName]: (payload: JobPayloads[name]) => Promise<void> }
 

@@ -4,11 +4,12 @@ import { type JobsOptions, Queue } from 'bullmq'
 import type { Jobs, Log } from '#core/ports.ts'
 import { gather } from '../gather.ts'
 import { connect, type QueueAddress } from './connection.ts'
-import { type JobName, type JobPayloads, queueName } from './names.ts'
+import { currentFlow, makeFlows } from './flows.ts'
+import { flowOf, type JobName, type JobPayloads, queueName } from './names.ts'
 
 interface Addition {
   name: JobName
-  data: JobPayloads[JobName]
+  data: JobPayloads[JobName] & { flow: string }
   opts: JobsOptions
 }
 
@@ -43,6 +44,7 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
   let complainedAt = Number.NEGATIVE_INFINITY
   let isClosed = false
   let opened: Opened | undefined = open(address, queue, complain)
+  const flows = makeFlows()
   const arrived = gather(() => {
     flight = send()
     return flight
@@ -104,8 +106,11 @@ export function openQueue(address: QueueAddress & { name?: string; log: Log }): 
   function add<N extends JobName>(name: N, data: JobPayloads[N], opts: JobsOptions): Promise<void> {
     group ??= openGroup()
     const { additions, waited } = group
-    if (additions.length < mostGathered)
-      additions.push({ name, data, opts: { ...opts, removeOnComplete: true, removeOnFail: true } })
+    const flow = currentFlow() ?? flowOf(name, data)
+    // Long work is one job, whoever asked for it.
+    const priority = name === 'task' ? 0 : flows.next(flow)
+    const kept = { removeOnComplete: true, removeOnFail: true, ...(priority === 0 ? {} : { priority }) }
+    if (additions.length < mostGathered) additions.push({ name, data: { ...data, flow }, opts: { ...opts, ...kept } })
     arrived()
     const isResting = performance.now() - failedAt < restMs
     return isResting ? Promise.resolve() : waited

@@ -1,6 +1,7 @@
 import { Worker } from 'bullmq'
 import type { Log } from '#core/ports.ts'
 import { connect, type QueueAddress } from './connection.ts'
+import { inFlow } from './flows.ts'
 import { type JobHandlers, type JobName, queueName } from './names.ts'
 import { atMost } from './queue.ts'
 
@@ -31,7 +32,7 @@ export function openWorker(
   const worker = new AskingWorker(
     name,
     async (job) => {
-      await run(handlers, job.name as JobName, job.data)
+      await inFlow(job.data.flow, () => run(handlers, job.name as JobName, job.data))
     },
     {
       ...connection.options,

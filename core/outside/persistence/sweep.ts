@@ -9,20 +9,31 @@ const importSilenceMs = 30_000
 
 type Found = Awaited<ReturnType<SystemStore['sweep']>>
 
-/** What is due and may have lost its wake-up, oldest first: one statement a kind, each over a partial index. */
+/**
+ * What is due and may have lost its wake-up, oldest first, accounts in turn: one statement a kind, each over a partial index.
+ */
 export async function sweep(em: EntityManager, now: Date, limit: number): Promise<Found> {
   const ago = (ms: number) => new Date(now.getTime() - ms)
   const lanes = em.execute<Found['lanes']>(
-    `select i."business_id" as "businessId", i."lane" from "lummy"."inbox" i
-     left join "lummy"."leases" l on l."business_id" = i."business_id" and l."lane" = i."lane"
-     where i."handled_at" is null and i."attempts" < ? and (i."retry_at" is null or i."retry_at" <= ?)
-       and (l."leased_until" is null or l."leased_until" <= ?)
-     group by i."business_id", i."lane" order by min(i."seq") limit ?`,
+    `select "businessId", "lane" from (
+       select i."business_id" as "businessId", i."lane", min(i."seq") as "first", row_number() over (
+         partition by i."business_id", min(i."connector"), min(i."account") order by min(i."seq")
+       ) as "turn"
+       from "lummy"."inbox" i
+       left join "lummy"."leases" l on l."business_id" = i."business_id" and l."lane" = i."lane"
+       where i."handled_at" is null and i."attempts" < ? and (i."retry_at" is null or i."retry_at" <= ?)
+         and (l."leased_until" is null or l."leased_until" <= ?)
+       group by i."business_id", i."lane"
+     ) as "due" order by "turn", "first" limit ?`,
     [maxAttempts, now, now, limit],
   )
   const outbox = em.execute<Found['outbox']>(
-    `select "business_id" as "businessId", "id" as "outboxId" from "lummy"."outbox"
-     where "state" in ('held', 'ready') and "not_before" <= ? order by "not_before" limit ?`,
+    `select "businessId", "outboxId" from (
+       select "business_id" as "businessId", "id" as "outboxId", "not_before", row_number() over (
+         partition by "business_id", "connector", "account" order by "not_before"
+       ) as "turn"
+       from "lummy"."outbox" where "state" in ('held', 'ready') and "not_before" <= ?
+     ) as "due" order by "turn", "not_before" limit ?`,
     [now, limit],
   )
   const stuckSending = em.execute<Found['stuckSending']>(

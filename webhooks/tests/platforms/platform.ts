@@ -8,8 +8,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 export interface Platform {
   /** `http://127.0.0.1:<port>` */
   url: string
-  /** What it took, oldest first: these things happened, whatever the caller learned of them. */
-  accepted(): Promise<Accepted[]>
+  /** What it took, oldest first, from the nth on: these things happened, whatever the caller learned of them. */
+  accepted(from?: number): Promise<Accepted[]>
   /** The path of every call that was made, oldest first, whatever came of it. */
   called(): Promise<string[]>
   /** Replaces the faults to come; none = it answers every call. */
@@ -120,7 +120,7 @@ export async function servePlatform(protocol: Protocol, attach?: (server: Server
 
   return {
     url,
-    accepted: async () => structuredClone(log),
+    accepted: async (from = 0) => structuredClone(log.slice(from)),
     called: async () => [...calls],
     async misbehave(...next) {
       faults = structuredClone(next)
@@ -143,7 +143,7 @@ export async function forkPlatform(file: URL, options: unknown): Promise<Platfor
   died.catch(() => {})
   return {
     url,
-    accepted: async () => (await (await fetch(`${url}/_platform/log`)).json()) as Accepted[],
+    accepted: async (from = 0) => ((await (await fetch(`${url}/_platform/log`)).json()) as Accepted[]).slice(from),
     called: async () => (await (await fetch(`${url}/_platform/calls`)).json()) as string[],
     misbehave: async (...faults) => {
       await fetch(`${url}/_platform/faults`, { method: 'POST', body: JSON.stringify(faults) })
