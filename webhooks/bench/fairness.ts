@@ -12,11 +12,15 @@ import { tell } from './table.ts'
  * a quiet mail until its card stands in Slack, with the flood and without it, in the same run; and with longer floods.
  */
 const options = readOptions()
-const floods = options.quick ? [100, 200] : [200, 800, 3_200]
-const quietMails = options.quick ? 4 : 12
+const floods = options.quick ? [30, 90] : [200, 800, 3_200]
+const quietMails = options.quick ? 3 : 12
 /** Between two quiet mails, ms. */
 const pauseMs = 700
 const longestMs = 120_000
+
+/** Cards that were seen so far, and how much of the log was read. */
+const seen = new Set<string>()
+let read = 0
 
 const slack = await openSlack()
 const database = options.databaseUrl === undefined ? undefined : await freshDatabase(options.databaseUrl)
@@ -101,10 +105,6 @@ function word(): string {
   count += 1
   return `w${count}x`
 }
-
-/** Cards that were seen so far, and how much of the log was read. */
-const seen = new Set<string>()
-let read = 0
 
 async function shown(mine: string): Promise<void> {
   for (const end = performance.now() + longestMs; performance.now() < end; await wait(15)) {
