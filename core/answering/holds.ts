@@ -13,6 +13,7 @@ const firstProbeMs = 5_000
 const longestProbeMs = 10 * 60_000
 /** After a hold one message goes after the other, so that it does not begin again at once, ms. */
 const slowStartMs = 250
+const longestSpreadMs = 5 * 60_000
 
 /** The senders whose holds a place is under: the account, what the platform counts with it, itself. */
 export function sendersOf(place: Place, pace: Pace | undefined): string[] {
@@ -62,8 +63,11 @@ export async function waitBehind(
   attempts = row.attempts,
 ): Promise<string> {
   const { connector, account } = row.place
-  const key = `${connector}/${pace?.sender ?? account}`
-  const turn = await tx.paces.next(key, Math.max(slowStartMs, pace?.everyMs ?? 0), hold.until)
+  const since = now.toISOString()
+  const counts = (await tx.outbox.counts(since)).find((one) => one.connector === connector && one.account === account)
+  // All that wait share out the time after it; which of them goes first is as good as any.
+  const spreadMs = Math.min(longestSpreadMs, (counts?.waiting ?? 1) * Math.max(slowStartMs, pace?.everyMs ?? 0))
+  const turn = new Date(Date.parse(hold.until) + Math.round(spreadMs * shareOf(row.id))).toISOString()
   return putOff(tx, row, { kind: hold.kind, why: hold.why, turn, attempts }, now)
 }
 
@@ -106,9 +110,7 @@ async function putOff(
   wait: { kind: Hold['kind']; why: string; turn: string; attempts: number; tries?: number },
   now: Date,
 ): Promise<string> {
-  // Two that were told the same time do not come at the same moment.
-  const spreadMs = Math.min(5_000, Math.max(0, Date.parse(wait.turn) - now.getTime()) / 10)
-  const at = new Date(Date.parse(wait.turn) + Math.round(spreadMs * shareOf(row.id))).toISOString()
+  const at = wait.turn
   const state = row.state === 'sending' ? 'ready' : row.state
   await tx.outbox.move(row.id, [row.state], state, {
     notBefore: at,
@@ -117,7 +119,6 @@ async function putOff(
     attempts: wait.attempts,
     payload: {
       ...row.payload,
-      turn: at,
       waitsSince: waitsSince(row, now),
       ...(wait.tries === undefined ? {} : { tries: wait.tries }),
     },

@@ -126,8 +126,8 @@ export interface Bounces {
 
 /** How fast is sent by one number of ours, over all processes. */
 export interface Paces {
-  /** Gives out the next free time, ISO: at once where the last one lies `everyMs` back, and not before `from`. */
-  next(key: string, everyMs: number, from?: string): Promise<string>
+  /** Gives out the next free time, ISO: at once where the last one lies `everyMs` back. */
+  next(key: string, everyMs: number): Promise<string>
 }
 
 /** Teammates' words in staff threads. */

@@ -239,14 +239,6 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(Date.parse(await scope.paces.next('sms/+1666', 1_000))).toBeLessThan(ms[1]!)
     })
 
-    test('a free time is none before it is asked for', async () => {
-      const { scope } = await fresh()
-      const from = new Date(Date.now() + 60_000).toISOString()
-      expect(await scope.paces.next('sms/+1777', 1_000, from)).toBe(from)
-      const next = await scope.paces.next('sms/+1777', 1_000)
-      expect(Date.parse(next) - Date.parse(from)).toBe(1_000)
-    })
-
     test('a hold is found by its senders until it is over, and never made shorter', async () => {
       const { scope } = await fresh()
       const at = (ms: number) => new Date(Date.now() + ms).toISOString()

@@ -13,6 +13,7 @@ describe('credentials that a platform does not take any more', () => {
     const good = shop.account.authToken
     shop.account.authToken = 'changed in the Console'
     await house.core.conversations.reply(house.owner, id, { text: answer })
+    await house.pass(1_000)
     await house.core.conversations.reply(house.owner, id, { text: 'It is 5 euros.' })
     await house.pass(5 * minuteMs)
     expect(await shop.sent()).toEqual([])

@@ -5,8 +5,8 @@ import { iso } from './rows.ts'
 export function makePaces(context: Context): Scope['paces'] {
   const { businessId } = context
   return {
-    async next(key, everyMs, from) {
-      const now = new Date(Math.max(context.now().getTime(), from === undefined ? 0 : Date.parse(from)))
+    async next(key, everyMs) {
+      const now = context.now()
       const free = new Date(now.getTime() + everyMs)
       const rows = await context.em().execute<{ free_at: Date }[]>(
         `insert into "lummy"."paces" as "kept" ("business_id", "key", "free_at") values (?, ?, ?)

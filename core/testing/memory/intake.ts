@@ -35,9 +35,8 @@ export function makeIntake(
       },
     },
     paces: {
-      async next(key, everyMs, from) {
-        const earliest = from === undefined ? 0 : Date.parse(from)
-        const at = Math.max(tenant().paces.get(key)?.freeAt ?? 0, world.now().getTime(), earliest)
+      async next(key, everyMs) {
+        const at = Math.max(tenant().paces.get(key)?.freeAt ?? 0, world.now().getTime())
         tenant().paces.set(key, { freeAt: at + everyMs })
         return new Date(at).toISOString()
       },

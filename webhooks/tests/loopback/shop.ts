@@ -4,6 +4,7 @@ import type { Connector, Tools } from '#connectors/connector.ts'
 import { email } from '#connectors/email/index.ts'
 import { slack } from '#connectors/slack/index.ts'
 import { sms } from '#connectors/sms/index.ts'
+import { teams } from '#connectors/teams/index.ts'
 import type { Place } from '#core/domain/place.ts'
 import type { Messenger, Ports } from '#core/ports.ts'
 import { makeTestHouse } from '#core/testing/house.ts'
@@ -16,6 +17,8 @@ import { openSendGrid, sendGridAccount, sentMails } from '../platforms/sendgrid-
 import { type IncomingMail, sendGridRequests } from '../platforms/sendgrid-requests.ts'
 import { openSlack, slackMessages, slackWorkspace } from '../platforms/slack-platform.ts'
 import { slackRequests } from '../platforms/slack-requests.ts'
+import { openTeams, teamsCard, teamsMessages, teamsTenant } from '../platforms/teams-platform.ts'
+import { teamsRequests } from '../platforms/teams-requests.ts'
 import { openTwilio, sentTexts, twilioAccount } from '../platforms/twilio-platform.ts'
 import { type IncomingText, type TwilioRequest, twilioRequests } from '../platforms/twilio-requests.ts'
 
@@ -29,23 +32,29 @@ export interface ShopOptions {
   makeHouse?: typeof makeTestHouse
   /** Mail goes through SendGrid on loopback; else it goes to a fake. */
   mail?: boolean
+  /** Staff platforms that are connected from the start; Slack alone where none is named. */
+  staff?: ('slack' | 'teams')[]
 }
 
 /** All platforms are on loopback, spoken to by their SDKs; what they know can be changed, as when a token is revoked. */
-export async function openShop({ makeHouse = makeTestHouse, mail = false }: ShopOptions = {}) {
+export async function openShop({ makeHouse = makeTestHouse, mail = false, staff = ['slack'] }: ShopOptions = {}) {
   const account = twilioAccount(ours)
   const [workspace, sendGrid] = [structuredClone(slackWorkspace), { ...sendGridAccount }]
-  const [twilio, slackApi, mailApi] = await Promise.all([
+  const tenant = teamsTenant()
+  const [twilio, slackApi, mailApi, teamsApi] = await Promise.all([
     openTwilio(account),
     openSlack(workspace),
     openSendGrid(sendGrid),
+    openTeams(tenant),
   ])
-  onTestFinished(async () => void (await Promise.all([twilio.close(), slackApi.close(), mailApi.close()])))
-  const connectors = [sms as Connector, slack as Connector, ...(mail ? [email as Connector] : [])]
+  onTestFinished(async () => void (await Promise.all([twilio, slackApi, mailApi, teamsApi].map((one) => one.close()))))
+  const connectors = [sms as Connector, slack as Connector, teams as Connector, ...(mail ? [email as Connector] : [])]
   let wired: ReturnType<typeof wire> | undefined
   function wire(ports: Ports) {
     const environment = {
       ...{ TWILIO_API_URL: twilio.url, SLACK_API_URL: `${slackApi.url}/api/`, SENDGRID_API_URL: mailApi.url },
+      ...{ TEAMS_OPENID_METADATA_URL: `${teamsApi.url}/openid`, TEAMS_LOGIN_URL: `${teamsApi.url}/login/` },
+      TEAMS_SERVICE_URL: `${teamsApi.url}/teams/`,
     }
     const tools = (): Tools => ({
       ...{ environment, now: ports.now, log: ports.log, file: (digest: string) => ports.files.get(digest) },
@@ -80,20 +89,24 @@ export async function openShop({ makeHouse = makeTestHouse, mail = false }: Shop
       const { accountSid, authToken } = account
       return sms.settings.parse({ accountSid, authToken, numbers: [ours] }) as Record<string, unknown>
     },
+    teams: () => {
+      const { id: tenantId, appId, appSecret, channel } = tenant
+      return { appId, appSecret, channel, tenantId }
+    },
     email: () => ({ address: 'help@shop.example', name: 'Shop', apiKey: sendGrid.apiKey, inboundDomain }),
   }
-  const accountOf = { slack: workspace.team, sms: ours, email: 'help@shop.example' }
+  const accountOf = { teams: tenant.id, slack: workspace.team, sms: ours, email: 'help@shop.example' }
   type Known = keyof typeof accountOf
+  const addresses: Partial<Record<Known, string>> = {}
   /** Connects it, or connects it anew with what the platform takes by now. */
   const connect = async (connector: Known) => {
     const given = { connector, account: accountOf[connector], label: accountOf[connector] }
     const { id } = await house.core.integrations.add(house.owner, { ...given, settings: settingsOf[connector]() })
     connections.forget()
+    addresses[connector] = webhookUrl(publicUrl, connector, id)
     return id
   }
-  const addresses: Record<string, string> = {}
-  for (const connector of ['slack', 'sms', ...(mail ? ['email' as const] : [])] as Known[])
-    addresses[connector] = webhookUrl(publicUrl, connector, await connect(connector))
+  for (const connector of [...staff, 'sms', ...(mail ? ['email' as const] : [])] as Known[]) await connect(connector)
 
   const counted: string[] = []
   const server = makeServer({
@@ -120,10 +133,11 @@ export async function openShop({ makeHouse = makeTestHouse, mail = false }: Shop
   const twilioSays = twilioRequests(account)
   const slackSays = slackRequests(signingSecret, workspace, house.clock.now)
   const sendGridSays = sendGridRequests(undefined, house.clock.now)
+  const teamsSays = teamsRequests(tenant, `${teamsApi.url}/teams/`, house.clock.now)
   const posted = async () => slackMessages(await slackApi.accepted())
   return {
     ...{ house, ben, account, workspace, sendGrid, connect, post, twilioSays, slackSays, addresses, counted },
-    platforms: { sms: twilio, slack: slackApi, email: mailApi },
+    platforms: { sms: twilio, slack: slackApi, email: mailApi, teams: teamsApi },
     /** The address that Twilio calls. */
     address: addresses.sms!,
     /** A customer texts, and the burst window passes. */
@@ -153,13 +167,27 @@ export async function openShop({ makeHouse = makeTestHouse, mail = false }: Shop
       const request = slackSays.click(message, label, 'U0BEN', String(house.clock.now().getTime() / 1000))
       return post(addresses.slack!, request)
     },
-    /** Ben writes below the card whose words hold `about`. */
-    async writes(text: string, about: string) {
-      const root = (await posted()).find(({ blocks }) => JSON.stringify(blocks ?? []).includes(about))
-      if (root === undefined) throw new Error(`nothing in Slack says ${about}`)
-      const ts = `${house.clock.now().getTime() / 1000}00`.replace(/^(\d+)$/, '$1.000100')
-      const said = { channel: root.channel, user: 'U0BEN', text, ts, threadTs: root.thread_ts ?? root.ts }
-      return post(addresses.slack!, slackSays.event(said))
+    /** The newest card in Teams with this button, pressed by Ben. */
+    async pressesInTeams(label: string) {
+      const message = teamsMessages(await teamsApi.accepted()).findLast((one) =>
+        teamsCard(one)?.actions?.some(({ title }) => title === label),
+      )
+      if (message === undefined) throw new Error(`nothing in Teams has a button “${label}”`)
+      const request = await teamsSays.press(message, label, tenant.people.find(({ name }) => name === 'Ben')!.id)
+      return post(`${publicUrl}/webhooks/teams`, request as never)
+    },
+    /** Ben presses *Edit* on the card whose words hold `about`, and submits these. */
+    async edits(about: string, words: string) {
+      const message = (await posted()).findLast(({ blocks }) => {
+        const shown = JSON.stringify(blocks ?? [])
+        return shown.includes('"text":"Edit"') && shown.includes(about)
+      })
+      if (message === undefined) throw new Error(`nothing in Slack about ${about} can be edited`)
+      const at = String(house.clock.now().getTime() / 1000)
+      await post(addresses.slack!, slackSays.click(message, 'Edit', 'U0BEN', at))
+      const view = (await slackApi.accepted()).findLast(({ path }) => path.endsWith('/views.open'))
+      if (view === undefined) throw new Error('no window was opened in Slack')
+      return post(addresses.slack!, slackSays.submit(view.fields, words, 'U0BEN'))
     },
     /** What became of a text, told to the address that it was sent with. */
     async becomes(text: { sid: string; statusCallback: string | undefined }, status: string, errorCode?: number) {
