@@ -5,7 +5,7 @@ import net from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { toJSONSchema, type ZodObject } from 'zod'
 import type { Connection, Connector, InboundRequest, Received, Tools } from '#connectors/connector.ts'
-import { PayloadInvalid, SignatureInvalid } from '#core/errors.ts'
+import { PayloadInvalid, Rejected, SignatureInvalid } from '#core/errors.ts'
 
 /** The requests and values that a connector's test hands to the contract; each list must not be empty. */
 export interface Cases {
@@ -63,6 +63,23 @@ export function testConnector<S>(given: {
         expect(await thrownBy(open(), request)).toBeInstanceOf(PayloadInvalid)
       })
 
+      test.each(
+        Object.entries(cases.good),
+      )('damaged in any way, %s is read or refused, and never breaks anything', async (_, request) => {
+        for (const [how, damaged] of damage(request)) {
+          const error = await open()
+            .receive(damaged)
+            .then(
+              () => undefined,
+              (thrown: unknown) => thrown,
+            )
+          // Anything else would be answered 500, and the platform would send it again for days.
+          if (error !== undefined) expect(error, how).toBeInstanceOf(Rejected)
+          // What is refused says nothing of what it expected.
+          if (error instanceof Rejected) expect(error.status, how).toBeLessThan(500)
+        }
+      })
+
       test.each(Object.entries(cases.unknown))('answers %s with 2xx and no events', async (_, request) => {
         const received = await open().receive(request)
         expect(received.events).toEqual([])
@@ -97,6 +114,30 @@ export function testConnector<S>(given: {
       expect(index).toContain(`./${connector.id}/index.ts`)
     })
   })
+}
+
+/** The same request as networks, proxies and strangers would spoil it. */
+function* damage(request: InboundRequest): Generator<[how: string, damaged: InboundRequest]> {
+  const { body, headers } = request
+  for (const name of Object.keys(headers)) {
+    const { [name]: value = '', ...rest } = headers
+    yield [`without ${name}`, { ...request, headers: rest }]
+    for (const other of ['', 'x', value.slice(0, -1), `${value}${value}`, '\u0000', 'a'.repeat(9_000)])
+      yield [`${name}: ${other.slice(0, 20)}`, { ...request, headers: { ...headers, [name]: other } }]
+  }
+  for (const share of [0, 0.1, 0.5, 0.9])
+    yield [`cut at ${share}`, { ...request, body: body.slice(0, body.length * share) }]
+  // Evenly spread, the same each time.
+  for (let at = 0; at < Math.min(body.length, 64); at++) {
+    const changed = body.slice()
+    const index = Math.floor((at * body.length) / 64)
+    changed[index] = (changed[index] ?? 0) ^ (1 << (at % 8))
+    yield [`byte ${index} changed`, { ...request, body: changed }]
+  }
+  yield ['twice', { ...request, body: Buffer.concat([body, body]) }]
+  for (const method of ['GET', 'PUT', 'HEAD']) yield [method, { ...request, method }]
+  for (const endpoint of ['', 'events', 'nowhere', '../..', '%']) yield [`at ${endpoint}`, { ...request, endpoint }]
+  yield ['at no address', { ...request, url: '' }]
 }
 
 const quietTools: Tools = {
