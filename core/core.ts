@@ -38,7 +38,7 @@ import type { House } from './house.ts'
 import { makeWhoIsWho } from './identity/people.ts'
 import { awaitedKey, makeAwaited } from './intake/awaited.ts'
 import { inboxId, keep } from './intake/keep.ts'
-import { handleLane } from './intake/lane.ts'
+import { makeLanes } from './intake/lanes.ts'
 import { sweep } from './intake/sweep.ts'
 import { startTest } from './intake/test-conversation.ts'
 import { isUnsubscribeLink, unsubscribe } from './intake/unsubscribe.ts'
@@ -75,6 +75,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
   const learners = ports.learners ?? makeLearners(ports)
   const parts = { ...ports, learners, sentences: ports.sentences ?? makeSentences() }
   const house: House = { ...parts, homes: makeHomes(parts), awaited: makeAwaited() }
+  const lanes = makeLanes(house)
   const { store } = ports
   const accounts = makeAccounts(house)
   const demo = makeDemo(house, accounts)
@@ -110,9 +111,10 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
             timer = setTimeout(() => resolve(undefined), withinMs)
           })
           // Where another worker of this process holds the lane, it handles this, too, and what became of it is told all the same.
-          const handled = handleLane(house, businessId, lane).then((outcomes) => {
+          const isHeldHere = lanes.isBusy(businessId, lane)
+          const handled = lanes.handle(businessId, lane).then((outcomes) => {
             if (outcomes.size === 0) house.jobs.wakeLane(businessId, lane, 0).catch(() => {})
-            return outcomes.size === 0 ? awaited.outcome : outcomes.get(inboxId(event))
+            return outcomes.size === 0 && isHeldHere ? awaited.outcome : outcomes.get(inboxId(event))
           })
           const outcome = await Promise.race([awaited.outcome, handled, late])
           if (outcome !== undefined) return outcome
@@ -133,7 +135,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
     },
 
     work: {
-      handleLane: async (businessId, lane) => void (await handleLane(house, businessId, lane)),
+      handleLane: async (businessId, lane) => void (await lanes.handle(businessId, lane)),
       deliver: (businessId, outboxId) => deliver(house, businessId, outboxId),
       sweep: () =>
         sweep(house, async () => {
@@ -179,7 +181,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
     tests: {
       async start(actor) {
         const place = await startTest(house, actor.businessId)
-        await handleLane(house, actor.businessId, laneOf(place))
+        await lanes.handle(actor.businessId, laneOf(place))
         const found = await scopeOf(actor).conversations.byPlace(place)
         if (found === undefined) throw new Refused(409, 'The test is on its way: it appears among the conversations.')
         return { conversationId: found.conversation.id }
