@@ -109,6 +109,7 @@ async function check(a: string, b: string, order: 'first' | 'second', makeHouse 
   const { d, given, results } = await race(a, b, order, makeHouse)
   const heard = d.carl.heard()
   const ours = given.map(({ words }) => words)
+  if (heard.length === 2) return checkMarked(d, [a, b], heard)
   // One of them at most reached the customer, whole.
   expect(heard.length).toBeLessThanOrEqual(1)
   if (heard.length === 1) expect(ours).toContain(heard[0])
@@ -132,6 +133,18 @@ async function check(a: string, b: string, order: 'first' | 'second', makeHouse 
   }
   // Somebody won.
   expect(results.some(({ status }) => status === 'fulfilled')).toBe(true)
+}
+
+const marked = 'replies with > in the thread'
+
+/** What is marked is sent without a question (DESIGN 6.2), also second: then its card says who answered meanwhile, and can be undone. */
+function checkMarked(d: Drafted, acts: [string, string], heard: string[]): void {
+  const second = acts.findIndex((act, at) => act === marked && heard[1] === own([d.ben, d.cleo][at]!))
+  expect(second, `${acts.join(', ')}: ${heard.join(' / ')}`).toBeGreaterThanOrEqual(0)
+  const winner = ['Ben', 'Cleo'][1 - second]!
+  const told = d.house.platforms.cards().map(({ card }) => card)
+  const title = `Goes to the customer, too: ${winner} answered meanwhile.`
+  expect(told.find((card) => card.title === title)).toMatchObject({ body: heard[0], buttons: [{ action: 'undo' }] })
 }
 
 describe('two teammates act on one draft at once: one wins, the other reads who and what', () => {

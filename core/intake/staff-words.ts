@@ -5,7 +5,7 @@ import { noticeCard } from '../answering/cards.ts'
 import { replyInside } from '../answering/conversations.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { fetchFiles } from '../answering/files.ts'
-import { answeredSince } from '../answering/first.ts'
+import { answeredSince, type First } from '../answering/first.ts'
 import { guide } from '../answering/guide.ts'
 import { type Intent, intentOf } from '../answering/intent.ts'
 import { cancel } from '../answering/queue.ts'
@@ -81,9 +81,9 @@ export async function handleStaffWords(
       return
     }
     const first = await answeredSince(tx, conversation.id, beforeIn(event.at), teammate.id)
-    // Whoever was writing had not read that yet: theirs is asked about, whatever the rule.
-    if (intent.means === 'ask' || first !== undefined) await askAboutWritten(desk, written, conversation, first)
-    else await sendNow(desk, { businessId, teammate }, conversation, written, intent)
+    // Whoever was writing had not read that yet: the question, or the card with Undo, says so.
+    if (intent.means === 'ask') await askAboutWritten(desk, written, conversation, first)
+    else await sendNow(desk, { businessId, teammate }, conversation, written, { ...intent, first })
   })
 }
 
@@ -183,16 +183,21 @@ async function sendNow(
   by: { businessId: string; teammate: Teammate },
   conversation: Conversation,
   written: WrittenReply,
-  { isMarked, learn }: Intent,
+  { isMarked, learn, first }: Intent & { first: First | undefined },
 ): Promise<void> {
   const { text, attachments, id: writtenId } = written
   const how = { isMarked, ...(learn === undefined ? {} : { learn }) }
   const row = await replyInside(desk, by, conversation, { text, attachments, writtenId, ...how })
   await desk.tx.written.move(written.id, ['asked'], 'sent', { outboxId: row.id })
   const undo = { action: 'undo' as const, label: 'Undo', target: row.id }
-  await showInThreads(desk, conversation.id, noticeCard('Goes to the customer.', { buttons: [undo] }), {
-    writtenId: written.id,
-  })
+  const card =
+    first === undefined
+      ? noticeCard('Goes to the customer.', { buttons: [undo] })
+      : noticeCard(`Goes to the customer, too: ${first.name} answered meanwhile.`, {
+          body: first.text,
+          buttons: [undo],
+        })
+  await showInThreads(desk, conversation.id, card, { writtenId: written.id })
 }
 
 async function tellTooLate(desk: Desk, written: WrittenReply, text: string | undefined): Promise<void> {

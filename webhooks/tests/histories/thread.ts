@@ -18,15 +18,11 @@ interface History {
   posted: { event: MessageEvent; by: Staff }[]
   /** Presses of buttons that were seen once: late and double clicks. */
   seen: ActionEvent[]
-  /** Who spoke last, or had somebody else's words sent. */
-  spoke: Staff | 'somebody' | undefined
   story: string[]
   count: number
 }
 
 const undoMs = 5_000
-/** By then somebody has read what a colleague wrote. */
-const readMs = 13_000
 const rules: Rule[] = ['confirm', 'confirm', 'confirm', 'send', 'notes']
 
 /** Plays the history of this seed in one Slack thread, and beside it the oracle. */
@@ -50,7 +46,6 @@ export async function playThread(seed: number, wrap?: (ports: Ports) => Ports): 
     staff,
     posted: [],
     seen: [],
-    spoke: undefined,
     story,
     count: 0,
   }
@@ -64,7 +59,7 @@ export async function playThread(seed: number, wrap?: (ports: Ports) => Ports): 
 type Move = (history: History) => Promise<void>
 
 const posts: Move = async (h) => {
-  const by = await speaker(h)
+  const by = h.random.pick(h.staff)
   const said = h.random.oneIn(12) ? { raw: h.random.pick(['', '>', '  > ']), mentionsOthers: false } : words(h)
   const event = await by.slackReply(h.conversationId, said.raw, facts(said))
   h.posted.push({ event, by })
@@ -120,7 +115,7 @@ const undoes: Move = async (h) => {
 }
 
 const usesWindows: Move = async (h) => {
-  const by = await speaker(h)
+  const by = h.random.pick(h.staff)
   const action = h.random.pick(['approve', 'edit', 'reply', 'reject'] as const)
   const text = action === 'edit' || action === 'reply' ? fresh(h) : undefined
   const press = by.press(action, text === undefined ? {} : { text })
@@ -176,18 +171,9 @@ async function handle(h: History, press: ActionEvent): Promise<void> {
   const outcome = await h.house.receiveAndWait(press)
   // Whoever came second is asked once more: who wins is told in core/answering/first.test.ts.
   if (outcome.kind === 'refused' && outcome.say.includes('answered meanwhile')) return
-  h.spoke = 'somebody'
   if (press.action === 'send_written') h.model.clickedSend(id, at)
   if (press.action === 'keep_written') h.model.clickedKeep(id)
   if (press.action === 'send_correction') h.model.clickedCorrect(id, at)
-}
-
-/** Who speaks next; another than before only after what was said could be read: at once, both would be asked who wins. */
-async function speaker(h: History): Promise<Staff> {
-  const by = h.random.pick(h.staff)
-  if (h.spoke !== undefined && h.spoke !== by) await pass(h, readMs)
-  h.spoke = by
-  return by
 }
 
 async function pass(h: History, ms: number): Promise<void> {
