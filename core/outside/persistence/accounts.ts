@@ -4,13 +4,14 @@ import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { AiAgent, User } from './entities/accounts.ts'
+import { find, findOne } from './reading.ts'
 import { clean, isId, iso } from './rows.ts'
 
 export function makeAccounts(context: Context): Pick<Scope, 'business' | 'saveSettings' | 'agent' | 'saveAgent'> {
   const { businessId } = context
   return {
     async business() {
-      const row = await context.em().findOne(User, { id: businessId }, { disableIdentityMap: true })
+      const row = await findOne(context.em(), User, { id: businessId })
       if (!row) throw new Refused(404, 'no such business')
       return toBusiness(row)
     },
@@ -29,9 +30,7 @@ export function makeAccounts(context: Context): Pick<Scope, 'business' | 'saveSe
       const where = id === undefined ? { businessId } : { businessId, id }
       const orderBy = { createdAt: 'asc', id: 'asc' } as const
       const row =
-        id !== undefined && !isId(id)
-          ? undefined
-          : (await context.em().find(AiAgent, where, { orderBy, limit: 1, disableIdentityMap: true }))[0]
+        id !== undefined && !isId(id) ? undefined : (await find(context.em(), AiAgent, where, { orderBy, limit: 1 }))[0]
       if (!row) throw new Refused(404, 'This agent does not exist.')
       return toAgent(row)
     },

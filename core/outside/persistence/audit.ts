@@ -1,6 +1,7 @@
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { AuditEntry } from './entities/accounts.ts'
+import { find, findOne } from './reading.ts'
 import { clean, isId, iso, newId } from './rows.ts'
 
 export function makeAudit(context: Context): Scope['audit'] {
@@ -13,17 +14,18 @@ export function makeAudit(context: Context): Scope['audit'] {
 
     async list(limit, { actor, action, before } = {}) {
       const em = context.em()
-      const options = { orderBy: { at: 'desc', id: 'desc' }, limit, disableIdentityMap: true } as const
+      const options = { orderBy: { at: 'desc', id: 'desc' }, limit } as const
       const last =
-        before === undefined || !isId(before) ? null : await em.findOne(AuditEntry, { businessId, id: before })
-      if (before !== undefined && last === null) return []
-      const rows = await em.find(
+        before === undefined || !isId(before) ? undefined : await findOne(em, AuditEntry, { businessId, id: before })
+      if (before !== undefined && last === undefined) return []
+      const rows = await find(
+        em,
         AuditEntry,
         {
           businessId,
           ...(actor === undefined ? {} : { actor }),
           ...(action === undefined ? {} : { action: { $ilike: `%${action.replace(/[\\%_]/g, '\\$&')}%` } }),
-          ...(last === null ? {} : { $or: [{ at: { $lt: last.at } }, { at: last.at, id: { $lt: last.id } }] }),
+          ...(last === undefined ? {} : { $or: [{ at: { $lt: last.at } }, { at: last.at, id: { $lt: last.id } }] }),
         },
         options,
       )

@@ -2,11 +2,11 @@ import type { AuditedAnswer } from '#core/domain/autonomy.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { AuditedAnswerRow } from './entities/autonomy.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'
 
 export function makeAuditedAnswers(context: Context): Scope['auditedAnswers'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   return {
     async add({ id = newId(), deadline, ...input }) {
       const openedAt = context.now()
@@ -18,14 +18,14 @@ export function makeAuditedAnswers(context: Context): Scope['auditedAnswers'] {
 
     async get(id) {
       if (!isId(id)) return undefined
-      const row = await context.em().findOne(AuditedAnswerRow, { businessId, id }, plain)
+      const row = await findOne(context.em(), AuditedAnswerRow, { businessId, id })
       return row ? toAnswer(row) : undefined
     },
 
     async byDraft(draftId) {
       if (!isId(draftId)) return []
-      const options = { ...plain, orderBy: { openedAt: 'asc', id: 'asc' } } as const
-      return (await context.em().find(AuditedAnswerRow, { businessId, draftId }, options)).map(toAnswer)
+      const options = { orderBy: { openedAt: 'asc', id: 'asc' } } as const
+      return (await find(context.em(), AuditedAnswerRow, { businessId, draftId }, options)).map(toAnswer)
     },
 
     async decide(id, { err, reason, by }) {
@@ -36,18 +36,17 @@ export function makeAuditedAnswers(context: Context): Scope['auditedAnswers'] {
 
     async open({ agentId, topicId, limit }) {
       const where = { businessId, decidedAt: null, ...(agentId && { agentId }), ...(topicId && { topicId }) }
-      const options = { ...plain, orderBy: { openedAt: 'asc', id: 'asc' }, limit } as const
-      return (await context.em().find(AuditedAnswerRow, where, options)).map(toAnswer)
+      const options = { orderBy: { openedAt: 'asc', id: 'asc' }, limit } as const
+      return (await find(context.em(), AuditedAnswerRow, where, options)).map(toAnswer)
     },
 
     async outcomes(agentId, of) {
-      const rows = await context
-        .em()
-        .find(
-          AuditedAnswerRow,
-          { businessId, agentId, ...of, decidedAt: { $ne: null }, err: { $ne: null } },
-          { ...plain, fields: ['kind', 'err'], orderBy: { decidedAt: 'asc', id: 'asc' } },
-        )
+      const rows = await find(
+        context.em(),
+        AuditedAnswerRow,
+        { businessId, agentId, ...of, decidedAt: { $ne: null }, err: { $ne: null } },
+        { fields: ['kind', 'err'], orderBy: { decidedAt: 'asc', id: 'asc' } },
+      )
       return rows.map(({ kind, err }) => ({ kind, err: err === 1 ? 1 : 0 }))
     },
   }

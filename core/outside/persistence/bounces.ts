@@ -3,6 +3,7 @@ import type { Handle } from '#core/domain/place.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { Bounce } from './entities/delivery.ts'
+import { findOne } from './reading.ts'
 import { date, iso } from './rows.ts'
 
 export function makeBounces(context: Context): Scope['bounces'] {
@@ -11,12 +12,12 @@ export function makeBounces(context: Context): Scope['bounces'] {
   return {
     async of(handle) {
       const where = { businessId, handle: keyOf(handle) }
-      const row = await context.em().findOne(Bounce, where, { disableIdentityMap: true })
+      const row = await findOne(context.em(), Bounce, where)
       return row ? { at: iso(row.bouncedAt), isHard: row.isHard, why: row.why } : undefined
     },
     async set(handle, { at, isHard, why }) {
       const row = { businessId, handle: keyOf(handle), bouncedAt: date(at), isHard, why }
-      await context.em().upsert(Bounce, row, { disableIdentityMap: true })
+      await context.em().upsert(Bounce, row)
     },
     async clear(handle) {
       return (await context.em().nativeDelete(Bounce, { businessId, handle: keyOf(handle) })) > 0

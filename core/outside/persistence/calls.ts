@@ -2,12 +2,12 @@ import type { Call } from '#core/domain/call.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { CallRow } from './entities/conversations.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, iso, newId } from './rows.ts'
 
 export function makeCalls(context: Context): Scope['calls'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
-  const oldestFirst = { ...plain, orderBy: { beganAt: 'asc', id: 'asc' } } as const
+  const oldestFirst = { orderBy: { beganAt: 'asc', id: 'asc' } } as const
   return {
     async add(input) {
       const call = { ...clean(input), id: newId() }
@@ -19,16 +19,16 @@ export function makeCalls(context: Context): Scope['calls'] {
     },
 
     async byPlace({ connector, account, thread }) {
-      const row = await context.em().findOne(CallRow, { businessId, connector, account, thread: clean(thread) }, plain)
+      const row = await findOne(context.em(), CallRow, { businessId, connector, account, thread: clean(thread) })
       return row ? toCall(row) : undefined
     },
 
     async of(conversationId) {
-      return (await context.em().find(CallRow, { businessId, conversationId }, oldestFirst)).map(toCall)
+      return (await find(context.em(), CallRow, { businessId, conversationId }, oldestFirst)).map(toCall)
     },
 
     async open() {
-      return (await context.em().find(CallRow, { businessId, endedAt: null }, oldestFirst)).map(toCall)
+      return (await find(context.em(), CallRow, { businessId, endedAt: null }, oldestFirst)).map(toCall)
     },
 
     async update(id, { endedAt, ...patch }) {

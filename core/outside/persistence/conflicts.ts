@@ -3,11 +3,11 @@ import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { AiAgent } from './entities/accounts.ts'
 import { ConflictRow } from './entities/truth.ts'
+import { find, findOne } from './reading.ts'
 import { clean, isId, iso } from './rows.ts'
 
 export function makeConflicts(context: Context): Scope['conflicts'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   return {
     async add(input) {
       const { id, agentId, topicId, lessonA, lessonB, matter } = clean(input)
@@ -30,7 +30,7 @@ export function makeConflicts(context: Context): Scope['conflicts'] {
 
     async get(id) {
       if (!isId(id)) return undefined
-      const row = await context.em().findOne(ConflictRow, { businessId, id }, plain)
+      const row = await findOne(context.em(), ConflictRow, { businessId, id })
       return row ? toConflict(row) : undefined
     },
 
@@ -41,8 +41,8 @@ export function makeConflicts(context: Context): Scope['conflicts'] {
         ...(state !== undefined && { state }),
         ...(lessonId !== undefined && { $or: [{ lessonA: lessonId }, { lessonB: lessonId }] }),
       }
-      const options = { ...plain, orderBy: { createdAt: 'desc', id: 'desc' }, limit } as const
-      return (await context.em().find(ConflictRow, where, options)).map(toConflict)
+      const options = { orderBy: { createdAt: 'desc', id: 'desc' }, limit } as const
+      return (await find(context.em(), ConflictRow, where, options)).map(toConflict)
     },
 
     async decide(id, outcome) {
@@ -55,7 +55,7 @@ export function makeConflicts(context: Context): Scope['conflicts'] {
     },
 
     async readTo(agentId) {
-      const agent = await context.em().findOne(AiAgent, { businessId, id: agentId }, plain)
+      const agent = await findOne(context.em(), AiAgent, { businessId, id: agentId })
       return agent?.truthSeq ?? 0
     },
 

@@ -1,13 +1,12 @@
-import { LockMode } from '@mikro-orm/postgresql'
 import { type TopicControl, untouched } from '#core/domain/autonomy.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { TopicSwitchRow } from './entities/learning.ts'
+import { findOne } from './reading.ts'
 import { date, iso } from './rows.ts'
 
 export function makeControls(context: Context): Scope['controls'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
 
   /** Every agent's topics are its own business's: one of another business's agents is refused by the foreign key. */
   const ensure = async ({ em }: Context, agentId: string, topicId: string) =>
@@ -19,19 +18,19 @@ export function makeControls(context: Context): Scope['controls'] {
 
   return {
     async get(agentId, topicId) {
-      const row = await context.em().findOne(TopicSwitchRow, { businessId, agentId, topicId }, plain)
+      const row = await findOne(context.em(), TopicSwitchRow, { businessId, agentId, topicId })
       return row ? toControl(row) : untouched
     },
 
     async lock(agentId, topicId) {
       return await context.transaction(async (tx) => {
-        const options = { ...plain, lockMode: LockMode.PESSIMISTIC_WRITE } as const
-        const find = () => tx.em().findOne(TopicSwitchRow, { businessId, agentId, topicId }, options)
-        const known = await find()
+        const options = { isLocking: true } as const
+        const locked = () => findOne(tx.em(), TopicSwitchRow, { businessId, agentId, topicId }, options)
+        const known = await locked()
         if (known) return toControl(known)
         await ensure(tx, agentId, topicId)
-        const row = await find()
-        return row ? toControl(row) : untouched
+        const made = await locked()
+        return made ? toControl(made) : untouched
       })
     },
 

@@ -3,6 +3,7 @@ import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { toConversation } from './conversation-row.ts'
 import { Conversation } from './entities/conversations.ts'
+import { find, findOne } from './reading.ts'
 import { date, isId } from './rows.ts'
 
 type List = Scope['conversations']['list']
@@ -25,7 +26,7 @@ export async function listConversations(context: Context, filter: Parameters<Lis
   if (filter.snoozed === false) conditions.push({ snoozedUntil: null })
   if (filter.search) conditions.push({ id: { $in: await search(context, filter.search) } })
   if (filter.before !== undefined && isId(filter.before)) {
-    const last = await em.findOne(Conversation, { businessId, id: filter.before }, { disableIdentityMap: true })
+    const last = await findOne(em, Conversation, { businessId, id: filter.before })
     if (!last) return []
     const { updatedAt, id } = last
     conditions.push({ $or: [{ updatedAt: { $lt: updatedAt } }, { updatedAt, id: { $lt: id } }] })
@@ -35,11 +36,7 @@ export async function listConversations(context: Context, filter: Parameters<Lis
   }
 
   const orderBy = { updatedAt: 'desc', id: 'desc' } as const
-  const rows = await em.find(
-    Conversation,
-    { $and: conditions },
-    { orderBy, limit: filter.limit, disableIdentityMap: true },
-  )
+  const rows = await find(em, Conversation, { $and: conditions }, { orderBy, limit: filter.limit })
   if (rows.length === 0) return []
   const shown = await em.execute<{ id: string; name: string | null; preview: string | null; draft: string | null }[]>(
     `select c."id", p."name", m."content" as "preview", d."id" as "draft"

@@ -1,4 +1,4 @@
-import { LockMode, raw } from '@mikro-orm/postgresql'
+import { raw } from '@mikro-orm/postgresql'
 import type { Place } from '#core/domain/place.ts'
 import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
@@ -6,12 +6,12 @@ import type { Context } from './context.ts'
 import { listConversations } from './conversation-list.ts'
 import { conversationTimes, freshConversation, toConversation } from './conversation-row.ts'
 import { Conversation, ConversationPlace } from './entities/conversations.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, isId, newId } from './rows.ts'
 import { waitingConversations } from './waiting.ts'
 
 export function makeConversations(context: Context): Scope['conversations'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   return {
     async create(input) {
       const now = context.now()
@@ -29,13 +29,12 @@ export function makeConversations(context: Context): Scope['conversations'] {
 
     async get(id) {
       if (!isId(id)) return undefined
-      const row = await context.em().findOne(Conversation, { businessId, id }, plain)
+      const row = await findOne(context.em(), Conversation, { businessId, id })
       return row ? toConversation(row) : undefined
     },
 
     async lock(id) {
-      const lockMode = LockMode.PESSIMISTIC_WRITE
-      const row = isId(id) ? await context.em().findOne(Conversation, { businessId, id }, { ...plain, lockMode }) : null
+      const row = isId(id) ? await findOne(context.em(), Conversation, { businessId, id }, { isLocking: true }) : null
       if (!row) throw new Refused(404, 'This conversation does not exist.')
       return toConversation(row)
     },
@@ -63,14 +62,15 @@ export function makeConversations(context: Context): Scope['conversations'] {
     async byPlace({ connector, account, thread }) {
       const em = context.em()
       const orderBy = { createdAt: 'desc', id: 'desc' } as const
-      const places = await em.find(
+      const places = await find(
+        em,
         ConversationPlace,
         { businessId, connector, account, thread: clean(thread) },
-        { ...plain, orderBy, limit: 1 },
+        { orderBy, limit: 1 },
       )
       const place = places[0]
       if (!place) return undefined
-      const row = await em.findOne(Conversation, { businessId, id: place.conversationId }, plain)
+      const row = await findOne(em, Conversation, { businessId, id: place.conversationId })
       return row ? { conversation: toConversation(row), role: place.role } : undefined
     },
 
@@ -87,7 +87,7 @@ export function makeConversations(context: Context): Scope['conversations'] {
     async places(conversationId) {
       if (!isId(conversationId)) return []
       const orderBy = { createdAt: 'asc', id: 'asc' } as const
-      const rows = await context.em().find(ConversationPlace, { businessId, conversationId }, { ...plain, orderBy })
+      const rows = await find(context.em(), ConversationPlace, { businessId, conversationId }, { orderBy })
       return rows.map((row) => ({
         conversationId,
         role: row.role,

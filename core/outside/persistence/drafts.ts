@@ -3,12 +3,12 @@ import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { Draft as DraftRow } from './entities/conversations.ts'
 import { makeOutbox } from './outbox.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, isId, iso } from './rows.ts'
 
 export function makeDrafts(context: Context): Scope['drafts'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
-  const inOrder = { ...plain, orderBy: { version: 'asc' } } as const
+  const inOrder = { orderBy: { version: 'asc' } } as const
   return {
     async add(input) {
       const draft = clean(input)
@@ -43,20 +43,20 @@ export function makeDrafts(context: Context): Scope['drafts'] {
 
     async get(id) {
       if (!isId(id)) return undefined
-      const row = await context.em().findOne(DraftRow, { businessId, id }, plain)
+      const row = await findOne(context.em(), DraftRow, { businessId, id })
       return row ? toDraft(row) : undefined
     },
 
     async pending(conversationId) {
       if (!isId(conversationId)) return undefined
-      const row = await context.em().findOne(DraftRow, { businessId, conversationId, state: 'pending' }, plain)
+      const row = await findOne(context.em(), DraftRow, { businessId, conversationId, state: 'pending' })
       return row ? toDraft(row) : undefined
     },
 
     async open(conversationId) {
       if (!isId(conversationId)) return []
       const where = { businessId, conversationId, state: { $in: ['shadow', 'pending'] as const } }
-      return (await context.em().find(DraftRow, where, inOrder)).map(toDraft)
+      return (await find(context.em(), DraftRow, where, inOrder)).map(toDraft)
     },
 
     async byLessons(lessonIds) {
@@ -65,7 +65,7 @@ export function makeDrafts(context: Context): Scope['drafts'] {
       for (let from = 0; from < lessonIds.length; from += 5_000) {
         const lessonId = { $in: lessonIds.slice(from, from + 5_000) }
         const where = { businessId, lessonId, state: { $in: ['shadow', 'pending'] as const } }
-        found.push(...(await context.em().find(DraftRow, where, { ...plain, orderBy: { id: 'asc' } })).map(toDraft))
+        found.push(...(await find(context.em(), DraftRow, where, { orderBy: { id: 'asc' } })).map(toDraft))
       }
       return found
     },
@@ -93,7 +93,7 @@ export function makeDrafts(context: Context): Scope['drafts'] {
         [businessId],
       )
       const where = { businessId, id: { $in: rows.map(({ id }) => id) } }
-      return (await context.em().find(DraftRow, where, { ...plain, orderBy: { id: 'asc' } })).map(toDraft)
+      return (await find(context.em(), DraftRow, where, { orderBy: { id: 'asc' } })).map(toDraft)
     },
 
     async move(id, from, to, patch = {}) {
@@ -112,7 +112,7 @@ export function makeDrafts(context: Context): Scope['drafts'] {
 
     async list(conversationId) {
       if (!isId(conversationId)) return []
-      return (await context.em().find(DraftRow, { businessId, conversationId }, inOrder)).map(toDraft)
+      return (await find(context.em(), DraftRow, { businessId, conversationId }, inOrder)).map(toDraft)
     },
   }
 }

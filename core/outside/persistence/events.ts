@@ -1,6 +1,7 @@
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { ConversationEvents } from './entities/conversations.ts'
+import { find } from './reading.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'
 
 export function makeEvents(context: Context): Scope['events'] {
@@ -13,8 +14,8 @@ export function makeEvents(context: Context): Scope['events'] {
 
     async list(conversationId) {
       if (!isId(conversationId)) return []
-      const options = { orderBy: { at: 'asc', id: 'asc' }, disableIdentityMap: true } as const
-      const rows = await context.em().find(ConversationEvents, { businessId, conversationId }, options)
+      const options = { orderBy: { at: 'asc', id: 'asc' } } as const
+      const rows = await find(context.em(), ConversationEvents, { businessId, conversationId }, options)
       return rows.map(({ id, type, at, actor, receiptId, data }) => ({
         ...{ id, conversationId, type, actor, receiptId, data },
         at: iso(at),

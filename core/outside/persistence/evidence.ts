@@ -2,11 +2,11 @@ import type { Evidence } from '#core/domain/learning.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { EvidenceRow } from './entities/learning.ts'
+import { find } from './reading.ts'
 import { date, isId, iso } from './rows.ts'
 
 export function makeEvidence(context: Context): Scope['evidence'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
 
   /** The next `count` positions of a claim; locks its row, so that admissions have one order and no gaps. */
   async function positions({ em }: Context, claim: string, count: number): Promise<number> {
@@ -43,13 +43,13 @@ export function makeEvidence(context: Context): Scope['evidence'] {
     },
 
     async rows(claim) {
-      const options = { ...plain, orderBy: { position: 'asc' } } as const
-      return (await context.em().find(EvidenceRow, { businessId, claim }, options)).map(toEvidence)
+      const options = { orderBy: { position: 'asc' } } as const
+      return (await find(context.em(), EvidenceRow, { businessId, claim }, options)).map(toEvidence)
     },
 
     async of(claims) {
-      const options = { ...plain, orderBy: { position: 'asc' } } as const
-      const rows = await context.em().find(EvidenceRow, { businessId, claim: { $in: [...claims] } }, options)
+      const options = { orderBy: { position: 'asc' } } as const
+      const rows = await find(context.em(), EvidenceRow, { businessId, claim: { $in: [...claims] } }, options)
       const found = Map.groupBy(rows, ({ claim }) => claim)
       return claims.map((claim) => (found.get(claim) ?? []).map(toEvidence))
     },

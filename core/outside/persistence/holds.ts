@@ -2,6 +2,7 @@ import type { Hold } from '#core/domain/delivery.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { Hold as HoldRow } from './entities/delivery.ts'
+import { find } from './reading.ts'
 import { clean, date, iso } from './rows.ts'
 
 /** What ended so long ago is another trouble than what begins now, ms. */
@@ -9,11 +10,10 @@ const forgottenMs = 3_600_000
 
 export function makeHolds(context: Context): Scope['holds'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   return {
     async on(connector, account, senders) {
       const where = { businessId, connector, account, sender: { $in: senders }, until: { $gt: context.now() } }
-      const rows = await context.em().find(HoldRow, where, { ...plain, orderBy: { until: 'desc' }, limit: 1 })
+      const rows = await find(context.em(), HoldRow, where, { orderBy: { until: 'desc' }, limit: 1 })
       return rows[0] && toHold(rows[0])
     },
 
@@ -58,7 +58,7 @@ export function makeHolds(context: Context): Scope['holds'] {
     },
 
     async list() {
-      const rows = await context.em().find(HoldRow, { businessId }, { ...plain, orderBy: { until: 'desc' } })
+      const rows = await find(context.em(), HoldRow, { businessId }, { orderBy: { until: 'desc' } })
       return rows.map(toHold)
     },
   }

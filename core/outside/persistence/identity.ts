@@ -4,13 +4,12 @@ import type { Context } from './context.ts'
 import { toConversation } from './conversation-row.ts'
 import { CheckRow, HandleRow, Person, PersonLinkRow } from './entities/accounts.ts'
 import { Conversation } from './entities/conversations.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, isId, iso } from './rows.ts'
-
-const plain = { disableIdentityMap: true } as const
 
 export function makeChecks(context: Context): Scope['checks'] {
   const { businessId } = context
-  const oldestFirst = { ...plain, orderBy: { createdAt: 'asc', id: 'asc' } } as const
+  const oldestFirst = { orderBy: { createdAt: 'asc', id: 'asc' } } as const
   return {
     async add({ handle, createdAt, expiresAt, provedAt, until, endedAt, ...check }) {
       const times = { createdAt: date(createdAt), expiresAt: date(expiresAt), provedAt: date(provedAt) }
@@ -20,19 +19,19 @@ export function makeChecks(context: Context): Scope['checks'] {
 
     async open({ kind, value }, now) {
       const open = { provedAt: null, endedAt: null, expiresAt: { $gt: date(now) } }
-      const options = { ...plain, orderBy: { createdAt: 'desc', id: 'desc' } } as const
-      const row = await context.em().findOne(CheckRow, { businessId, kind, value: clean(value), ...open }, options)
+      const options = { orderBy: { createdAt: 'desc', id: 'desc' } } as const
+      const row = await findOne(context.em(), CheckRow, { businessId, kind, value: clean(value), ...open }, options)
       return row ? toCheck(row) : undefined
     },
 
     async inLanes(lanes) {
       const where = { businessId, lane: { $in: clean([...lanes]) } }
-      return (await context.em().find(CheckRow, where, oldestFirst)).map(toCheck)
+      return (await find(context.em(), CheckRow, where, oldestFirst)).map(toCheck)
     },
 
     async since(at) {
       const where = { businessId, createdAt: { $gte: date(at) } }
-      return (await context.em().find(CheckRow, where, oldestFirst)).map(toCheck)
+      return (await find(context.em(), CheckRow, where, oldestFirst)).map(toCheck)
     },
 
     async update(id, { expiresAt, provedAt, until, endedAt, ...patch }) {
@@ -59,15 +58,15 @@ export function makePersonLinks(context: Context): Scope['personLinks'] {
     },
 
     async get(id) {
-      const row = isId(id) ? await context.em().findOne(PersonLinkRow, { businessId, id }, plain) : undefined
+      const row = isId(id) ? await findOne(context.em(), PersonLinkRow, { businessId, id }) : undefined
       return row ? toLink(row) : undefined
     },
 
     async of(personId) {
       if (!isId(personId)) return []
       const where = { businessId, $or: [{ keptId: personId }, { goneId: personId }] }
-      const options = { ...plain, orderBy: { at: 'asc', id: 'asc' } } as const
-      return (await context.em().find(PersonLinkRow, where, options)).map(toLink)
+      const options = { orderBy: { at: 'asc', id: 'asc' } } as const
+      return (await find(context.em(), PersonLinkRow, where, options)).map(toLink)
     },
 
     async undo(id, by, at) {
@@ -88,8 +87,8 @@ export function makePersonLinks(context: Context): Scope['personLinks'] {
 
     async conversations(personId) {
       if (!isId(personId)) return []
-      const options = { ...plain, orderBy: { createdAt: 'asc', id: 'asc' } } as const
-      return (await context.em().find(Conversation, { businessId, personId }, options)).map(toConversation)
+      const options = { orderBy: { createdAt: 'asc', id: 'asc' } } as const
+      return (await find(context.em(), Conversation, { businessId, personId }, options)).map(toConversation)
     },
 
     async give({ handles, conversationIds }, fromId, toId) {

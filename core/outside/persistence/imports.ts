@@ -2,11 +2,11 @@ import type { ImportRun } from '#core/domain/learning.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { ImportedId, ImportRow } from './entities/learning.ts'
+import { find, findOne } from './reading.ts'
 import { clean, isId, iso, newId } from './rows.ts'
 
 export function makeImports(context: Context): Scope['imports'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   const newestFirst = { createdAt: 'desc', id: 'desc' } as const
   return {
     async start(input) {
@@ -18,14 +18,14 @@ export function makeImports(context: Context): Scope['imports'] {
 
     async get(id) {
       if (!isId(id)) return undefined
-      const row = await context.em().findOne(ImportRow, { businessId, id }, plain)
+      const row = await findOne(context.em(), ImportRow, { businessId, id })
       return row ? toImportRun(row) : undefined
     },
 
     /** The newest one that was not undone. */
     async byDigest(digest) {
       const where = { businessId, digest, state: { $ne: 'undone' as const } }
-      const rows = await context.em().find(ImportRow, where, { ...plain, orderBy: newestFirst, limit: 1 })
+      const rows = await find(context.em(), ImportRow, where, { orderBy: newestFirst, limit: 1 })
       return rows[0] && toImportRun(rows[0])
     },
 
@@ -34,7 +34,7 @@ export function makeImports(context: Context): Scope['imports'] {
     },
 
     async list() {
-      const rows = await context.em().find(ImportRow, { businessId }, { ...plain, orderBy: newestFirst })
+      const rows = await find(context.em(), ImportRow, { businessId }, { orderBy: newestFirst })
       return rows.map(toImportRun)
     },
 

@@ -3,6 +3,7 @@ import type { InboxRow } from '#core/domain/delivery.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { Inbox } from './entities/delivery.ts'
+import { find, findOne } from './reading.ts'
 import { clean, iso } from './rows.ts'
 
 /** After so many failed attempts a row is left to a person; with the waits between them that is about 10 minutes. */
@@ -10,11 +11,10 @@ export const maxAttempts = 9
 
 export function makeInbox(context: Context): Scope['inbox'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   return {
     async unhandled(lane, limit) {
       const where = { businessId, lane, handledAt: null, attempts: { $lt: maxAttempts } }
-      const rows = await context.em().find(Inbox, where, { ...plain, orderBy: { seq: 'asc' }, limit })
+      const rows = await find(context.em(), Inbox, where, { orderBy: { seq: 'asc' }, limit })
       return rows.map(toInboxRow)
     },
 
@@ -40,13 +40,13 @@ export function makeInbox(context: Context): Scope['inbox'] {
     },
 
     async byPlatformId(connector, account, platformId) {
-      const row = await context.em().findOne(Inbox, { businessId, connector, account, platformId }, plain)
+      const row = await findOne(context.em(), Inbox, { businessId, connector, account, platformId })
       return row ? { ...toInboxRow(row), result: row.result } : undefined
     },
 
     async troubled(limit) {
       const where = { businessId, handledAt: null, attempts: { $gte: maxAttempts } }
-      const rows = await context.em().find(Inbox, where, { ...plain, orderBy: { seq: 'desc' }, limit })
+      const rows = await find(context.em(), Inbox, where, { orderBy: { seq: 'desc' }, limit })
       return rows.map((row) => ({ ...toInboxRow(row), error: row.error ?? '' }))
     },
   }

@@ -5,6 +5,7 @@ import type { Scope } from '#core/store/store.ts'
 import type { Seal } from '../seal.ts'
 import type { Context } from './context.ts'
 import { Integration as IntegrationRow } from './entities/accounts.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'
 
 export function makeIntegrations(context: Context): Scope['integrations'] {
@@ -15,18 +16,17 @@ export function makeIntegrations(context: Context): Scope['integrations'] {
     ...(status === 'failing' && { failingSince: raw('coalesce("failing_since", ?)', [context.now()]) }),
     ...(status === 'connected' && { failingSince: null }),
   })
-  const plain = { disableIdentityMap: true } as const
   return {
     async list() {
       const orderBy = { createdAt: 'asc', id: 'asc' } as const
       const where = { businessId, status: { $ne: 'removed' as const } }
-      const rows = await context.em().find(IntegrationRow, where, { ...plain, orderBy })
+      const rows = await find(context.em(), IntegrationRow, where, { orderBy })
       return rows.map((row) => toIntegration(row, seal))
     },
 
     async get(id) {
       if (!isId(id)) return undefined
-      const row = await context.em().findOne(IntegrationRow, { businessId, id }, plain)
+      const row = await findOne(context.em(), IntegrationRow, { businessId, id })
       return row ? toIntegration(row, seal) : undefined
     },
 

@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/postgresql'
 import type { LearningEntry, LearningRow } from '#core/domain/learning.ts'
 import { Refused } from '#core/errors.ts'
 import type { LearnedFrom, LearningFacts } from '#core/store/learning.ts'
@@ -8,11 +7,11 @@ import type { Context } from './context.ts'
 import { AiAgent } from './entities/accounts.ts'
 import { LearningData, SnapshotRow } from './entities/learning.ts'
 import { project, resetProjection } from './projection.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, isId, newId } from './rows.ts'
 
 export function makeLearning(context: Context): Scope['learning'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   return {
     async append(agentId, entry, facts) {
       return (await append(agentId, [{ entry, facts }]))[0]!
@@ -26,7 +25,7 @@ export function makeLearning(context: Context): Scope['learning'] {
 
     async rows(agentId, afterSeq, limit) {
       const where = { businessId, agentId, seq: { $gt: afterSeq } }
-      const rows = await context.em().find(LearningData, where, { ...plain, orderBy: { seq: 'asc' }, limit })
+      const rows = await find(context.em(), LearningData, where, { orderBy: { seq: 'asc' }, limit })
       return rows.map(toLearningRow)
     },
 
@@ -76,13 +75,13 @@ export function makeLearning(context: Context): Scope['learning'] {
 
     async refits(agentId) {
       const where = { businessId, agentId, interactionType: 'refit' }
-      const rows = await context.em().find(LearningData, where, { ...plain, orderBy: { seq: 'asc' } })
+      const rows = await find(context.em(), LearningData, where, { orderBy: { seq: 'asc' } })
       return rows.flatMap(({ seq, patternDetected: entry }) => (entry.type === 'refit' ? [{ seq, at: entry.at }] : []))
     },
 
     async snapshot(agentId) {
-      const row = await context.em().findOne(SnapshotRow, { businessId, agentId }, plain)
-      return row === null ? undefined : { at: row.at, engine: row.engine, bytes: row.bytes }
+      const row = await findOne(context.em(), SnapshotRow, { businessId, agentId })
+      return row && { at: row.at, engine: row.engine, bytes: row.bytes }
     },
 
     async saveSnapshot(agentId, epoch, snapshot) {
@@ -168,8 +167,8 @@ export function makeLearning(context: Context): Scope['learning'] {
 }
 
 async function lockAgent({ businessId, em }: Context, agentId: string) {
-  const options = { disableIdentityMap: true, lockMode: LockMode.PESSIMISTIC_WRITE } as const
-  const agent = await em().findOne(AiAgent, { businessId, id: agentId }, options)
+  const options = { isLocking: true } as const
+  const agent = await findOne(em(), AiAgent, { businessId, id: agentId }, options)
   if (!agent) throw new Refused(404, 'This agent does not exist.')
   return agent
 }

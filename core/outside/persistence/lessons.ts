@@ -3,15 +3,15 @@ import type { Lesson } from '#core/domain/learning.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { LessonRow } from './entities/learning.ts'
+import { find, findOne } from './reading.ts'
 import { recall } from './recall.ts'
 import { date, iso } from './rows.ts'
 
 export function makeLessons(context: Context): Scope['lessons'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   return {
     async get(id) {
-      const row = await context.em().findOne(LessonRow, { businessId, id }, plain)
+      const row = await findOne(context.em(), LessonRow, { businessId, id })
       return row ? toLesson(row) : undefined
     },
 
@@ -25,13 +25,13 @@ export function makeLessons(context: Context): Scope['lessons'] {
         conditions.push({ $or: [{ question: { $ilike: like } }, { reply: { $ilike: like } }] })
       }
       if (before !== undefined) {
-        const last = await em.findOne(LessonRow, { businessId, id: before }, plain)
+        const last = await findOne(em, LessonRow, { businessId, id: before })
         if (last) conditions.push({ $or: [{ at: { $lt: last.at } }, { at: last.at, id: { $lt: last.id } }] })
         else if (Number.isNaN(Date.parse(before))) return []
         else conditions.push({ at: { $lt: date(before) } })
       }
       const orderBy = { at: 'desc', id: 'desc' } as const
-      return (await em.find(LessonRow, { $and: conditions }, { ...plain, orderBy, limit })).map(toLesson)
+      return (await find(em, LessonRow, { $and: conditions }, { orderBy, limit })).map(toLesson)
     },
 
     recall: (agentId, query, limit) => recall(context, agentId, query, limit),

@@ -2,16 +2,16 @@ import type { Message, MessageMetadata } from '#core/domain/conversation.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { Message as MessageRow } from './entities/conversations.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'
 
 export function makeMessages(context: Context): Scope['messages'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   const newestFirst = { createdAt: 'desc', id: 'desc' } as const
 
   async function get(id: string): Promise<Message | undefined> {
     if (!isId(id)) return undefined
-    const row = await context.em().findOne(MessageRow, { businessId, id }, plain)
+    const row = await findOne(context.em(), MessageRow, { businessId, id })
     return row ? toMessage(row) : undefined
   }
 
@@ -39,8 +39,8 @@ export function makeMessages(context: Context): Scope['messages'] {
       if (added.affectedRows > 0) return { message: toMessage(row), isNew: true }
       const known = platformId !== null && connector !== null && account !== null
       const stored = known
-        ? await context.em().findOne(MessageRow, { businessId, connector, account, platformId }, plain)
-        : await context.em().findOne(MessageRow, { businessId, id: row.id }, plain)
+        ? await findOne(context.em(), MessageRow, { businessId, connector, account, platformId })
+        : await findOne(context.em(), MessageRow, { businessId, id: row.id })
       if (!stored) throw new Error('this message id belongs to another message')
       return { message: toMessage(stored), isNew: false }
     },
@@ -50,7 +50,8 @@ export function makeMessages(context: Context): Scope['messages'] {
       const { after, limit } = options
       const last = after !== undefined && isId(after) ? await get(after) : undefined
       const since = last ? date(last.createdAt) : after === undefined ? undefined : date(after)
-      const rows = await context.em().find(
+      const rows = await find(
+        context.em(),
         MessageRow,
         {
           businessId,
@@ -58,7 +59,7 @@ export function makeMessages(context: Context): Scope['messages'] {
           ...(since && !last && { createdAt: { $gt: since } }),
           ...(since && last && { $or: [{ createdAt: { $gt: since } }, { createdAt: since, id: { $gt: last.id } }] }),
         },
-        { ...plain, orderBy: { createdAt: 'asc', id: 'asc' }, ...(limit !== undefined && { limit }) },
+        { orderBy: { createdAt: 'asc', id: 'asc' }, ...(limit !== undefined && { limit }) },
       )
       return rows.map(toMessage)
     },
@@ -66,13 +67,13 @@ export function makeMessages(context: Context): Scope['messages'] {
     async last(conversationId, senderType) {
       if (!isId(conversationId)) return undefined
       const where = { businessId, conversationId, ...(senderType && { senderType }) }
-      const rows = await context.em().find(MessageRow, where, { ...plain, orderBy: newestFirst, limit: 1 })
+      const rows = await find(context.em(), MessageRow, where, { orderBy: newestFirst, limit: 1 })
       return rows[0] && toMessage(rows[0])
     },
 
     async byPlatformIds(connector, account, ids) {
       const where = { businessId, connector, account, platformId: { $in: clean(ids) } }
-      const rows = await context.em().find(MessageRow, where, { ...plain, orderBy: newestFirst, limit: 1 })
+      const rows = await find(context.em(), MessageRow, where, { orderBy: newestFirst, limit: 1 })
       return rows[0] && toMessage(rows[0])
     },
 

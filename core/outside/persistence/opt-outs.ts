@@ -3,6 +3,7 @@ import type { Handle } from '#core/domain/place.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { OptOut } from './entities/delivery.ts'
+import { findOne } from './reading.ts'
 import { date, iso } from './rows.ts'
 
 export function makeOptOuts(context: Context): Scope['optOuts'] {
@@ -27,7 +28,7 @@ export function makeOptOuts(context: Context): Scope['optOuts'] {
 
     async since(handle) {
       const where = { businessId, handle: keyOf(handle) }
-      return read((await context.em().findOne(OptOut, where, { disableIdentityMap: true }))?.stoppedAt)
+      return read((await findOne(context.em(), OptOut, where))?.stoppedAt)
     },
 
     async set(handle, since) {

@@ -4,11 +4,11 @@ import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { placeOf } from './conversations.ts'
 import { Outbox } from './entities/delivery.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'
 
 export function makeOutbox(context: Context): Scope['outbox'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   const newestFirst = { createdAt: 'desc', id: 'desc' } as const
   return {
     async add(input) {
@@ -32,7 +32,7 @@ export function makeOutbox(context: Context): Scope['outbox'] {
 
     async get(id) {
       if (!isId(id)) return undefined
-      const row = await context.em().findOne(Outbox, { businessId, id }, plain)
+      const row = await findOne(context.em(), Outbox, { businessId, id })
       return row ? toOutboxRow(row) : undefined
     },
 
@@ -50,7 +50,7 @@ export function makeOutbox(context: Context): Scope['outbox'] {
     async waiting(conversationId) {
       const state = { $in: ['held', 'ready', 'sending'] as const }
       const where = { businessId, conversationId, audience: 'customer' as const, state }
-      return (await context.em().find(Outbox, where, { ...plain, orderBy: { id: 'asc' } })).map(toOutboxRow)
+      return (await find(context.em(), Outbox, where, { orderBy: { id: 'asc' } })).map(toOutboxRow)
     },
 
     async automaticTo({ connector, thread }, since, limit) {
@@ -65,26 +65,26 @@ export function makeOutbox(context: Context): Scope['outbox'] {
         state,
         ...created,
       }
-      const rows = await context.em().find(Outbox, where, { ...plain, orderBy: newestFirst, limit })
+      const rows = await find(context.em(), Outbox, where, { orderBy: newestFirst, limit })
       return rows.map(toOutboxRow)
     },
 
     async automatic() {
       const state = { $in: ['held', 'ready'] as const }
       const where = { businessId, audience: 'customer' as const, teammateId: null, state }
-      return (await context.em().find(Outbox, where, { ...plain, orderBy: { id: 'asc' } })).map(toOutboxRow)
+      return (await find(context.em(), Outbox, where, { orderBy: { id: 'asc' } })).map(toOutboxRow)
     },
 
     async byPlatformId(connector, account, platformId) {
       const where = { businessId, connector, account, platformId }
-      const rows = await context.em().find(Outbox, where, { ...plain, orderBy: newestFirst, limit: 1 })
+      const rows = await find(context.em(), Outbox, where, { orderBy: newestFirst, limit: 1 })
       return rows[0] && toOutboxRow(rows[0])
     },
 
     async byMessage(messageId) {
       if (!isId(messageId)) return undefined
       const where = { businessId, messageId }
-      const rows = await context.em().find(Outbox, where, { ...plain, orderBy: newestFirst, limit: 1 })
+      const rows = await find(context.em(), Outbox, where, { orderBy: newestFirst, limit: 1 })
       return rows[0] && toOutboxRow(rows[0])
     },
 
@@ -92,14 +92,14 @@ export function makeOutbox(context: Context): Scope['outbox'] {
       const where = { businessId, state: { $in: ['in_doubt', 'failed'] as const } }
       // What a customer may be waiting for comes before cards that staff may have missed.
       const orderBy = { audience: 'asc', updatedAt: 'desc' } as const
-      const rows = await context.em().find(Outbox, where, { ...plain, orderBy, limit })
+      const rows = await find(context.em(), Outbox, where, { orderBy, limit })
       return rows.map(toOutboxRow)
     },
 
     async list(conversationId) {
       if (!isId(conversationId)) return []
-      const options = { ...plain, orderBy: { createdAt: 'asc', id: 'asc' } } as const
-      return (await context.em().find(Outbox, { businessId, conversationId }, options)).map(toOutboxRow)
+      const options = { orderBy: { createdAt: 'asc', id: 'asc' } } as const
+      return (await find(context.em(), Outbox, { businessId, conversationId }, options)).map(toOutboxRow)
     },
 
     async release(connector, account, everyMs) {

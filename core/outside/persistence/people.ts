@@ -4,14 +4,14 @@ import type { Context } from './context.ts'
 import { HandleRow, Person } from './entities/accounts.ts'
 import { Conversation, ConversationPlace } from './entities/conversations.ts'
 import { Inbox } from './entities/delivery.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'
 
 export function makePeople(context: Context): Scope['people'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   return {
     async byHandle({ kind, value }) {
-      const row = await context.em().findOne(HandleRow, { businessId, kind, value: clean(value) }, plain)
+      const row = await findOne(context.em(), HandleRow, { businessId, kind, value: clean(value) })
       return row
         ? { kind, value: row.value, personId: row.personId, teammateId: row.teammateId, blockedAt: iso(row.blockedAt) }
         : undefined
@@ -31,7 +31,7 @@ export function makePeople(context: Context): Scope['people'] {
         if (personId === id) return { id, name }
         // Somebody else was faster: theirs is the person.
         await em().nativeDelete(Person, { businessId, id })
-        const person = await em().findOneOrFail(Person, { businessId, id: personId }, plain)
+        const person = await em().findOneOrFail(Person, { businessId, id: personId })
         return { id: personId, name: person.name }
       })
     },
@@ -39,9 +39,9 @@ export function makePeople(context: Context): Scope['people'] {
     async get(id) {
       if (!isId(id)) return undefined
       const em = context.em()
-      const row = await em.findOne(Person, { businessId, id }, plain)
+      const row = await findOne(em, Person, { businessId, id })
       if (!row) return undefined
-      const handles = await em.find(HandleRow, { businessId, personId: id }, plain)
+      const handles = await find(em, HandleRow, { businessId, personId: id })
       const erased = row.erasedAt && { erased: { at: iso(row.erasedAt), by: row.erasedBy ?? '' } }
       return { id, name: row.name, handles: handles.map(({ kind, value }) => ({ kind, value })), ...erased }
     },
@@ -69,7 +69,7 @@ export function makePeople(context: Context): Scope['people'] {
         [businessId, like, like, limit],
       )
       const personId = { $in: found.map((row) => row.id) }
-      const handles = found.length === 0 ? [] : await em.find(HandleRow, { businessId, personId }, plain)
+      const handles = found.length === 0 ? [] : await find(em, HandleRow, { businessId, personId })
       return found.map(({ id, name }) => ({
         ...{ id, name },
         handles: handles.filter((row) => row.personId === id).map(({ kind, value }) => ({ kind, value })),
@@ -78,9 +78,9 @@ export function makePeople(context: Context): Scope['people'] {
 
     async remove(id) {
       await context.transaction(async ({ em }) => {
-        const conversations = await em().find(Conversation, { businessId, personId: id }, { ...plain, fields: ['id'] })
+        const conversations = await find(em(), Conversation, { businessId, personId: id })
         const conversationId = { $in: conversations.map((row) => row.id) }
-        const places = await em().find(ConversationPlace, { businessId, conversationId, role: 'customer' }, plain)
+        const places = await find(em(), ConversationPlace, { businessId, conversationId, role: 'customer' })
         // What they wrote stands in the inbox too, as it arrived.
         await em().nativeDelete(Inbox, { businessId, lane: { $in: places.map(laneOf) } })
         await em().nativeDelete(HandleRow, { businessId, personId: id, teammateId: null })

@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { AiAgent, Teammate as TeammateRow } from './entities/accounts.ts'
 import { LearningData, SnapshotRow } from './entities/learning.ts'
 import { takeOut, update } from './privacy-blank.ts'
+import { find } from './reading.ts'
 import { date } from './rows.ts'
 
 /** What we say ourselves of who did what, by table; what people wrote to each other is theirs, whoever they name. */
@@ -43,10 +44,11 @@ export async function forgetTeammate(
 
 /** Why a lesson stands as it does may say who decided it. */
 async function forgetInLog({ businessId, em, now }: Context, name: string, as: string): Promise<void> {
-  const rows = await em().find(
+  const rows = await find(
+    em(),
     LearningData,
     { businessId, interactionType: 'standing' },
-    { disableIdentityMap: true, orderBy: { agentId: 'asc', seq: 'asc' } },
+    { orderBy: { agentId: 'asc', seq: 'asc' } },
   )
   const agents = new Set<string>()
   for (const { id, agentId, patternDetected } of rows) {
@@ -57,7 +59,7 @@ async function forgetInLog({ businessId, em, now }: Context, name: string, as: s
   }
   for (const id of agents) {
     await em().nativeDelete(SnapshotRow, { businessId, agentId: id })
-    const agent = await em().findOneOrFail(AiAgent, { businessId, id }, { disableIdentityMap: true })
+    const agent = await em().findOneOrFail(AiAgent, { businessId, id })
     await em().nativeUpdate(AiAgent, { businessId, id }, { learningEpoch: agent.learningEpoch + 1, updatedAt: now() })
   }
 }

@@ -6,6 +6,7 @@ import { blank, blankLessons } from './privacy-blank.ts'
 import { dropTalk } from './privacy-talk.ts'
 import { forgetTeammate } from './privacy-teammate.ts'
 import { heldOf, tracesOf } from './privacy-traces.ts'
+import { findOne } from './reading.ts'
 import { date, isId } from './rows.ts'
 
 export function makePrivacy(context: Context): Scope['privacy'] {
@@ -37,7 +38,7 @@ export function makePrivacy(context: Context): Scope['privacy'] {
     async owed(personId) {
       if (!isId(personId)) return undefined
       const where = { businessId, id: personId }
-      return (await context.em().findOne(Person, where, { disableIdentityMap: true }))?.erasing?.files
+      return (await findOne(context.em(), Person, where))?.erasing?.files
     },
 
     dropTalk: (which) => context.transaction((tx) => dropTalk(tx, which)),

@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/postgresql'
 import type { Lesson, Topic } from '#core/domain/learning.ts'
 import { Refused } from '#core/errors.ts'
 import type { Context } from './context.ts'
@@ -6,6 +5,7 @@ import { AiAgent } from './entities/accounts.ts'
 import { Conversation } from './entities/conversations.ts'
 import { LearningData, LessonRow, TopicRow } from './entities/learning.ts'
 import { analyzeLessons, manyLessons } from './maintenance.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, isId } from './rows.ts'
 
 interface Change {
@@ -51,8 +51,7 @@ export async function project(context: Context, agentId: string, fromSeq: number
     /** A conversation may be gone by now; its lesson stays. */
     async function known(ids: string[]): Promise<Set<string>> {
       const where = { businessId, id: { $in: [...new Set(ids)].filter(isId) } }
-      const rows =
-        ids.length === 0 ? [] : await em().find(Conversation, where, { fields: ['id'], disableIdentityMap: true })
+      const rows = ids.length === 0 ? [] : await find(em(), Conversation, where)
       return new Set(rows.map((row) => row.id))
     }
   })
@@ -81,8 +80,7 @@ export async function resetProjection(context: Context, agentId: string): Promis
   const { businessId } = context
   await context.transaction(async ({ em }) => {
     const where = { businessId, id: agentId }
-    const lockMode = LockMode.PESSIMISTIC_WRITE
-    if (!(await em().findOne(AiAgent, where, { disableIdentityMap: true, lockMode })))
+    if (!(await findOne(em(), AiAgent, where, { isLocking: true })))
       throw new Refused(404, 'This agent does not exist.')
     await em().nativeDelete(LessonRow, { businessId, agentId })
     await em().nativeDelete(TopicRow, { businessId, agentId })

@@ -2,6 +2,7 @@ import type { Receipt } from '#core/domain/conversation.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { Receipts } from './entities/conversations.ts'
+import { findOne } from './reading.ts'
 import { clean, isId, iso } from './rows.ts'
 
 export function makeReceipts(context: Context): Scope['receipts'] {
@@ -16,7 +17,7 @@ export function makeReceipts(context: Context): Scope['receipts'] {
 
     async get(id) {
       if (!isId(id)) return undefined
-      const row = await context.em().findOne(Receipts, { businessId, id }, { disableIdentityMap: true })
+      const row = await findOne(context.em(), Receipts, { businessId, id })
       return row ? toReceipt(row) : undefined
     },
   }

@@ -2,11 +2,11 @@ import type { ShadowMail } from '#core/store/accounts.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { ShadowMail as Row } from './entities/accounts.ts'
+import { find } from './reading.ts'
 import { clean, date, iso } from './rows.ts'
 
 export function makeShadowMails(context: Context): Scope['shadowMails'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   return {
     async add(mail) {
       const row = clean(mail)
@@ -24,7 +24,7 @@ export function makeShadowMails(context: Context): Scope['shadowMails'] {
 
     async byMessageIds(ids) {
       if (ids.length === 0) return []
-      const rows = await context.em().find(Row, { businessId, messageId: { $in: ids.map(clean) } }, plain)
+      const rows = await find(context.em(), Row, { businessId, messageId: { $in: ids.map(clean) } })
       return rows.map(toMail)
     },
 
@@ -37,7 +37,7 @@ export function makeShadowMails(context: Context): Scope['shadowMails'] {
       )
       const ids = found.map((row) => row.message_id)
       const orderBy = { at: 'asc', messageId: 'asc' } as const
-      return (await em.find(Row, { businessId, messageId: { $in: ids } }, { ...plain, orderBy })).map(toMail)
+      return (await find(em, Row, { businessId, messageId: { $in: ids } }, { orderBy })).map(toMail)
     },
 
     async setLesson(messageId, lessonId) {

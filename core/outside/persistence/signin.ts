@@ -1,6 +1,7 @@
 import type { SystemStore } from '#core/store/system.ts'
 import type { Deps } from './context.ts'
 import { OneTimeLink, RefreshToken, Teammate, User } from './entities/accounts.ts'
+import { find, findOne } from './reading.ts'
 import { date, iso } from './rows.ts'
 import { isFounder, toTeammate } from './teammates.ts'
 
@@ -12,16 +13,16 @@ type SignIn = Pick<
 /** Sign-in and one-time links: tokens are known by their hashes only. */
 export function makeSignIn({ orm, now }: Deps): SignIn {
   const em = () => orm.em.fork()
-  const plain = { disableIdentityMap: true } as const
   return {
     async signIn(email) {
-      const found = await em().find(
+      const found = await find(
+        em(),
         Teammate,
         { email: email.toLowerCase(), removedAt: null },
-        { ...plain, orderBy: { createdAt: 'asc' } },
+        { orderBy: { createdAt: 'asc' } },
       )
       const owners = found.filter(isFounder).map((row) => row.businessId)
-      const users = owners.length === 0 ? [] : await em().find(User, { id: { $in: owners } }, plain)
+      const users = owners.length === 0 ? [] : await find(em(), User, { id: { $in: owners } })
       const hashes = new Map(users.map((user) => [user.id, user.passwordHash]))
       return found.map((row) => ({
         businessId: row.businessId,
@@ -64,7 +65,7 @@ export function makeSignIn({ orm, now }: Deps): SignIn {
     },
 
     async readLink(hash) {
-      const row = await em().findOne(OneTimeLink, { hash }, plain)
+      const row = await findOne(em(), OneTimeLink, { hash })
       if (!row) return undefined
       const { purpose, businessId, teammateId, data } = row
       return { purpose, businessId, teammateId, data, expiresAt: iso(row.expiresAt), usedAt: iso(row.usedAt) }

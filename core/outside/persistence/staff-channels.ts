@@ -1,15 +1,15 @@
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { StaffChannel } from './entities/accounts.ts'
+import { find } from './reading.ts'
 import { clean, iso, newId } from './rows.ts'
 
 export function makeStaffChannels(context: Context): Scope['staffChannels'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
 
   async function list() {
     const orderBy = { createdAt: 'asc', id: 'asc' } as const
-    const rows = await context.em().find(StaffChannel, { businessId }, { ...plain, orderBy })
+    const rows = await find(context.em(), StaffChannel, { businessId }, { orderBy })
     return rows.map(({ businessId: _, createdAt, ...row }) => ({ ...row, createdAt: iso(createdAt) }))
   }
 

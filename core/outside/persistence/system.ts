@@ -6,6 +6,7 @@ import { AiAgent, Integration, Teammate, User } from './entities/accounts.ts'
 import { filesInUse } from './files-in-use.ts'
 import { settingsPlace, toIntegration } from './integrations.ts'
 import { makeKeep } from './keep.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, isId, newId } from './rows.ts'
 import { makeSignIn } from './signin.ts'
 import { sweep } from './sweep.ts'
@@ -14,7 +15,6 @@ import { sweep } from './sweep.ts'
 export function makeSystem(deps: Deps): SystemStore {
   const { orm, seal, now } = deps
   const em = () => orm.em.fork()
-  const plain = { disableIdentityMap: true } as const
   const connected = { status: { $ne: 'removed' as const } }
   const found = (row: Parameters<typeof toIntegration>[0] & { businessId: string }) => ({
     businessId: row.businessId,
@@ -29,18 +29,18 @@ export function makeSystem(deps: Deps): SystemStore {
 
     async integrationById(id) {
       if (!isId(id)) return undefined
-      const row = await em().findOne(Integration, { id, ...connected }, plain)
+      const row = await findOne(em(), Integration, { id, ...connected })
       return row ? found(row) : undefined
     },
 
     async integrationByAccount(connector, account) {
-      const row = await em().findOne(Integration, { connector, account, ...connected }, plain)
+      const row = await findOne(em(), Integration, { connector, account, ...connected })
       return row ? found(row) : undefined
     },
 
     async integrations(connector) {
       const where = { ...connected, ...(connector !== undefined && { connector }) }
-      return (await em().find(Integration, where, { ...plain, orderBy: { createdAt: 'asc' } })).map(found)
+      return (await find(em(), Integration, where, { orderBy: { createdAt: 'asc' } })).map(found)
     },
 
     filesInUse: (digests) => filesInUse(em(), digests),
@@ -91,7 +91,7 @@ export function makeSystem(deps: Deps): SystemStore {
     },
 
     async businesses() {
-      return (await em().find(User, {}, { ...plain, orderBy: { createdAt: 'asc' } })).map(toBusiness)
+      return (await find(em(), User, {}, { orderBy: { createdAt: 'asc' } })).map(toBusiness)
     },
 
     ...makeSignIn(deps),
@@ -100,7 +100,7 @@ export function makeSystem(deps: Deps): SystemStore {
 
     async resealBatch(after, limit) {
       const where = after === undefined ? {} : { id: { $gt: after } }
-      const rows = await em().find(Integration, where, { ...plain, orderBy: { id: 'asc' }, limit })
+      const rows = await find(em(), Integration, where, { orderBy: { id: 'asc' }, limit })
       let resealed = 0
       for (const row of rows.filter((row) => seal.needsRotation(row.settings))) {
         const settings = seal.seal(seal.open(row.settings, settingsPlace(row.id)), settingsPlace(row.id))

@@ -1,34 +1,34 @@
-import { type EntityManager, LockMode } from '@mikro-orm/postgresql'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Teammate } from '#core/domain/business.ts'
 import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { HandleRow, OneTimeLink, RefreshToken, Teammate as TeammateRow, User } from './entities/accounts.ts'
+import { find, findOne } from './reading.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'
 
 export function makeTeammates(context: Context): Scope['teammates'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   const foundersHash = async (em: EntityManager) => {
-    const { passwordHash } = await em.findOneOrFail(User, { id: businessId }, plain)
+    const { passwordHash } = await em.findOneOrFail(User, { id: businessId })
     return { passwordHash }
   }
   return {
     async list({ withRemoved = false } = {}) {
       const orderBy = { createdAt: 'asc', id: 'asc' } as const
       const where = { businessId, ...(withRemoved ? {} : { removedAt: null }) }
-      const rows = await context.em().find(TeammateRow, where, { ...plain, orderBy })
+      const rows = await find(context.em(), TeammateRow, where, { orderBy })
       return rows.map(toTeammate)
     },
 
     async get(id) {
       if (!isId(id)) return undefined
-      const row = await context.em().findOne(TeammateRow, { businessId, id }, plain)
+      const row = await findOne(context.em(), TeammateRow, { businessId, id })
       return row ? toTeammate(row) : undefined
     },
 
     async byEmail(email) {
-      const row = await context.em().findOne(TeammateRow, { businessId, email: email.toLowerCase() }, plain)
+      const row = await findOne(context.em(), TeammateRow, { businessId, email: email.toLowerCase() })
       return row ? toTeammate(row) : undefined
     },
 
@@ -49,7 +49,7 @@ export function makeTeammates(context: Context): Scope['teammates'] {
 
     async update(id, { passwordHash, confirmedAt, awayUntil, removedAt, name, role }) {
       await context.transaction(async ({ em }) => {
-        const row = await em().findOne(TeammateRow, { businessId, id }, plain)
+        const row = await findOne(em(), TeammateRow, { businessId, id })
         if (!row) throw new Refused(404, 'This teammate does not exist.')
         const change = {
           ...(name !== undefined && { name: clean(name) }),
@@ -69,8 +69,7 @@ export function makeTeammates(context: Context): Scope['teammates'] {
 
     async owners() {
       const where = { businessId, role: 'owner' as const, removedAt: null }
-      const lockMode = LockMode.PESSIMISTIC_WRITE
-      const rows = await context.em().find(TeammateRow, where, { ...plain, lockMode, orderBy: { id: 'asc' } })
+      const rows = await find(context.em(), TeammateRow, where, { isLocking: true, orderBy: { id: 'asc' } })
       return rows.map(toTeammate)
     },
 
@@ -101,7 +100,7 @@ export function makeTeammates(context: Context): Scope['teammates'] {
     },
 
     async handles(id) {
-      const rows = await context.em().find(HandleRow, { businessId, teammateId: id }, plain)
+      const rows = await find(context.em(), HandleRow, { businessId, teammateId: id })
       return rows.map(({ kind, value }) => ({ kind, value }))
     },
   }

@@ -5,34 +5,30 @@ import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { makeControls, toControl } from './controls.ts'
 import { TopicRow, TopicSwitchRow } from './entities/learning.ts'
+import { find, findOne } from './reading.ts'
 
 export function makeTopics(context: Context): Scope['topics'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   return {
     async list(agentId) {
       const em = context.em()
-      const rows = await em.find(
-        TopicRow,
-        { businessId, agentId },
-        { ...plain, orderBy: { volume: 'desc', id: 'asc' } },
-      )
-      const decided = await em.find(TopicSwitchRow, { businessId, agentId }, plain)
+      const rows = await find(em, TopicRow, { businessId, agentId }, { orderBy: { volume: 'desc', id: 'asc' } })
+      const decided = await find(em, TopicSwitchRow, { businessId, agentId })
       const controls = new Map(decided.map((row) => [row.topicId, toControl(row)]))
       return rows.map((row) => toTopic(row, controls.get(row.id) ?? untouched))
     },
 
     async get(id) {
       const em = context.em()
-      const row = await em.findOne(TopicRow, { businessId, id }, plain)
+      const row = await findOne(em, TopicRow, { businessId, id })
       if (!row) return undefined
-      const choice = await em.findOne(TopicSwitchRow, { businessId, agentId: row.agentId, topicId: id }, plain)
+      const choice = await findOne(em, TopicSwitchRow, { businessId, agentId: row.agentId, topicId: id })
       return toTopic(row, choice ? toControl(choice) : untouched)
     },
 
     async switch(id, on, by) {
       await context.transaction(async (tx) => {
-        const row = await tx.em().findOne(TopicRow, { businessId, id }, plain)
+        const row = await findOne(tx.em(), TopicRow, { businessId, id })
         if (!row) throw new Refused(404, 'This topic does not exist.')
         const change = { switchedOn: on, switchedBy: by, switchedAt: context.now().toISOString() }
         await makeControls(tx).save(row.agentId, id, change)

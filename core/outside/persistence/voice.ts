@@ -1,6 +1,7 @@
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { VoicePattern } from './entities/learning.ts'
+import { find } from './reading.ts'
 import { clean, date, iso, newId } from './rows.ts'
 
 export function makeVoice(context: Context): Scope['voice'] {
@@ -22,7 +23,7 @@ export function makeVoice(context: Context): Scope['voice'] {
 
     async list(agentId) {
       const orderBy = { patternType: 'asc', frequency: 'desc', id: 'asc' } as const
-      const rows = await context.em().find(VoicePattern, { businessId, agentId }, { orderBy, disableIdentityMap: true })
+      const rows = await find(context.em(), VoicePattern, { businessId, agentId }, { orderBy })
       return rows.map(({ patternType, patternData, frequency, lastUsed }) => ({
         ...{ patternType, patternData, frequency },
         lastUsed: iso(lastUsed),

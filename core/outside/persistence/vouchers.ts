@@ -2,11 +2,11 @@ import type { Voucher } from '#core/domain/autonomy.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { VoucherRow } from './entities/autonomy.ts'
+import { find, findOne } from './reading.ts'
 import { clean, iso, newId } from './rows.ts'
 
 export function makeVouchers(context: Context): Scope['vouchers'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   return {
     async add(input) {
       const at = context.now()
@@ -16,13 +16,13 @@ export function makeVouchers(context: Context): Scope['vouchers'] {
     },
 
     async of(lessonId) {
-      const row = await context.em().findOne(VoucherRow, { businessId, lessonId, endedAt: null }, plain)
+      const row = await findOne(context.em(), VoucherRow, { businessId, lessonId, endedAt: null })
       return row ? toVoucher(row) : undefined
     },
 
     async list(agentId) {
-      const options = { ...plain, orderBy: { at: 'desc', id: 'desc' } } as const
-      return (await context.em().find(VoucherRow, { businessId, agentId, endedAt: null }, options)).map(toVoucher)
+      const options = { orderBy: { at: 'desc', id: 'desc' } } as const
+      return (await find(context.em(), VoucherRow, { businessId, agentId, endedAt: null }, options)).map(toVoucher)
     },
 
     async correct(lessonId) {

@@ -2,6 +2,7 @@ import type { WaitingConversation } from '#core/store/conversations.ts'
 import type { Context } from './context.ts'
 import { toConversation } from './conversation-row.ts'
 import { Conversation } from './entities/conversations.ts'
+import { find } from './reading.ts'
 
 interface Shown {
   id: string
@@ -41,7 +42,7 @@ export async function waitingConversations(context: Context, limit: number): Pro
   )
   if (shown.length === 0) return []
   const ids = shown.map(({ id }) => id)
-  const rows = await em.find(Conversation, { businessId, id: { $in: ids } }, { disableIdentityMap: true })
+  const rows = await find(em, Conversation, { businessId, id: { $in: ids } })
   const byId = new Map(rows.map((row) => [row.id, toConversation(row)]))
   return shown.flatMap(({ id, name, preview, topic, draftId, version, unfilled }) => {
     const row = byId.get(id)

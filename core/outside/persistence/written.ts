@@ -4,11 +4,11 @@ import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
 import { placeOf } from './conversations.ts'
 import { Written } from './entities/delivery.ts'
+import { find, findOne } from './reading.ts'
 import { clean, isId, iso, newId } from './rows.ts'
 
 export function makeWritten(context: Context): Scope['written'] {
   const { businessId } = context
-  const plain = { disableIdentityMap: true } as const
   return {
     async add(input) {
       const { place, id = newId(), attachments = [], ...rest } = clean(input)
@@ -19,12 +19,12 @@ export function makeWritten(context: Context): Scope['written'] {
 
     async get(id) {
       if (!isId(id)) return undefined
-      const row = await context.em().findOne(Written, { businessId, id }, plain)
+      const row = await findOne(context.em(), Written, { businessId, id })
       return row ? toWrittenReply(row) : undefined
     },
 
     async byPlatformMessage({ connector, account }, platformMessageId) {
-      const row = await context.em().findOne(Written, { businessId, connector, account, platformMessageId }, plain)
+      const row = await findOne(context.em(), Written, { businessId, connector, account, platformMessageId })
       return row ? toWrittenReply(row) : undefined
     },
 
@@ -36,13 +36,13 @@ export function makeWritten(context: Context): Scope['written'] {
     async asked(conversationId) {
       if (!isId(conversationId)) return []
       const where = { businessId, conversationId, state: 'asked' as const }
-      const rows = await context.em().find(Written, where, { ...plain, orderBy: { askedAt: 'asc', id: 'asc' } })
+      const rows = await find(context.em(), Written, where, { orderBy: { askedAt: 'asc', id: 'asc' } })
       return rows.map(toWrittenReply)
     },
 
     async list() {
       const where = { businessId, state: 'listed' as const }
-      const rows = await context.em().find(Written, where, { ...plain, orderBy: { askedAt: 'desc' } })
+      const rows = await find(context.em(), Written, where, { orderBy: { askedAt: 'desc' } })
       return rows.map(toWrittenReply)
     },
   }
