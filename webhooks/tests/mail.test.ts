@@ -1,14 +1,6 @@
-import { Registry } from 'prom-client'
-import { afterEach, expect, test } from 'vitest'
-import type { Connector, Tools } from '#connectors/connector.ts'
-import { email } from '#connectors/email/index.ts'
-import { makeTestHouse } from '#core/testing/house.ts'
-import { makeConnections } from '../connections.ts'
-import { makeServer } from '../http/server.ts'
-import { receiveWebhooks } from '../inbound/receive.ts'
-import { webhookUrl } from '../inbound/route.ts'
-import { makeMessenger } from '../messenger.ts'
-import { openSendGrid, sendGridAccount, sentMails } from './platforms/sendgrid-platform.ts'
+import { expect, test } from 'vitest'
+import { openHub } from './loopback/hub.ts'
+import { sendGridSide } from './loopback/sendgrid.ts'
 import {
   type IncomingMail,
   makeSigningKeys,
@@ -16,95 +8,44 @@ import {
   sendGridRequests,
 } from './platforms/sendgrid-requests.ts'
 
-const publicUrl = 'https://desk.example'
 const answer = 'Yes, we ship to Norway within 5 days.'
 const ben = 'Ben Ray <ben@home.example>'
 
-const open: { close(): Promise<void> }[] = []
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close()
-})
-
-/** The hub over the real connector: customers and staff write mail, SendGrid on loopback carries it, spoken to by its SDK. */
-async function openShop() {
-  const sendGrid = await openSendGrid()
-  open.push(sendGrid)
-  const connectors = [email as Connector]
-  const keys = makeSigningKeys()
-  let wired: ReturnType<typeof wire> | undefined
-  function wire(ports: Parameters<NonNullable<NonNullable<Parameters<typeof makeTestHouse>[0]>['wrap']>>[0]) {
-    const tools = (): Tools => ({
-      ...{ environment: { SENDGRID_API_URL: sendGrid.url }, now: ports.now, log: ports.log },
-      file: (digest: string) => ports.files.get(digest),
-    })
-    const now = () => ports.now().getTime()
-    const connections = makeConnections({ connectors, store: ports.store, tools, publicUrl, now })
-    return { connections, tools, messenger: makeMessenger(connections, connectors) }
-  }
-  const house = await makeTestHouse({
-    settings: { brand: { name: 'Example Shop', logoUrl: null, colour: '#e0702a' } },
-    wrap(ports) {
-      wired = wire(ports)
-      return { ...ports, messenger: wired.messenger }
-    },
-  })
-  const { connections, tools } = wired!
-  const settings = email.settings.parse({
-    ...{ address: 'help@shop.example', name: 'Example Shop', inboundDomain: 'in.shop.example' },
-    ...{ apiKey: sendGridAccount.apiKey, parsePublicKey: keys.publicKey, eventsPublicKey: keys.publicKey },
-  })
-  const { id: agentId } = await house.scope.agent()
-  const account = { connector: 'email', account: settings.address, label: settings.address }
-  const mailbox = await house.scope.integrations.add({ agentId, ...account, settings: { ...settings } })
-  const address = webhookUrl(publicUrl, 'email', mailbox.id)
-  const counted: Record<string, number> = {}
-  const server = makeServer({
-    house: { ...{ core: house.core, live: house.ports.live, connectors, tools }, webhookUrl: () => '' } as never,
-    routes: [],
-    inbound: receiveWebhooks({
-      ...{ connectors, connections, core: house.core, tools, publicUrl, touched: () => {} },
-      count: (_, result, times = 1) => {
-        counted[result] = (counted[result] ?? 0) + times
-      },
-      installs: { finish: () => Promise.reject(new Error('nobody installs here')) },
-    }),
-    sockets: {},
-    pages: { siteFolder: '/nowhere', adminFolder: '/nowhere', chatOrigins: async () => [] },
-    health: { ping: async () => {}, metrics: new Registry() },
-    ...{ publicUrl, now: house.clock.now, log: house.ports.log },
-  })
-  open.push(server)
-  const port = await server.listen(0, '127.0.0.1')
-  const post = (endpoint: string, request: SendGridRequest) =>
-    fetch(`${address.replace(publicUrl, `http://127.0.0.1:${port}`)}${endpoint}`, request)
-  const says = sendGridRequests(keys, house.clock.now)
-  const sent = async () =>
-    sentMails(await sendGrid.accepted()).filter(({ to }) => to.some(({ email }) => email === 'ben@home.example'))
+/** Customers and staff write mail, and nothing else. */
+async function openMailbox() {
+  const side = await sendGridSide(makeSigningKeys())
+  const brand = { name: 'Example Shop', logoUrl: null, colour: '#e0702a' }
+  const hub = await openHub({ sides: [side], house: { settings: { brand } } })
+  await hub.connect(side)
+  const { mails, mailed, sendGridSays: says } = side.in(hub)
+  const post = (endpoint: string, request: SendGridRequest) => hub.post(`${hub.address('email')}${endpoint}`, request)
+  const sent = async () => (await mailed()).filter(({ to }) => to.some(({ email }) => email === 'ben@home.example'))
   return {
-    ...{ house, sendGrid, keys, says, post, sent, counted },
+    ...{ ...hub, sendGrid: side.platform, says, post, sent },
+    /** How often each thing became of what was posted. */
+    tally: () =>
+      Object.fromEntries(
+        Map.groupBy(hub.counted, (one) => one.replace('email ', ''))
+          .entries()
+          .map(([result, all]) => [result, all.length]),
+      ),
     async writes(mail: Partial<IncomingMail>) {
       const usual = { from: ben, to: 'help@shop.example', subject: 'Norway', text: 'Do you ship to Norway?' }
-      const reply = await post('', says.inbound({ ...usual, ...mail }))
-      await house.pass(3_000)
-      return reply.status
+      return (await mails({ ...usual, ...mail })).status
     },
     /** SendGrid tells what became of the last mail to Ben. */
     async becomes(...batch: { event: string; reason?: string }[]) {
       const customArgs = (await sent()).at(-1)?.customArgs ?? {}
       const events = batch.map((one) => ({ ...one, email: 'ben@home.example', customArgs }))
       const reply = await post('/events', says.events(events))
-      await house.pass(3_000)
+      await hub.house.pass(3_000)
       return reply.status
-    },
-    async conversation() {
-      const [row] = await house.scope.conversations.list({ limit: 1, kinds: ['support'] })
-      return house.core.conversations.get(house.owner, row!.id)
     },
   }
 }
 
 test('a customer writes, is answered, replies without a reference, and their thread is one', async () => {
-  const shop = await openShop()
+  const shop = await openMailbox()
   expect(await shop.writes({ headers: { 'Thread-Index': Buffer.alloc(22, 5).toString('base64') } })).toBe(200)
   const { conversation } = await shop.conversation()
   await shop.house.core.conversations.reply(shop.house.owner, conversation.id, { text: answer })
@@ -127,7 +68,7 @@ test('a customer writes, is answered, replies without a reference, and their thr
 })
 
 test('what SendGrid tells settles a doubt, is seen on the message, and is obeyed', async () => {
-  const shop = await openShop()
+  const shop = await openMailbox()
   await shop.writes({})
   const { conversation } = await shop.conversation()
   const reply = (text: string) => shop.house.core.conversations.reply(shop.house.owner, conversation.id, { text })
@@ -151,11 +92,11 @@ test('what SendGrid tells settles a doubt, is seen on the message, and is obeyed
   await shop.becomes({ event: 'spamreport' })
   expect((await shop.conversation()).mailTrouble).toContain('asked for no more mail')
   await expect(reply('We have a new catalogue!')).rejects.toThrow('Nothing was sent')
-  expect(shop.counted).toMatchObject({ accepted: 5, 'passed over': 1 })
+  expect(shop.tally()).toMatchObject({ accepted: 5, 'passed over': 1 })
 })
 
 test('a bounce that comes back by mail marks the address, as SendGrid’s own does', async () => {
-  const shop = await openShop()
+  const shop = await openMailbox()
   await shop.writes({})
   const { conversation } = await shop.conversation()
   await shop.house.core.conversations.reply(shop.house.owner, conversation.id, { text: answer })
@@ -169,7 +110,7 @@ test('a bounce that comes back by mail marks the address, as SendGrid’s own do
 })
 
 test('what is forged, too large or no batch is refused without a trace, and counted', async () => {
-  const shop = await openShop()
+  const shop = await openMailbox()
   await shop.writes({})
   const stranger = sendGridRequests(makeSigningKeys(), shop.house.clock.now)
   const unsigned = sendGridRequests(undefined, shop.house.clock.now)
@@ -210,5 +151,5 @@ test('what is forged, too large or no batch is refused without a trace, and coun
   })
   await shop.house.settle()
   expect((await shop.conversation()).messages).toHaveLength(1)
-  expect(shop.counted).toEqual({ accepted: 1, ignored: 1, 'passed over': 3, '401': 4, '400': 3, '413': 1, '404': 1 })
+  expect(shop.tally()).toEqual({ accepted: 1, ignored: 1, 'passed over': 3, '401': 4, '400': 3, '413': 1, '404': 1 })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { openShop, theirs } from './loopback/shop.ts'
+import { openShop } from './loopback/shop.ts'
+import { theirs } from './loopback/twilio.ts'
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -16,7 +17,7 @@ const platforms: Record<string, StaffPlatform> = {
   },
   Teams: {
     open: () => openShop({ mail: true, staff: ['teams', 'slack'] }),
-    approves: (shop) => shop.pressesInTeams('Approve'),
+    approves: (shop) => shop.inTeams.presses('Approve', 'Ben'),
   },
   'mail, before there is a chat': {
     open: () => openShop({ mail: true, staff: [] }),

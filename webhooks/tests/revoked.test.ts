@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openShop, theirs } from './loopback/shop.ts'
+import { openShop } from './loopback/shop.ts'
+import { theirs } from './loopback/twilio.ts'
 
 const minuteMs = 60_000
 const answer = 'Yes, we ship to Norway within 5 days.'
@@ -86,7 +87,7 @@ describe('credentials that a platform does not take any more', () => {
     shop.workspace.botToken = 'xoxb-gone'
     await shop.texts('Do you ship to Norway?')
     await house.pass(minuteMs)
-    await shop.post(shop.addresses.slack!, shop.slackSays.uninstalled())
+    await shop.post(shop.address('slack'), shop.slackSays.uninstalled())
     await house.settle()
     const subjects = (await shop.mailed()).map(({ subject }) => subject)
     expect(subjects.some((subject) => subject.includes('removed Lummy'))).toBe(true)

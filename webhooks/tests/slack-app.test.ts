@@ -1,101 +1,35 @@
-import { Registry } from 'prom-client'
-import { expect, onTestFinished, test } from 'vitest'
-import type { Connector, Tools } from '#connectors/connector.ts'
-import { slack } from '#connectors/slack/index.ts'
+import { expect, test } from 'vitest'
 import { methodScopes } from '#connectors/slack/scopes.ts'
-import type { Messenger, Ports } from '#core/ports.ts'
-import { makeTestHouse } from '#core/testing/house.ts'
-import { makeConnections } from '../connections.ts'
-import { makeServer } from '../http/server.ts'
-import { receiveWebhooks } from '../inbound/receive.ts'
-import { webhookUrl } from '../inbound/route.ts'
-import { makeMessenger } from '../messenger.ts'
-import { openSlack, type SlackPosted, slackMessages, slackWorkspace } from './platforms/slack-platform.ts'
-import { type SlackRequest, slackRequests } from './platforms/slack-requests.ts'
+import { openHub } from './loopback/hub.ts'
+import { slackSide } from './loopback/slack.ts'
+import { type SlackPosted, slackWorkspace } from './platforms/slack-platform.ts'
+import type { SlackRequest } from './platforms/slack-requests.ts'
 
-const publicUrl = 'https://desk.example'
-const signingSecret = 'a-signing-secret-for-tests'
 const [ben, cleo] = ['U0BEN', 'U0CLEO']
 const wrong = 'Yes, we ship to Norway within 5 days.'
 const right = 'Yes, we ship to Norway within 12 days.'
 
-/** The hub over the real Slack connector, and Slack on loopback; customers chat on fakes. Cleo is an owner. */
+/** Staff work in Slack, customers chat on fakes. Cleo is an owner. */
 async function openWorkspace() {
-  const workspace = await openSlack()
-  onTestFinished(() => workspace.close())
-  const connectors = [slack as Connector]
-  let wired: ReturnType<typeof wire> | undefined
-  function wire(ports: Ports) {
-    const tools = (): Tools => ({
-      ...{ environment: { SLACK_API_URL: `${workspace.url}/api/` }, now: ports.now, log: ports.log },
-      file: (digest: string) => ports.files.get(digest),
-    })
-    const now = () => ports.now().getTime()
-    const connections = makeConnections({ connectors, store: ports.store, tools, publicUrl, now })
-    return { connections, tools, messenger: makeMessenger(connections, connectors) }
-  }
-  const house = await makeTestHouse({
-    wrap(ports) {
-      const made = wire(ports)
-      wired = made
-      const of = (connector: string) => (connector === 'slack' ? made : ports).messenger
-      const messenger: Messenger = {
-        ...ports.messenger,
-        abilities: (id) => of(id).abilities(id),
-        describe: (place) => of(place.connector).describe(place),
-        send: (business, place, out) => of(place.connector).send(business, place, out),
-        profile: (business, place, handle) => of(place.connector).profile(business, place, handle),
-        staffRoots: made.messenger.staffRoots,
-        channelPlace: made.messenger.channelPlace,
-        channelName: made.messenger.channelName,
-      }
-      return { ...ports, messenger }
-    },
-  })
+  const side = await slackSide()
+  const hub = await openHub({ sides: [side] })
+  const { house } = hub
   await house.teammate('Ben')
   const owner = await house.teammate('Cleo')
   await house.scope.teammates.update(owner.teammate.id, { role: 'owner' })
-  const { id: agentId } = await house.scope.agent()
-  const { id } = await house.scope.integrations.add({
-    ...{ agentId, connector: 'slack', account: slackWorkspace.team, label: 'Shop' },
-    settings: { botToken: slackWorkspace.botToken, signingSecret, channel: 'C0SUPPORT', teamId: slackWorkspace.team },
-  })
-  const { connections, tools } = wired!
-  const server = makeServer({
-    house: { ...{ core: house.core, live: house.ports.live, connectors, tools }, webhookUrl: () => '' } as never,
-    routes: [],
-    inbound: receiveWebhooks({
-      ...{ connectors, connections, core: house.core, tools, publicUrl, count: () => {}, touched: () => {} },
-      installs: { finish: () => Promise.reject(new Error('nobody installs here')) },
-    }),
-    sockets: {},
-    pages: { siteFolder: '/nowhere', adminFolder: '/nowhere', chatOrigins: async () => [] },
-    health: { ping: async () => {}, metrics: new Registry() },
-    ...{ publicUrl, now: house.clock.now, log: house.ports.log },
-  })
-  onTestFinished(() => server.close())
-  const port = await server.listen(0, '127.0.0.1')
-  const address = webhookUrl(publicUrl, 'slack', id).replace(publicUrl, `http://127.0.0.1:${port}`)
-  const says = slackRequests(signingSecret, slackWorkspace, house.clock.now)
-  let count = 0
-  const ts = () => `${Math.floor(house.clock.now().getTime() / 1000)}.${String(++count).padStart(6, '0')}`
+  await hub.connect(side)
+  const slack = side.in(hub)
+  const { slackSays: says, ts, card } = slack
 
   async function post(request: SlackRequest) {
-    const reply = await fetch(address, request)
+    const reply = await hub.post(hub.address('slack'), request)
     expect(reply.status).toBe(200)
     const body = await reply.text()
     await house.settle()
     return body === '' ? undefined : JSON.parse(body)
   }
-  const messages = async () => slackMessages(await workspace.accepted())
-  const made = async (method: string) => (await workspace.accepted()).filter(({ path }) => path.endsWith(method))
-  const card = async (words: string): Promise<SlackPosted> => {
-    const found = (await messages()).findLast(({ blocks, text }) => JSON.stringify([blocks, text]).includes(words))
-    if (found === undefined) throw new Error(`nothing in Slack says “${words}”`)
-    return found
-  }
   return {
-    ...{ house, workspace, says, post, messages, card, ts },
+    ...{ ...slack, house, workspace: side.platform, says, post },
     /** A customer asks, in the chat. */
     async asks(name: string, text = 'Do you ship to Norway?') {
       const customer = house.customer(name)
@@ -103,18 +37,14 @@ async function openWorkspace() {
       await house.settle()
       return customer
     },
-    async presses(words: string, label: string, user = ben) {
-      return post(says.click(await card(words), label, user, ts()))
-    },
+    presses: async (words: string, label: string, user = ben) => post(says.click(await card(words), label, user, ts())),
     async writes(thread: SlackPosted, text: string, user = ben) {
       const at = { channel: thread.channel, ts: ts(), threadTs: thread.thread_ts ?? thread.ts }
       await post(says.event({ ...at, user, text }))
       return { ...at, thread_ts: at.threadTs, text, user }
     },
-    /** The window that was opened last. */
-    window: async () => (await made('/views.open')).at(-1)!.fields,
     home: async (user: string) =>
-      (await made('/views.publish')).findLast(({ fields }) => fields.id === `V${user}`)!.fields,
+      (await slack.calls('/views.publish')).findLast(({ fields }) => fields.id === `V${user}`)!.fields,
   }
 }
 

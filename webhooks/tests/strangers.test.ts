@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { connectors } from '#connectors/index.ts'
-import { openShop, ours, publicUrl } from './loopback/shop.ts'
+import { publicUrl } from './loopback/hub.ts'
+import { openShop } from './loopback/shop.ts'
+import { signingSecret } from './loopback/slack.ts'
+import { ours } from './loopback/twilio.ts'
 import { slackWorkspace } from './platforms/slack-platform.ts'
 import { slackRequests } from './platforms/slack-requests.ts'
 
@@ -30,11 +33,7 @@ test.each(
 
 test('a workspace that removed us, or never had us, is told 404 at the address that all share', async () => {
   const shop = await openShop()
-  const strange = slackRequests(
-    'a-signing-secret-for-tests',
-    { ...slackWorkspace, team: 'T0STRANGE' },
-    shop.house.clock.now,
-  )
+  const strange = slackRequests(signingSecret, { ...slackWorkspace, team: 'T0STRANGE' }, shop.house.clock.now)
   const said = strange.event({ channel: 'C1', user: 'U0ANNA', text: 'Hello', ts: '1700000000.000100' })
   expect((await shop.post(`${publicUrl}/webhooks/slack/events`, said)).status).toBe(404)
   expect(shop.counted).toEqual(['slack 404'])
@@ -44,16 +43,16 @@ test('a workspace that removed us, or never had us, is told 404 at the address t
 test('what is forged or too old is refused with 401 at each account’s own address, counted and kept nowhere', async () => {
   const shop = await openShop({ staff: ['slack', 'teams'] })
   const { clock } = shop.house
-  const old = slackRequests('a-signing-secret-for-tests', shop.workspace, () => new Date(clock.at() - 10 * 60_000))
+  const old = slackRequests(signingSecret, shop.workspace, () => new Date(clock.at() - 10 * 60_000))
   const forged = slackRequests('another secret', shop.workspace, clock.now)
   const event = { channel: 'C1', user: 'U0ANNA', text: 'Hello', ts: '1700000000.000100' }
-  const text = shop.twilioSays.text(shop.addresses.sms!, { from: '+15550001111', to: ours, body: 'Hello' })
+  const text = shop.twilioSays.text(shop.address('sms'), { from: '+15550001111', to: ours, body: 'Hello' })
   const requests = [
-    [shop.addresses.slack!, old.event(event)],
-    [shop.addresses.slack!, forged.event(event)],
-    [shop.addresses.sms!, { ...text, headers: { ...text.headers, 'x-twilio-signature': 'AAAA' } }],
-    [shop.addresses.teams!, json],
-    [shop.addresses.teams!, { ...json, headers: { ...json.headers, authorization: 'Bearer a.b.c' } }],
+    [shop.address('slack'), old.event(event)],
+    [shop.address('slack'), forged.event(event)],
+    [shop.address('sms'), { ...text, headers: { ...text.headers, 'x-twilio-signature': 'AAAA' } }],
+    [shop.address('teams'), json],
+    [shop.address('teams'), { ...json, headers: { ...json.headers, authorization: 'Bearer a.b.c' } }],
   ] as const
   for (const [address, request] of requests) expect((await shop.post(address, request)).status).toBe(401)
   expect(shop.counted).toEqual(['slack 401', 'slack 401', 'sms 401', 'teams 401', 'teams 401'])

@@ -1,21 +1,24 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { openShop } from './loopback/shop.ts'
 import { teamsCard } from './platforms/teams-platform.ts'
-import { closeShops, openShop, type TeamsShop } from './teams-shop.ts'
-
-afterEach(closeShops)
 
 const answer = 'Yes, we ship to Norway within 5 days.'
 
+/** Staff work in Teams alone. */
+async function openDesk() {
+  const { inTeams, ...shop } = await openShop({ staff: ['teams'] })
+  return { ...shop, ...inTeams, heard: async () => (await shop.sent()).map(({ body }) => body) }
+}
+
 /** One answer was given, so that the next question is drafted. */
-async function taught(): Promise<TeamsShop> {
-  const shop = await openShop()
-  await shop.house.teammate('Ben')
+async function taught() {
+  const shop = await openDesk()
   await shop.house.teammate('Cleo')
   await shop.texts('Do you ship to Norway?')
   const { id } = (await shop.conversation()).conversation
   await shop.house.core.conversations.reply(shop.house.owner, id, { text: answer })
   await shop.house.settle()
-  await shop.texts('Can you ship to Norway?', '+15550001112')
+  await shop.texts('Can you ship to Norway?', { from: '+15550001112' })
   return shop
 }
 
@@ -54,8 +57,7 @@ test('a draft is edited in a dialog; what two teammates do at once is won by one
 })
 
 test('words in the thread are asked about: a note stays, what is sent leaves, and what began with > is not asked about', async () => {
-  const shop = await openShop()
-  await shop.house.teammate('Ben')
+  const shop = await openDesk()
   await shop.texts('Do you repair boots?')
   await shop.writes('No idea, who knows?', 'Ben')
   expect(await shop.heard()).toEqual([])
@@ -71,8 +73,7 @@ test('words in the thread are asked about: a note stays, what is sent leaves, an
 })
 
 test('a mention of a colleague is always asked about, one of the bot is not shown to the customer', async () => {
-  const shop = await openShop()
-  await shop.house.teammate('Ben')
+  const shop = await openDesk()
   await shop.texts('Do you repair boots?')
   const mention = (id: string, name: string) => ({
     ...{ type: 'mention', text: `<at>${name}</at>` },
@@ -89,8 +90,7 @@ test('a mention of a colleague is always asked about, one of the bot is not show
 })
 
 test('a reply with a file of the channel, which bots cannot have, is not sent without it, and says so', async () => {
-  const shop = await openShop()
-  await shop.house.teammate('Ben')
+  const shop = await openDesk()
   await shop.texts('Do you repair boots?')
   const content = '<p>&gt; Our price list.</p><attachment id="1"></attachment>'
   await shop.writes('> Our price list.', 'Ben', { attachments: [{ contentType: 'text/html', content }] })
@@ -100,8 +100,7 @@ test('a reply with a file of the channel, which bots cannot have, is not sent wi
 })
 
 test('the bot added to a team asks what the channel is for, and a dialog asks for the rest; removed, the channel is forgotten', async () => {
-  const shop = await openShop()
-  await shop.house.teammate('Ben')
+  const shop = await openDesk()
   const { team } = shop.tenant
   await shop.post(shop.says.membership('membersAdded', shop.person('Ben')))
   await shop.house.pass(2_000)
@@ -128,7 +127,7 @@ test.each(['Gil', 'Otto'])('%s, a guest or of another organisation, does nothing
 })
 
 test('somebody unknown is told alone how to be linked, and their words are neither sent nor learned', async () => {
-  const shop = await openShop()
+  const shop = await openDesk()
   await shop.texts('Do you repair boots?')
   await shop.writes('> Yes.', 'Cleo')
   const told = (await shop.messages()).filter(({ conversation }) => conversation === 'a:chat-with-cleo-of-tests')
@@ -140,25 +139,26 @@ test('somebody unknown is told alone how to be linked, and their words are neith
 
 test('where Teams told its own service URL, it is kept with the account, and a fresh process answers there', async () => {
   const shop = await taught()
-  const before = await shop.house.scope.integrations.get(shop.desk.id)
+  const { id } = await shop.health('teams')
+  const before = await shop.house.scope.integrations.get(id)
   expect(before?.settings).not.toHaveProperty('serviceUrl')
   await shop.presses('Approve', 'Ben')
-  const after = await shop.house.scope.integrations.get(shop.desk.id)
-  expect(after?.settings).toMatchObject({ serviceUrl: `${shop.platform.url}/teams/`, teamId: shop.tenant.team })
+  const after = await shop.house.scope.integrations.get(id)
+  expect(after?.settings).toMatchObject({ serviceUrl: `${shop.platforms.teams.url}/teams/`, teamId: shop.tenant.team })
   shop.connections.forget()
-  await shop.texts('And to Sweden?', '+15550001113')
+  await shop.texts('And to Sweden?', { from: '+15550001113' })
   await shop.house.settle()
   expect(JSON.stringify(await shop.messages())).toContain('And to Sweden?')
 })
 
 test('Teams asking to slow down is waited for, and the card is shown once', async () => {
-  const shop = await openShop()
-  await shop.platform.misbehave({
+  const shop = await openDesk()
+  await shop.platforms.teams.misbehave({
     ...{ does: 'answer', status: 429, retryAfterSeconds: 30, after: 'reading', on: '/v3/conversations' },
   })
   await shop.texts('Do you repair boots?')
   expect(await shop.messages()).toEqual([])
-  await shop.platform.misbehave()
+  await shop.platforms.teams.misbehave()
   await shop.house.pass(15_000)
   expect(await shop.messages()).toEqual([])
   await shop.house.pass(16_000)
@@ -168,7 +168,7 @@ test('Teams asking to slow down is waited for, and the card is shown once', asyn
 })
 
 test('a request without a good token is refused and stores nothing; an unknown tenant is counted', async () => {
-  const shop = await openShop()
+  const shop = await openDesk()
   const said = { from: shop.person('Ben'), text: 'hello', conversation: shop.tenant.channel }
   for (const wrong of [
     { expiresIn: -400 },
@@ -183,7 +183,7 @@ test('a request without a good token is refused and stores nothing; an unknown t
     channelData: { tenant: { id: 'ffffffff-0000-0000-0000-000000000000' } },
   }
   expect((await shop.post(shop.says.sign(elsewhere))).status).toBe(404)
-  expect(await shop.post(shop.says.sign(elsewhere), shop.deskUrl)).toEqual({ status: 200, body: '' })
+  expect(await shop.post(shop.says.sign(elsewhere), shop.address('teams'))).toEqual({ status: 200, body: '' })
   expect(shop.counted).toEqual([...Array(5).fill('teams 401'), 'teams 404', 'teams ignored'])
   expect((await shop.post(shop.says.says(said))).status).toBe(200)
 })

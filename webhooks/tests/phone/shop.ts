@@ -1,24 +1,14 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Registry } from 'prom-client'
 import { onTestFinished } from 'vitest'
-import type { Connector, Tools } from '#connectors/connector.ts'
-import { sms } from '#connectors/sms/index.ts'
 import { voice } from '#connectors/voice/index.ts'
-import type { Messenger, Ports } from '#core/ports.ts'
 import { makeDatabaseHouse } from '#core/testing/database-house.ts'
 import type { HouseOptions } from '#core/testing/house.ts'
-import { makeConnections } from '#webhooks/connections.ts'
-import { makeServer } from '#webhooks/http/server.ts'
-import { receiveWebhooks } from '#webhooks/inbound/receive.ts'
-import { webhookUrl } from '#webhooks/inbound/route.ts'
-import { makeMessenger } from '#webhooks/messenger.ts'
-import { openLines } from '#webhooks/sockets/lines.ts'
+import { type Hub, openHub } from '../loopback/hub.ts'
 import type { Line } from '../platforms/twilio-caller.ts'
 import { twilioPhone } from '../platforms/twilio-phone.ts'
 import { openTwilio, sentTexts, twilioAccount } from '../platforms/twilio-platform.ts'
 
-const publicUrl = 'https://desk.example'
 export const theirs = '+15550001111'
 export const question = 'When are you open?'
 export const answer = 'We are open from 9 to 17 on weekdays.'
@@ -37,82 +27,45 @@ export async function openShop({ mode = 'relay', settings, slowMs = () => 0, lin
   // Shops share a database, in which a number is connected once.
   const ours = `+1555${randomInt(10 ** 6, 10 ** 7)}`
   const account = twilioAccount(ours)
-  const to = { reached: '' }
   const phone = twilioPhone(account, {
     ...line,
-    reach: (url) => url.replace(/^(http|ws)s:\/\/desk\.example/, `$1://${to.reached}`),
+    reach: (url) => hub.reach(url),
     async passes(ms) {
       if (slowMs() > 0) await wait(ms)
-      await house.pass(ms)
+      await hub.house.pass(ms)
     },
   })
   const twilio = await openTwilio(account, phone.part)
   onTestFinished(() => twilio.close())
-  const connectors = [voice as Connector, sms as Connector]
-  let wired: ReturnType<typeof wire> | undefined
-  function wire(ports: Ports) {
-    const tools = (): Tools => ({
-      ...{ environment: { TWILIO_API_URL: twilio.url }, now: ports.now, log: ports.log },
-      file: (digest: string) => ports.files.get(digest),
-    })
-    const now = () => ports.now().getTime()
-    const connections = makeConnections({ connectors, store: ports.store, tools, publicUrl, now })
-    return { connections, tools, messenger: besides(ports.messenger, makeMessenger(connections, connectors)) }
-  }
-  const house = await makeDatabaseHouse({
-    slack: true,
+  const environment = { TWILIO_API_URL: twilio.url }
+  const hub: Hub = await openHub({
+    sides: ['voice', 'sms'].map((connector) => ({ connector, environment })),
+    makeHouse: makeDatabaseHouse,
     // Answers that are drawn to be checked are said, too, and looked at afterwards.
-    settings: { sendFrom: 0.3, auditTime: 'after', ...settings },
-    wrap(ports) {
-      wired = wire(ports)
-      const { embedder } = ports
-      const slow: typeof embedder.embed = async (...given) => {
-        await wait(slowMs())
-        return embedder.embed(...given)
-      }
-      return { ...ports, messenger: wired.messenger, embedder: { ...embedder, embed: slow } }
-    },
-  })
-  const { connections, tools } = wired!
-  const { id: agentId } = await house.scope.agent()
-  const connect = (connector: Connector, given: object) =>
-    house.scope.integrations.add({
-      ...{ agentId, connector: connector.id, account: ours, label: ours },
-      settings: connector.settings.parse({
-        accountSid: account.accountSid,
-        authToken: account.authToken,
-        ...given,
-      }) as Record<string, unknown>,
-    })
-  const line_ = await connect(voice as Connector, { number: ours, mode })
-  await connect(sms as Connector, { numbers: [ours] })
-  const address = webhookUrl(publicUrl, 'voice', line_.id)
-  await voice.setUp!(line_.settings as never, address, tools())
-
-  const counted: string[] = []
-  const count = (connector: string, result: string) => void counted.push(`${connector} ${result}`)
-  const { log, live } = house.ports
-  const door = { connections, core: house.core, publicUrl, count, touched: () => {}, log }
-  const server = makeServer({
-    house: { ...{ core: house.core, live, connectors, tools }, webhookUrl: () => '' } as never,
-    routes: [],
-    inbound: receiveWebhooks({
-      ...{ ...door, connectors, tools },
-      installs: { finish: () => Promise.reject(new Error('nobody installs here')) },
+    house: { slack: true, settings: { sendFrom: 0.3, auditTime: 'after', ...settings } },
+    wrap: ({ embedder }) => ({
+      embedder: {
+        ...embedder,
+        async embed(...given) {
+          await wait(slowMs())
+          return embedder.embed(...given)
+        },
+      },
     }),
-    sockets: {},
-    // A flood is one by the real clock.
-    lines: openLines({ ...door, live, now: () => new Date() }),
-    pages: { siteFolder: '/nowhere', adminFolder: '/nowhere', chatOrigins: async () => [] },
-    health: { ping: async () => {}, metrics: new Registry() },
-    ...{ publicUrl, now: house.clock.now, log },
   })
-  const port = await server.listen(0, '127.0.0.1')
-  to.reached = `127.0.0.1:${port}`
-  onTestFinished(() => server.close(100))
+  const { house } = hub
+  const { accountSid, authToken } = account
+  const number = await hub.connect({
+    ...{ connector: 'voice', account: ours, settings: () => ({ accountSid, authToken, number: ours, mode }) },
+  })
+  await hub.connect({
+    ...{ connector: 'sms', account: ours, settings: () => ({ accountSid, authToken, numbers: [ours] }) },
+  })
+  const kept = await house.scope.integrations.get(number.id)
+  await voice.setUp!(kept!.settings as never, hub.address('voice'), hub.tools())
 
   return {
-    ...{ house, account, counted, address },
+    ...{ house, account, counted: hub.counted, address: hub.address('voice') },
     call: (more: Partial<Omit<Line, 'account'>> & { from?: string } = {}) =>
       phone.call(more.from ?? theirs, ours, more),
 
@@ -142,20 +95,5 @@ export async function openShop({ mode = 'relay', settings, slowMs = () => 0, lin
 
     /** What was texted to the caller. */
     texts: async () => sentTexts(await twilio.accepted()).map(({ to, body }) => [to, body]),
-  }
-}
-
-/** The real messenger for what goes by Twilio; everything else goes to fakes. */
-function besides(fake: Messenger, real: Messenger): Messenger {
-  const of = (connector: string) => (connector === 'voice' || connector === 'sms' ? real : fake)
-  return {
-    ...fake,
-    send: (businessId, place, outbound) => of(place.connector).send(businessId, place, outbound),
-    profile: (businessId, place, handle) => of(place.connector).profile(businessId, place, handle),
-    holds: (businessId, place) => of(place.connector).holds(businessId, place),
-    pace: (businessId, place) => of(place.connector).pace(businessId, place),
-    describe: (place) => of(place.connector).describe(place),
-    abilities: (connector) => of(connector).abilities(connector),
-    texter: (businessId) => real.texter(businessId),
   }
 }
