@@ -3,13 +3,14 @@ import { inflateSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { discordCommands, readCommand } from '#connectors/discord/commands.ts'
+import { discordCommands, help as discordHelp, readCommand } from '#connectors/discord/commands.ts'
 import { discordManifest } from '#connectors/discord/manifest.ts'
 import { slackManifest } from '#connectors/slack/manifest.ts'
 import { botScopes, eventScopes, methodScopes } from '#connectors/slack/scopes.ts'
 import { drawIcons } from '#connectors/teams/icons.ts'
 import { iconNames, teamsManifest } from '#connectors/teams/manifest.ts'
 import { teamsPackage } from '#connectors/teams/package.ts'
+import { commands, usageOf } from '#core/domain/commands.ts'
 import { manifestCommand } from '#webhooks/cli/manifest.ts'
 import { readRoute, returnEndpoint, returnUrl } from '#webhooks/inbound/route.ts'
 import { cleanUp, file, run } from '#webhooks/tests/cli-bench.ts'
@@ -199,6 +200,24 @@ function pixels(given: Uint8Array): { width: number; height: number; dots: numbe
   })
   return { width, height, dots }
 }
+
+describe('the words of commands', () => {
+  const words = commands.map(({ word }) => word)
+
+  test('are the same on every platform', () => {
+    const [lummy] = JSON.parse(source('manifests/discord-commands.json')) as { options: { name: string }[] }[]
+    expect(lummy?.options.map(({ name }) => name)).toEqual([...words, 'channel'])
+    const [slash] = parse(source('manifests/slack.yaml')).features.slash_commands as { usage_hint: string }[]
+    expect(slash?.usage_hint.split(' | ').map((usage) => usage.split(' ')[0])).toEqual(words)
+  })
+
+  test('are each told in the help, which Discord shows whole', () => {
+    for (const command of commands) expect(discordHelp).toContain(`/lummy ${usageOf(command)}\``)
+    expect(discordHelp.length).toBeLessThanOrEqual(2_000)
+    expect(new Set(words).size).toBe(commands.length)
+  })
+})
+
 describe('manifests/discord-commands.json', () => {
   interface Option {
     type: number
@@ -220,10 +239,13 @@ describe('manifests/discord-commands.json', () => {
     for (const { name, options = [] } of lummy?.options ?? []) {
       const said = options.map((option) => ({ type: 3, name: option.name, value: `my ${option.name}` }))
       const read = readCommand({ name: 'lummy', options: [{ type: 1, name, options: said }] })
-      expect(read).toMatchObject({ word: name, text: options.map((option) => `my ${option.name}`).join(' ') })
-      if (!['channel', 'help'].includes(name)) expect(read.action, name).toBeDefined()
+      const action = commands.find(({ word }) => word === name)?.action
+      expect(read).toEqual({
+        word: name,
+        ...(action && { action, text: options.map((option) => `my ${option.name}`).join(' ') }),
+      })
     }
-    expect(readCommand({ name: 'lummy', options: [{ type: 1, name: 'tomorrow' }] })).toMatchObject({ word: 'help' })
+    expect(readCommand({ name: 'lummy', options: [{ type: 1, name: 'tomorrow' }] })).toMatchObject({ action: 'help' })
   })
 
   test('keeps to what Discord takes: names, lengths, and what is required first', () => {

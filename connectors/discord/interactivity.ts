@@ -110,13 +110,14 @@ function submitted(read: Interaction, { account, author, now }: Who): Received |
 }
 
 function commanded(read: Interaction, { account, author, now }: Who): Received {
-  const { word, action, text } = readCommand(read.data)
+  const said = readCommand(read.data)
   const { channel_id: channel } = read
   if (channel === undefined) return ignored
   // Its own lane: a command belongs to no thread, and waits for none.
   const lane: Place = { connector: 'discord', account, thread: rootText(channel), private: true }
-  if (word === 'channel') return invited(read, { account, author, now })
-  if (action === undefined) return { response: says(help), events: [] }
+  if (!('action' in said)) return invited(read, { account, author, now })
+  const { action, text } = said
+  if (action === 'help') return { response: says(help), events: [] }
   const target = author.handle.value.slice(account.length + 1)
   const event: ActionEvent = {
     ...base(read, `command/${read.id}`, lane, author, now),

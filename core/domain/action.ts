@@ -59,6 +59,7 @@ export const actionNames = [
   /** Why something was said, and words that are to be said from now on. */
   'why',
   'teach',
+  'help',
 ] as const
 export type ActionName = (typeof actionNames)[number]
 

@@ -25,6 +25,7 @@ import { setPaused, switchHere, trust } from '../answering/trust.ts'
 import { useHere } from '../answering/use-here.ts'
 import { why } from '../answering/why.ts'
 import { keepWritten, sendWritten } from '../answering/written.ts'
+import { helpText } from '../domain/commands.ts'
 import { decisions } from '../domain/conflict.ts'
 import { conversationKinds } from '../domain/conversation.ts'
 import type { ActionEvent, Outcome } from '../domain/event.ts'
@@ -212,6 +213,8 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
     }
     case 'tell_corrected':
       return tellHere(house, by, event)
+    case 'help':
+      return { say: helpText('') }
     case 'teach':
       return teachHere(house, by, event)
     case 'why': {

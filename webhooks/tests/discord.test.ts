@@ -101,6 +101,35 @@ describe('a day in Discord', () => {
     expect(carl.heard()).toEqual([answer])
   })
 
+  test('the words of /lummy are answered to their author alone; teach asks for the answer in a form', async () => {
+    const shop = await openShop()
+    const { house } = shop
+    shop.listen()
+    await shop.isUp()
+    const carl = house.customer('Carl')
+    await carl.says('Do you ship to Norway?')
+    await house.settle()
+    await shop.writes(`> ${answer}`)
+    const says = (word: string, options?: Record<string, string>) =>
+      shop.interacts(shop.requests.command(server.desk, benId, word, options))
+    const title = 'Lummy listens and drafts; nothing is answered alone yet.'
+    expect(await says('status')).toMatchObject({ type: 4, data: { flags: 64, embeds: [{ title }] } })
+    const dora = house.customer('Dora')
+    await dora.says('Can you ship to Norway?')
+    await house.settle()
+    const why = await says('why', { words: 'Norway' })
+    expect(why).toMatchObject({ data: { flags: 64, embeds: [{ title: 'Lummy proposed this' }] } })
+
+    const asked = shop.requests.command(server.desk, benId, 'teach', { question: 'Do you repair boots?' })
+    const { type, data } = await shop.interacts(asked)
+    expect([type, JSON.stringify(data).includes('Do you repair boots?')]).toEqual([9, true])
+    const fields = { question: 'Do you repair boots?' }
+    const done = await shop.interacts(shop.requests.submit(asked, data, 'Yes, within a week.', fields))
+    expect(done.data.content).toContain('Learned.')
+    const lessons = await house.core.lessons.list(house.owner, {})
+    expect(lessons).toContainEqual(expect.objectContaining({ ...fields, reply: 'Yes, within a week.' }))
+  })
+
   test('a channel is asked what it is for, and may be used for that', async () => {
     const shop = await openDiscordShop()
     const said = await shop.interacts(shop.requests.command(server.sales, benId, 'channel'))

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { connectors } from '#connectors/index.ts'
+import { commands, usageOf } from '#core/domain/commands.ts'
 
 const at = (path: string) => new URL(`../../${path}`, import.meta.url)
 const read = (path: string) => readFileSync(at(path), 'utf8')
@@ -42,6 +43,11 @@ describe('the pages', () => {
 })
 
 describe('the tables', () => {
+  test('connectors/README.md lists what staff can say', () => {
+    const rows = rowsOf(read('connectors/README.md'), 'word')
+    expect(rows).toEqual(commands.map((command) => [`\`${usageOf(command)}\``, command.help]))
+  })
+
   test('connectors/README.md lists the registry, with its abilities', () => {
     const rows = rowsOf(read('connectors/README.md'), 'connector').map(([name = '', channel, ...can]) => ({
       id: /\[(.+?)\]/.exec(name)?.[1],
