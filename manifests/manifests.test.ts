@@ -97,6 +97,16 @@ const teamsSchema = z.strictObject({
         scopes: z.array(z.enum(['team', 'personal', 'groupChat'])).max(3),
         supportsFiles: z.boolean(),
         isNotificationOnly: z.literal(false),
+        commandLists: z
+          .array(
+            z.strictObject({
+              scopes: z.array(z.enum(['team', 'personal', 'groupChat'])).max(3),
+              commands: z
+                .array(z.strictObject({ title: z.string().max(32), description: z.string().max(128) }))
+                .max(10),
+            }),
+          )
+          .max(3),
       }),
     )
     .length(1),
@@ -209,6 +219,8 @@ describe('the words of commands', () => {
     expect(lummy?.options.map(({ name }) => name)).toEqual([...words, 'channel'])
     const [slash] = parse(source('manifests/slack.yaml')).features.slash_commands as { usage_hint: string }[]
     expect(slash?.usage_hint.split(' | ').map((usage) => usage.split(' ')[0])).toEqual(words)
+    const [list] = JSON.parse(source('manifests/teams/manifest.json')).bots[0].commandLists
+    expect(list.commands.map(({ title }: { title: string }) => title)).toEqual([...words.slice(0, 9), 'help'])
   })
 
   test('are each told in the help, which Discord shows whole', () => {

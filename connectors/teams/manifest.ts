@@ -1,3 +1,5 @@
+import { commands, usageOf } from '#core/domain/commands.ts'
+
 /**
  * Writes the manifest of the Teams app, version 1.19 of its schema: https://learn.microsoft.com/microsoft-365/extensibility/schema/
  * `url` is the public address of this installation, `appId` the Microsoft App ID of its bot.
@@ -18,7 +20,12 @@ export function teamsManifest({ url, appId }: { url: string; appId: string }): o
     developer: { name: 'Lummy', websiteUrl: address, privacyUrl: address, termsOfUseUrl: address },
     icons: { color: iconNames.color, outline: iconNames.outline },
     accentColor: '#1F3A5F',
-    bots: [{ botId: appId, scopes: ['team', 'personal', 'groupChat'], supportsFiles: true, isNotificationOnly: false }],
+    bots: [
+      {
+        ...{ botId: appId, scopes, supportsFiles: true, isNotificationOnly: false },
+        commandLists: [{ scopes, commands: menu }],
+      },
+    ],
     defaultInstallScope: 'team',
     defaultGroupCapability: { team: 'bot' },
     validDomains: [hostOf(address)],
@@ -27,6 +34,14 @@ export function teamsManifest({ url, appId }: { url: string; appId: string }): o
     authorization: { permissions: { resourceSpecific } },
   }
 }
+
+const scopes = ['team', 'personal', 'groupChat']
+
+/** Menus end after ten; `help` among them tells the others. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/create-a-bot-commands-menu */
+const menu = [...commands.slice(0, 9), ...commands.filter(({ action }) => action === 'help')].map((command) => ({
+  title: command.word,
+  description: `${usageOf(command)}: ${command.help}`,
+}))
 
 /** The names of the icons inside the package. */
 export const iconNames = { color: 'color.png', outline: 'outline.png' } as const

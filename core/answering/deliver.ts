@@ -110,6 +110,7 @@ export async function settleSent(
       platformId: delivery.platformId,
       error: null,
       waitsFor: null,
+      ...(isToOneAlone(row) ? { payload: withoutCard(row.payload) } : {}),
     })
     if (!moved) return undefined
     desk.tell('outbox', row.id)
@@ -131,6 +132,15 @@ export async function settleSent(
   if (!isNowhere(row.place)) await noteSent(house, businessId, row.place)
   if (learned !== undefined) await house.jobs.run(businessId, { name: 'project', id: learned })
   return learned !== undefined
+}
+
+/** It may repeat what customers said, and hangs on none of their conversations: erasing one would not find it. */
+function isToOneAlone({ audience, conversationId, payload }: OutboxRow): boolean {
+  return audience === 'staff' && conversationId === null && payload.kind === 'direct' && payload.mail === undefined
+}
+
+function withoutCard({ card: _, ...payload }: OutboxRow['payload']): OutboxRow['payload'] {
+  return { ...payload, gone: true }
 }
 
 /** What it goes behind: a hold of its sender, an earlier answer, the card that opens its thread. */

@@ -273,6 +273,11 @@ export async function tellTeammate(
   await addStaffRow(desk, conversationId, place, payload, outboxId)
 }
 
+/** A card to one person on a staff platform, where only they read it. */
+export async function tellCard(desk: Desk, place: Place, to: Handle, card: Card): Promise<void> {
+  await addStaffRow(desk, null, place, { kind: 'direct', to, card })
+}
+
 /** The thread that this conversation has on the account of this root. */
 export function staffPlace(
   places: ConversationPlace[],

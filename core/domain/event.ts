@@ -136,6 +136,8 @@ export interface ActionEvent extends EventBase {
   trigger?: string
   /** What the platform's answer can show to whoever did this; absent: nothing, so that it is told elsewhere. */
   canShow?: readonly ('words' | 'form')[]
+  /** It was written to us as a message: nothing answers that but another message. */
+  isWritten?: true
 }
 
 export type DeliveryState =

@@ -3,6 +3,7 @@ import { unlinkedAnswer } from '../accounts/handles.ts'
 import { recogniseTeammate } from '../accounts/recognise.ts'
 import { changeRoleHere, inviteHere } from '../accounts/team-here.ts'
 import { act } from '../answering/act.ts'
+import { noticeCard } from '../answering/cards.ts'
 import { reply } from '../answering/conversations.ts'
 import { sendCorrection } from '../answering/correction.ts'
 import { atDesk } from '../answering/desk.ts'
@@ -16,10 +17,11 @@ import { notSpam, setKind } from '../answering/kind.ts'
 import { unmerge } from '../answering/merge.ts'
 import { mergeHere, splitHere } from '../answering/merge-here.ts'
 import { nextWaiting } from '../answering/next.ts'
+import { oneLine } from '../answering/one-line.ts'
 import { otherChannel } from '../answering/other-channel.ts'
 import { itArrived, sendAgain, sendNow, undo } from '../answering/outbox.ts'
 import { sendingOf } from '../answering/sending.ts'
-import { tellTeammate } from '../answering/show.ts'
+import { tellCard, tellTeammate } from '../answering/show.ts'
 import { listTopics } from '../answering/topic-list.ts'
 import { setPaused, switchHere, trust } from '../answering/trust.ts'
 import { useHere } from '../answering/use-here.ts'
@@ -45,6 +47,9 @@ import { teachHere } from '../learning/teach-here.ts'
 import { tellHere } from '../learning/tell-here.ts'
 import { startTest } from './test-conversation.ts'
 import { isAwaited, settled, type Turn } from './turn.ts'
+
+/** Characters of a command that head its answer. */
+const mostTitle = 80
 
 /** Somebody pressed, typed or submitted something: one action, one use case, whatever the surface. */
 export async function handleAction(house: House, turn: Turn, event: ActionEvent): Promise<Outcome> {
@@ -72,11 +77,24 @@ export async function handleAction(house: House, turn: Turn, event: ActionEvent)
     if (error instanceof Refused && !isShown) await tellRefusal(house, turn, event, error)
     throw error
   }
-  await house.store.of(turn.businessId).inbox.markHandled(
-    turn.rows.map(({ seq }) => seq),
-    'done',
-  )
-  return { kind: 'done', ...sayOf(done) }
+  const outcome = sayOf(done)
+  if (event.isWritten) await answerWritten(house, turn, event, outcome)
+  else
+    await house.store.of(turn.businessId).inbox.markHandled(
+      turn.rows.map(({ seq }) => seq),
+      'done',
+    )
+  return { kind: 'done', ...outcome }
+}
+
+/** What a written command has to say comes as a message, where only its author reads it. */
+function answerWritten(house: House, turn: Turn, event: ActionEvent, { say, card }: ReturnType<typeof sayOf>) {
+  return atDesk(house, turn.businessId, async (desk) => {
+    await settled(turn, 'done')(desk.tx)
+    const { place, author, action, text } = event
+    const title = oneLine(`${action.replaceAll('_', ' ')} ${text ?? ''}`.trim(), mostTitle)
+    await tellCard(desk, place, author.handle, card ?? noticeCard(title, { body: say ?? 'Done.' }))
+  })
 }
 
 /** What an action has to say or to show to whoever did it, where it does. */

@@ -5,6 +5,7 @@ import { keepCode } from '../identity/keep-code.ts'
 import type { Ports } from '../ports.ts'
 import { maskSecrets } from '../understanding/mask.ts'
 import { obey } from './consent.ts'
+import { readSaidToUs } from './said-to-us.ts'
 
 /**
  * Stores events durably and wakes their lanes; once it resolves, the platform may be answered 2xx.
@@ -20,18 +21,21 @@ export async function keep(
 ): Promise<void> {
   if (events.length === 0) return
   const rows = await Promise.all(
-    events.map(async (event) => ({
-      businessId,
-      lane: laneOf(event.place),
-      connector,
-      account,
-      platformId: inboxId(event),
-      event: await obey(
-        ports,
-        { businessId, connector, account, inboxId: inboxId(event) },
-        await fitForStorage(ports, await keepCode(ports, businessId, event)),
-      ),
-    })),
+    events.map(async (told) => {
+      const event = readSaidToUs(ports, told)
+      return {
+        businessId,
+        lane: laneOf(event.place),
+        connector,
+        account,
+        platformId: inboxId(event),
+        event: await obey(
+          ports,
+          { businessId, connector, account, inboxId: inboxId(event) },
+          await fitForStorage(ports, await keepCode(ports, businessId, event)),
+        ),
+      }
+    }),
   )
   const { burstMs } = ports.messenger.abilities(connector)
   const isWords = ({ event }: { event: InboundEvent }) => event.type === 'message' && event.consent === undefined

@@ -1,4 +1,5 @@
 import type { By } from '../answering/by.ts'
+import { noticeCard } from '../answering/cards.ts'
 import { atDesk } from '../answering/desk.ts'
 import { knownFacts } from '../answering/facts.ts'
 import { type Opened, openForm } from '../answering/forms.ts'
@@ -7,7 +8,7 @@ import { type PointedAt, pointedAt } from '../answering/pointed-at.ts'
 import { lastFromCustomer, questionBefore } from '../answering/question.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { ActionEvent } from '../domain/event.ts'
-import type { FormField } from '../domain/outbound.ts'
+import type { Card, FormField } from '../domain/outbound.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
@@ -21,10 +22,16 @@ const nowhere = 'anywhere'
  * *Teach this answer*: asks which question it answers, with what is known filled in, then learns both by the teammate's
  * name. It is drafted from at once, and never sent alone before staff have sent it.
  */
-export async function teachHere(house: House, by: By, event: ActionEvent): Promise<Opened | { say: string }> {
+export async function teachHere(
+  house: House,
+  by: By,
+  event: ActionEvent,
+): Promise<Opened | { say: string } | { next: Card }> {
   const scope = house.store.of(by.businessId)
+  if (event.isWritten) return teachWritten(house, by, event)
   if (event.fields !== undefined) return learnIt(house, by, event, event.fields)
-  const pointed = event.text === undefined ? await pointedAt(scope, event) : undefined
+  const isAbout = event.text === undefined && event.target !== nowhere
+  const pointed = isAbout ? await pointedAt(scope, event) : undefined
   const { conversation, draft } = pointed ?? {}
   const { question, answer } = await wordsOf(scope, event, pointed)
   const replaces = draft?.lessonId && (await scope.lessons.get(draft.lessonId)) ? draft.lessonId : undefined
@@ -55,13 +62,29 @@ export async function teachHere(house: House, by: By, event: ActionEvent): Promi
   })
 }
 
+/**
+ * `teach` in a message, which no form can answer: with the answer beneath the question it is learned, with the question
+ * alone a button asks for the rest.
+ */
+async function teachWritten(house: House, by: By, event: ActionEvent): Promise<{ say: string } | { next: Card }> {
+  const [first = '', ...others] = (event.text ?? '').split('\n')
+  const [question, answer] = [first.trim(), others.join('\n').trim()]
+  if (answer !== '') return learnIt(house, by, { ...event, text: answer, target: nowhere }, { question })
+  const button = { action: 'teach' as const, label: 'Write the answer', target: nowhere, style: 'primary' as const }
+  const next = noticeCard(question === '' ? 'Which answer should customers get?' : 'What should customers read?', {
+    body: 'Press the button, or write “teach”, the question, and the answer in the line beneath it.',
+    buttons: [question === '' ? button : { ...button, choice: question }],
+  })
+  return { next: question === '' ? next : { ...next, quote: question.slice(0, mostChars) } }
+}
+
 /** What the form begins with: the question that these words answered, or the one that is open. */
 async function wordsOf(
   scope: Scope,
-  { text, about }: ActionEvent,
+  { text, choice, about }: ActionEvent,
   pointed: PointedAt | undefined,
 ): Promise<{ question: string; answer: string }> {
-  if (pointed === undefined) return { question: text ?? '', answer: '' }
+  if (pointed === undefined) return { question: text ?? choice ?? '', answer: '' }
   const { conversation, answer, draft, written, messageId } = pointed
   if (conversation === undefined) return { question: '', answer: about?.text ?? '' }
   const messages = await scope.messages.list(conversation.id)

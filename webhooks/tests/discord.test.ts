@@ -102,21 +102,15 @@ describe('a day in Discord', () => {
   })
 
   test('the words of /lummy are answered to their author alone; teach asks for the answer in a form', async () => {
-    const shop = await openShop()
+    const shop = await openDiscordShop()
     const { house } = shop
-    shop.listen()
-    await shop.isUp()
-    const carl = house.customer('Carl')
-    await carl.says('Do you ship to Norway?')
-    await house.settle()
+    await shop.asks('Carl')
     await shop.writes(`> ${answer}`)
     const says = (word: string, options?: Record<string, string>) =>
       shop.interacts(shop.requests.command(server.desk, benId, word, options))
     const title = 'Lummy listens and drafts; nothing is answered alone yet.'
     expect(await says('status')).toMatchObject({ type: 4, data: { flags: 64, embeds: [{ title }] } })
-    const dora = house.customer('Dora')
-    await dora.says('Can you ship to Norway?')
-    await house.settle()
+    await shop.asks('Dora', 'Can you ship to Norway?')
     const why = await says('why', { words: 'Norway' })
     expect(why).toMatchObject({ data: { flags: 64, embeds: [{ title: 'Lummy proposed this' }] } })
 

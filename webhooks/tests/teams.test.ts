@@ -99,6 +99,37 @@ test('a reply with a file of the channel, which bots cannot have, is not sent wi
   expect(JSON.stringify(await shop.messages())).toContain('Nothing was sent')
 })
 
+test('a word written to the bot, or to it by name, is answered to its author alone; a thread is left as it was', async () => {
+  const shop = await taught()
+  const drafted = await shop.showing('Approve')
+  const chat = 'a:chat-with-ben-of-tests'
+  const alone = async () => (await shop.messages()).filter(({ conversation }) => conversation === chat).map(teamsCard)
+  const says = async (text: string, conversation = chat, entities: object[] = []) => {
+    const said = { from: shop.person('Ben'), text, conversation, entities }
+    expect(await shop.post(shop.says.says(said))).toEqual({ status: 200, body: '' })
+    await shop.house.pass(2_000)
+  }
+  await says('next')
+  expect(JSON.stringify(await alone())).toContain('Can you ship to Norway?')
+  await says('teach Do you repair boots?')
+  const { dialog, answered } = await shop.fills('Write the answer', { text: 'Yes, within a week.' }, 'Ben')
+  expect(JSON.stringify(dialog)).toContain('Do you repair boots?')
+  expect(JSON.stringify(answered.body)).toContain('Learned.')
+  const lessons = await shop.house.core.lessons.list(shop.house.owner, {})
+  expect(lessons).toContainEqual(
+    expect.objectContaining({ question: 'Do you repair boots?', reply: 'Yes, within a week.' }),
+  )
+
+  const bot = { type: 'mention', text: '<at>Lummy</at>', mentioned: { id: `28:${shop.tenant.appId}`, name: 'Lummy' } }
+  const inThread = async () => (await shop.messages()).filter((one) => one.conversation === drafted.conversation).length
+  const [before, count] = [await inThread(), (await alone()).length]
+  await says('<at>Lummy</at> why', drafted.conversation, [bot])
+  expect(JSON.stringify((await alone())[count])).toContain('Lummy proposed this')
+  await says('<at>Lummy</at> pause', drafted.conversation, [bot])
+  expect(JSON.stringify((await alone())[count + 1])).toContain('owner')
+  expect(await inThread()).toBe(before)
+})
+
 test('the bot added to a team asks what the channel is for, and a dialog asks for the rest; removed, the channel is forgotten', async () => {
   const shop = await openDesk()
   const { team } = shop.tenant
