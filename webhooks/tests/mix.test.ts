@@ -6,51 +6,77 @@ type Shop = Awaited<ReturnType<typeof openShop>>
 
 /** A platform on which staff approve what a customer of another one gets. */
 interface StaffPlatform {
-  open(): Promise<Shop>
+  needs: ('slack' | 'teams' | 'discord')[]
   approves(shop: Shop): Promise<unknown>
 }
 
-const platforms: Record<string, StaffPlatform> = {
+interface StaffChat extends StaffPlatform {
+  /** Sends other words than those of the draft about this. */
+  corrects(shop: Shop, about: string, words: string): Promise<unknown>
+}
+
+const chats = {
   Slack: {
-    open: () => openShop({ mail: true }),
+    needs: ['slack'],
     approves: (shop) => shop.presses('Approve'),
+    corrects: (shop, about, words) => shop.edits(about, words),
   },
   Teams: {
-    open: () => openShop({ mail: true, staff: ['teams', 'slack'] }),
+    needs: ['teams'],
     approves: (shop) => shop.inTeams.presses('Approve', 'Ben'),
+    corrects: (shop, _, text) => shop.inTeams.fills('Edit', { text }, 'Ben'),
   },
-  'mail, before there is a chat': {
-    open: () => openShop({ mail: true, staff: [] }),
-    async approves(shop) {
-      const asked = (await shop.mailed()).findLast(
-        ({ to, text }) => to[0]?.email === 'ben@shop.example' && text.includes(first),
-      )
-      if (asked === undefined) throw new Error('Ben got no mail about the draft')
-      const messageId = asked.headers['message-id'] ?? ''
-      await shop.mails({
-        ...{
-          from: 'Ben <ben@shop.example>',
-          to: asked.replyTo?.email ?? '',
-          subject: `Re: ${asked.subject}`,
-          text: 'ok',
-        },
-        ...{ inReplyTo: messageId, references: messageId },
-      })
-      await shop.house.settle()
-      await shop.connect('slack')
-    },
+  Discord: {
+    needs: ['discord'],
+    approves: (shop) => shop.inDiscord.press('Approve'),
+    corrects: (shop, _, words) => shop.inDiscord.edits(words),
   },
+} satisfies Record<string, StaffChat>
+
+const platforms = {
+  ...chats,
+  'mail alone': {
+    needs: [],
+    approves: (shop) => saysOk(shop, first),
+  },
+} satisfies Record<string, StaffPlatform>
+
+/** Ben approves by mail the draft that says this. */
+async function saysOk(shop: Shop, words: string): Promise<void> {
+  const asked = (await shop.mailed()).findLast(
+    ({ to, text }) => to[0]?.email === 'ben@shop.example' && text.includes(words),
+  )
+  if (asked === undefined) throw new Error('Ben got no mail about the draft')
+  const messageId = asked.headers['message-id'] ?? ''
+  const headers = { to: asked.replyTo?.email ?? '', subject: `Re: ${asked.subject}` }
+  await shop.mails({
+    ...{ from: 'Ben <ben@shop.example>', ...headers, text: 'ok', inReplyTo: messageId, references: messageId },
+  })
+  await shop.house.settle()
 }
+
+const pairs: [keyof typeof platforms, keyof typeof chats][] = [
+  ['Slack', 'Slack'],
+  ['Teams', 'Slack'],
+  ['Discord', 'Slack'],
+  ['Slack', 'Discord'],
+  ['Teams', 'Discord'],
+  ['Discord', 'Teams'],
+  ['mail alone', 'Slack'],
+]
 
 const first = 'Yes, we ship to Norway within 5 days.'
 const right = 'Sorry, that was wrong: we stopped shipping to Norway in March.'
 const other = '+15550001112'
 
 test.each(
-  Object.keys(platforms),
-)('a customer texts, the draft is approved in %s and corrected in Slack: it is learned once, and the receipt says so', async (name) => {
-  const { open, approves } = platforms[name]!
-  const shop = await open()
+  pairs,
+)('a customer texts, the draft is approved in %s and corrected in %s: it is learned once, and the receipt says so', async (one, two) => {
+  const [approving, correcting]: [StaffPlatform, StaffChat] = [platforms[one], chats[two]]
+  // Mail is where drafts are shown as long as there is no chat.
+  const later = approving.needs.length === 0 ? correcting.needs : []
+  const staff = [...new Set([...approving.needs, ...correcting.needs])].filter((name) => !later.includes(name))
+  const shop = await openShop({ mail: true, staff })
   const { house } = shop
   const { core, owner } = house
   await shop.texts('Do you ship to Norway?')
@@ -62,17 +88,18 @@ test.each(
   const [row] = (await house.scope.conversations.list({ limit: 1 })).slice(-1)
   const draft = (await core.conversations.get(owner, row!.id)).draft
   expect(draft?.text).toBe(first)
-  await approves(shop)
+  await approving.approves(shop)
   await house.settle()
+  for (const name of later) await shop.connect(name)
   expect((await shop.sent()).map(({ to, body }) => [to, body])).toEqual([
     [theirs, first],
     [other, first],
   ])
 
-  // They ask again; whoever reads that in Slack knows better than what was approved elsewhere.
+  // They ask again; whoever reads that there knows better than what was approved elsewhere.
   await shop.texts('So can you ship to Norway?', { from: other })
   await house.pass(5_000)
-  await shop.edits('So can you ship to Norway?', right)
+  await correcting.corrects(shop, 'So can you ship to Norway?', right)
   await house.settle()
   expect((await shop.sent()).map(({ body }) => body).at(-1)).toBe(right)
   expect((await shop.sent()).filter(({ body }) => body === right)).toHaveLength(1)

@@ -16,11 +16,48 @@ export interface DiscordOptions {
   isListening?: boolean
 }
 
-/** Staff work in Discord on loopback, spoken to by discord.js; customers chat on fakes. */
-export async function openDiscordShop({ isLinked = true, isListening = true }: DiscordOptions = {}) {
+/** Discord on loopback: staff work in a channel of a server; what they press is posted to the hub, signed. */
+export async function discordSide() {
   const platform = await openDiscord()
   onTestFinished(() => platform.close())
-  const environment = { DISCORD_API_URL: platform.url }
+  const { guild, botToken, desk, application, bot } = server
+  return {
+    ...{ connector: 'discord', account: guild, platform, environment: { DISCORD_API_URL: platform.url } },
+    settings: () => ({
+      ...{ botToken, channel: desk, guildId: guild, applicationId: application, botUserId: bot },
+      publicKey: platform.publicKey,
+    }),
+
+    in(hub: Hub) {
+      async function interacts(interaction: Record<string, unknown>): Promise<Answered> {
+        const { requests } = staff
+        const reply = await hub.post(hub.address('discord'), requests.sign(interaction, hub.house.clock.now()))
+        await hub.house.pass(1_000)
+        return (await reply.json()) as Answered
+      }
+      const staff = staffInDiscord(hub, platform, interacts)
+      return {
+        ...staff,
+        /** Somebody presses *Edit* on the newest draft, and submits these words. */
+        async edits(words: string, user: string = benId) {
+          const pressed = await staff.pressed('Edit', user)
+          const { data } = await interacts(pressed)
+          return interacts(staff.requests.submit(pressed, data, words))
+        },
+      }
+    },
+  }
+}
+
+/** What an interaction was answered with. */
+interface Answered {
+  type: number
+  data: Record<string, unknown>
+}
+
+/** Staff work in Discord on loopback, spoken to by discord.js; customers chat on fakes. */
+export async function openDiscordShop({ isLinked = true, isListening = true }: DiscordOptions = {}) {
+  const { platform, environment } = await discordSide()
   const hub = await openHub({ sides: [{ connector: 'discord', environment }], now: () => new Date() })
   const { house, counts, connections } = hub
   const ben = await house.teammate('Ben')
@@ -37,12 +74,19 @@ export async function openDiscordShop({ isLinked = true, isListening = true }: D
     onTestFinished(listening.stop)
     return listening
   }
+  /** What Discord would do with an interaction: it comes over the gateway, and is answered over the API. */
+  async function interacts(interaction: Record<string, unknown>): Promise<Answered> {
+    platform.gateway.tell('INTERACTION_CREATE', interaction)
+    await vi.waitFor(async () => expect(await platform.answers()).toHaveProperty(String(interaction.id)), soon)
+    await house.settle()
+    return (await platform.answers())[String(interaction.id)] as unknown as Answered
+  }
   const isUp = () => vi.waitFor(() => expect(platform.gateway.seen().open).toBe(1), soon)
   const line = isListening ? listen() : undefined
   if (isListening) await isUp()
   return {
     ...{ ...hub, platform, ben, desk, listen, line },
-    ...staffInDiscord(hub, platform),
+    ...staffInDiscord(hub, platform, interacts),
     /** A customer asks, and staff are shown it. */
     async asks(name: string, text = 'Do you ship to Norway?') {
       const customer = house.customer(name)
@@ -54,7 +98,11 @@ export async function openDiscordShop({ isLinked = true, isListening = true }: D
 }
 
 /** What people do there. */
-function staffInDiscord({ house }: Hub, platform: DiscordPlatform) {
+function staffInDiscord(
+  { house }: Hub,
+  platform: DiscordPlatform,
+  interacts: (interaction: Record<string, unknown>) => Promise<Answered>,
+) {
   const requests = discordRequests(platform)
 
   /** The newest message with this button. */
@@ -69,14 +117,6 @@ function staffInDiscord({ house }: Hub, platform: DiscordPlatform) {
   async function thread() {
     const cards = (await platform.messages()).filter(({ channel_id }) => channel_id === server.desk)
     return cards.at(-1)!.id
-  }
-
-  /** What Discord would do with an interaction: it comes over the gateway, and is answered over the API. */
-  async function interacts(interaction: Record<string, unknown>) {
-    platform.gateway.tell('INTERACTION_CREATE', interaction)
-    await vi.waitFor(async () => expect(await platform.answers()).toHaveProperty(String(interaction.id)), soon)
-    await house.settle()
-    return (await platform.answers())[String(interaction.id)] as { type: number; data: Record<string, unknown> }
   }
 
   return {
@@ -98,6 +138,6 @@ function staffInDiscord({ house }: Hub, platform: DiscordPlatform) {
       return interacts(requests.press(message, label, user, message.channel_id === server.desk ? 0 : 11))
     },
     /** The press alone, before Discord tells of it. */
-    pressed: async (label: string) => requests.press(await withButton(label), label, benId, 11),
+    pressed: async (label: string, user: string = benId) => requests.press(await withButton(label), label, user, 11),
   }
 }
