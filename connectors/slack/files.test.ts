@@ -85,7 +85,7 @@ describe('a teammate’s file', () => {
     const fetched = (path: string) => open().download?.(offer(at(path)), 100_000)
     await expect(fetched('/files-pri/T1-F2/offer.pdf')).rejects.toThrow('files:read')
     await expect(fetched('/files-pri/T1-F9/offer.pdf')).rejects.toThrow(Platform)
-    await expect(fetched('/files-pri/T1-F3/offer.pdf')).rejects.toThrow('larger than it said')
+    await expect(fetched('/files-pri/T1-F3/offer.pdf')).rejects.toThrow('it is too large')
   })
 
   test('is not fetched, and was shown to nobody, when the connection breaks in the middle of it', async () => {

@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import type { Tools } from '#connectors/connector.ts'
+import { bytesTimeoutMs, fetchBytes, shownToNobody } from '#connectors/shared/fetch-bytes.ts'
 import { platformError } from '#connectors/shared/http-errors.ts'
 import type { Attachment } from '#core/domain/file.ts'
 import type { Delivery } from '#core/domain/outbound.ts'
-import { NotAllowed, Platform, Unreachable } from '#core/errors.ts'
+import { NotAllowed, Platform } from '#core/errors.ts'
 import type { SlackCall } from './api.ts'
 import { type Thread, threadText } from './place.ts'
 
 type FileTools = Pick<Tools, 'environment' | 'file' | 'now'>
-
-/** How long the bytes of one file may take in either direction, ms. */
-const timeoutMs = 15_000
 
 /**
  * Shows files in a thread. Nobody sees the bytes before the last call, so a failure until then is surely "not sent".
@@ -46,57 +44,34 @@ export async function download(
   tools: Pick<Tools, 'environment' | 'now'>,
 ): Promise<Uint8Array> {
   if (url === undefined || !isSlack(url, tools)) throw new NotAllowed(`${name} to be kept by Slack itself`)
-  const reply = await ask(url, { headers: { authorization: `Bearer ${token}` } }, tools)
-  // Whoever may not read a file is sent to the page where people sign in.
-  if (reply.status >= 300 && reply.status < 400) throw new NotAllowed('the scope files:read: reinstall the Slack app')
-  if (!reply.ok || reply.body === null) throw new Platform(`Slack answered ${reply.status}`, notFetched(reply.status))
-  return read(reply.body, mostBytes).catch((error: unknown) => surelyNotSent(asPlatform(error, tools)))
-}
-
-async function read(body: ReadableStream<Uint8Array>, mostBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    // Leaving the loop ends the stream: the rest is not read.
-    if (size > mostBytes) throw new Platform('it is larger than it said', { notSent: true, retry: false })
-    chunks.push(chunk)
+  const ask = async (signal: AbortSignal) => {
+    const reply = await fetch(url, { headers: { authorization: `Bearer ${token}` }, redirect: 'manual', signal })
+    // Whoever may not read a file is sent to the page where people sign in.
+    if (reply.status >= 300 && reply.status < 400) throw new NotAllowed('the scope files:read: reinstall the Slack app')
+    return reply
   }
-  return Buffer.concat(chunks, size)
+  return fetchBytes(ask, mostBytes, failing(tools))
 }
 
 const place = z.object({ upload_url: z.url(), file_id: z.string().min(1) })
 
+/** Hands Slack the bytes of one file. Until the last call of an upload nothing is shown to anybody. */
 async function put(call: SlackCall, name: string, bytes: Uint8Array, tools: FileTools): Promise<string> {
-  const asked = await call('files.getUploadURLExternal', { filename: name, length: bytes.length }).catch(surelyNotSent)
-  const { data } = place.safeParse(asked)
-  if (data === undefined || !isSlack(data.upload_url, tools))
-    throw new Platform('Slack named no place of its own for a file', { notSent: true, retry: false })
-  const reply = await ask(data.upload_url, { method: 'POST', body: Buffer.from(bytes) }, tools)
-  if (!reply.ok) throw new Platform(`Slack answered ${reply.status} to a file`, notFetched(reply.status))
-  return data.file_id
-}
-
-async function ask(url: string, init: RequestInit, tools: Pick<Tools, 'now'>): Promise<Response> {
   try {
-    return await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
+    const { data } = place.safeParse(await call('files.getUploadURLExternal', { filename: name, length: bytes.length }))
+    if (data === undefined || !isSlack(data.upload_url, tools))
+      throw new Platform('Slack named no place of its own for a file', { notSent: true, retry: false })
+    const signal = AbortSignal.timeout(bytesTimeoutMs)
+    const reply = await fetch(data.upload_url, { method: 'POST', body: Buffer.from(bytes), redirect: 'manual', signal })
+    if (reply.ok) return data.file_id
+    const retry = reply.status === 429 || reply.status >= 500
+    throw new Platform(`Slack answered ${reply.status} to a file`, { notSent: true, retry })
   } catch (error) {
-    return surelyNotSent(asPlatform(error, tools))
+    throw shownToNobody(platformError(error, failing(tools)))
   }
 }
 
-function asPlatform(error: unknown, tools: Pick<Tools, 'now'>): Platform {
-  return platformError(error, { platform: 'Slack', needs: 'a valid bot token', now: tools.now() })
-}
-
-/** Until the last call of an upload, and in a download, nothing was shown to anybody. */
-function surelyNotSent(error: unknown): never {
-  throw error instanceof Unreachable ? new Unreachable(error.message, { notSent: true }) : error
-}
-
-function notFetched(status: number): { notSent: true; retry: boolean } {
-  return { notSent: true, retry: status === 429 || status >= 500 }
-}
+const failing = (tools: Pick<Tools, 'now'>) => ({ platform: 'Slack', needs: 'a valid bot token', now: tools.now() })
 
 /** Slack's own hosts, or the one that stands for its API. */
 function isSlack(url: string, { environment }: Pick<Tools, 'environment'>): boolean {

@@ -1,12 +1,9 @@
 import type { Tools } from '#connectors/connector.ts'
-import { platformError } from '#connectors/shared/http-errors.ts'
+import { fetchBytes } from '#connectors/shared/fetch-bytes.ts'
 import { addressAt, isTwilio } from '#connectors/shared/twilio/address.ts'
 import type { Attachment } from '#core/domain/file.ts'
-import { NotAllowed, Platform, Unreachable } from '#core/errors.ts'
+import { NotAllowed } from '#core/errors.ts'
 import type { SmsSettings } from './settings.ts'
-
-/** How long the bytes of one file may take, ms. */
-const timeoutMs = 15_000
 
 /**
  * Fetches what came with a message, at most so many bytes. The credentials go to Twilio alone: the place that it names for
@@ -22,21 +19,12 @@ export async function download(
   const user = settings.apiKeySid ?? settings.accountSid
   const secret = settings.apiKeySecret ?? settings.authToken
   const authorization = `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`
-  try {
-    const signal = AbortSignal.timeout(timeoutMs)
-    const asked = await fetch(addressAt(tools.environment.TWILIO_API_URL, url), {
-      headers: { authorization },
-      redirect: 'manual',
-      signal,
-    })
-    const reply = await followed(asked, signal)
-    if (!reply.ok || reply.body === null) throw { status: reply.status }
-    return await read(reply.body, mostBytes)
-  } catch (error) {
-    const needs = 'valid credentials of Twilio, to fetch media with'
-    const platform = platformError(error, { platform: 'Twilio', needs, now: tools.now() })
-    throw platform instanceof Unreachable ? new Unreachable(platform.message, { notSent: true }) : platform
+  const ask = async (signal: AbortSignal) => {
+    const at = addressAt(tools.environment.TWILIO_API_URL, url)
+    return followed(await fetch(at, { headers: { authorization }, redirect: 'manual', signal }), signal)
   }
+  const needs = 'valid credentials of Twilio, to fetch media with'
+  return fetchBytes(ask, mostBytes, { platform: 'Twilio', needs, now: tools.now() })
 }
 
 async function followed(asked: Response, signal: AbortSignal): Promise<Response> {
@@ -46,16 +34,4 @@ async function followed(asked: Response, signal: AbortSignal): Promise<Response>
   const isPlain = address.protocol === 'http:' && address.host === new URL(asked.url).host
   if (address.protocol !== 'https:' && !isPlain) throw new NotAllowed('media at an https address')
   return fetch(address, { signal })
-}
-
-async function read(body: ReadableStream<Uint8Array>, mostBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    // Leaving the loop ends the stream: the rest is not read.
-    if (size > mostBytes) throw new Platform('it is too large', { notSent: true, retry: false })
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, size)
 }

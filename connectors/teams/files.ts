@@ -1,14 +1,13 @@
 import type { Tools } from '#connectors/connector.ts'
-import { platformError } from '#connectors/shared/http-errors.ts'
+import { fetchBytes } from '#connectors/shared/fetch-bytes.ts'
 import type { Attachment } from '#core/domain/file.ts'
-import { NotAllowed, Platform, Unreachable } from '#core/errors.ts'
+import { NotAllowed } from '#core/errors.ts'
 import type { Message } from './api.ts'
 import type { Tokens } from './token.ts'
 
 /** https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4#pictures-should-be-in-png-jpeg-or-gif-format */
 const largestPicture = 1_000_000
 const shownTypes = new Set(['image/png', 'image/jpeg', 'image/gif'])
-const timeoutMs = 15_000
 
 /** A message that shows a customer's pictures; of those that Teams does not show it says so, since their links stand above. */
 export async function pictures(files: readonly Attachment[], tools: Pick<Tools, 'file'>): Promise<Message> {
@@ -39,30 +38,12 @@ export async function download(
   const isService = new URL(url).origin === new URL(from.serviceUrl).origin
   if (!isService && !isMicrosoft(url)) throw new NotAllowed(`${name} to be kept by Microsoft itself`)
   const headers: Record<string, string> = isService ? { authorization: `Bearer ${await from.tokens.get()}` } : {}
-  try {
-    const reply = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) })
-    if (!reply.ok || reply.body === null) throw { response: { status: reply.status, headers: reply.headers } }
-    return await read(reply.body, mostBytes)
-  } catch (error) {
-    const told = platformError(error, { platform: 'Teams', needs: 'the right to read files', now: tools.now() })
-    throw told instanceof Unreachable ? new Unreachable(told.message, { notSent: true }) : told
-  }
+  const ask = (signal: AbortSignal) => fetch(url, { headers, redirect: 'error', signal })
+  return fetchBytes(ask, mostBytes, { platform: 'Teams', needs: 'the right to read files', now: tools.now() })
 }
 
 /** Hosts that Teams keeps people's files on. */
 function isMicrosoft(url: string): boolean {
   const { protocol, hostname } = new URL(url)
   return protocol === 'https:' && /(?:^|\.)(?:sharepoint\.com|sharepoint\.us|1drv\.com|microsoft\.com)$/.test(hostname)
-}
-
-async function read(body: ReadableStream<Uint8Array>, mostBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    // Leaving the loop ends the stream: the rest is not read.
-    if (size > mostBytes) throw new Platform('it is larger than it said', { notSent: true, retry: false })
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, size)
 }
