@@ -22,12 +22,18 @@ export function isCode(error: unknown, code: keyof typeof discordCodes): boolean
 /** Turns whatever discord.js threw into a Platform error; keeps no request, since that holds customers' words. */
 export function discordError(error: unknown, now: Date): Platform {
   if (error instanceof Platform) return error
-  if (error instanceof RateLimitError) return new RateLimited(Math.max(Math.ceil(error.retryAfter), 250))
+  if (error instanceof RateLimitError) return limited(error)
   if (error instanceof HTTPError) return new Unreachable(`Discord answered ${error.status}`, { notSent: false })
   if (!(error instanceof DiscordAPIError)) return platformError(error, { platform: 'Discord', needs: newToken, now })
   const said = refusal(error)
   codes.set(said, Number(error.code))
   return said
+}
+
+/** Everything that the bot does is counted together (50 calls a second), and each channel's messages by themselves. */
+function limited({ retryAfter, global, scope }: RateLimitError): RateLimited {
+  const reach = global || scope === 'global' ? 'account' : 'place'
+  return new RateLimited(Math.max(Math.ceil(retryAfter), 250), 'Discord asked us to slow down', reach)
 }
 
 function refusal({ code, status, message }: DiscordAPIError): Platform {

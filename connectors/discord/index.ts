@@ -7,6 +7,7 @@ import { discordCommands } from './commands.ts'
 import { download } from './files.ts'
 import { claimedAccount, readInteraction } from './interactivity.ts'
 import { listen } from './listen.ts'
+import { paceOf } from './pace.ts'
 import { type Known, readJson } from './payload.ts'
 import { rootText } from './place.ts'
 import { send } from './send.ts'
@@ -79,6 +80,7 @@ function open(settings: DiscordSettings, tools: Tools): Connection {
     download: (file, mostBytes) => download(file, mostBytes, tools),
     staffRoot: () => ({ connector: 'discord', account: guildId ?? '', thread: rootText(channel), private: false }),
     channelName: (place) => channelName(call, place),
+    pace: paceOf,
     check: () => check(settings, tools),
   }
 }

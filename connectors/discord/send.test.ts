@@ -94,6 +94,29 @@ describe('sending', () => {
     expect(await platform.messages()).toEqual([])
   })
 
+  test('a channel that has had its five messages is not asked for a sixth, and the others go on', async () => {
+    platform.allow(5)
+    const connection = discord.open(settings, tools(at(platform)))
+    const say = (thread: string) =>
+      connection.send({ ...root, thread }, { kind: 'reply', id: crypto.randomUUID(), text: 'Hello', attachments: [] })
+    for (let count = 1; count <= 5; count++) await say(server.desk)
+    const asked = (await platform.called()).length
+    await expect(say(server.desk)).rejects.toMatchObject({ name: 'RateLimited', reach: 'place', notSent: true })
+    expect(await platform.called()).toHaveLength(asked)
+    await say(server.sales)
+    expect(await platform.messages()).toHaveLength(6)
+    expect([server.desk, `${server.desk}/`].map((thread) => connection.pace?.({ ...root, thread })?.sender)).toEqual([
+      ...[server.desk, server.desk],
+    ])
+  })
+
+  test('what all of the bot’s calls are counted for holds the account', async () => {
+    const headers = { 'x-ratelimit-global': 'true', 'x-ratelimit-scope': 'global' }
+    await platform.misbehave({ does: 'answer', status: 429, retryAfterSeconds: 1, headers, after: 'reading' })
+    const said = send({ kind: 'reply', id, text: 'Hello', attachments: [] })
+    await expect(said).rejects.toMatchObject({ name: 'RateLimited', reach: 'account' })
+  })
+
   test('a missing permission says what to grant; a card whose thread may not be opened is taken away again', async () => {
     platform.forbid(1n << 11n)
     await expect(send({ kind: 'reply', id, text: 'Hello', attachments: [] })).rejects.toThrow('Send Messages')

@@ -3,7 +3,7 @@ import type { Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import { lane } from '../domain/identity.ts'
 import { isNowhere } from '../domain/nowhere.ts'
-import type { Delivery, MailEnvelope, Outbound } from '../domain/outbound.ts'
+import type { Delivery, Outbound } from '../domain/outbound.ts'
 import { laneOf } from '../domain/place.ts'
 import type { House } from '../house.ts'
 import { codeOf } from '../identity/code.ts'
@@ -45,7 +45,7 @@ export async function deliver(house: House, businessId: string, outboxId: string
   if (line === 'later') return house.jobs.deliver(businessId, outboxId, aboutACallMs)
   if (line === 'elsewhere')
     return house.live.publish(businessId, { type: 'call', id: row.place.thread, version: house.now().getTime() })
-  const pace = isNowhere(row.place) ? undefined : await house.messenger.pace(businessId, row.place)
+  const pace = isNowhere(row.place) ? undefined : await house.messenger.pace(businessId, await countedAt(scope, row))
   const taken = await take(house, scope, row, pace)
   if (taken === undefined) return
   if (taken === 'paused' || taken === 'stopped' || taken === 'unproved') {
@@ -141,6 +141,12 @@ function isToOneAlone({ audience, conversationId, payload }: OutboxRow): boolean
 
 function withoutCard({ card: _, ...payload }: OutboxRow['payload']): OutboxRow['payload'] {
   return { ...payload, gone: true }
+}
+
+/** What stands in a thread is counted with the thread, where the platform counts those by themselves. */
+async function countedAt(scope: Scope, row: OutboxRow): Promise<OutboxRow['place']> {
+  if (row.conversationId === null || !isInThread(row) || row.payload.live === true) return row.place
+  return staffPlace(await scope.conversations.places(row.conversationId), row.place)?.place ?? row.place
 }
 
 /** What it goes behind: a hold of its sender, an earlier answer, the card that opens its thread. */
@@ -275,15 +281,17 @@ async function isUnproved({ now }: House, tx: Scope, row: OutboxRow): Promise<bo
   return conversation !== undefined && (await proofOf(tx, conversation, messages, now())) === 'number'
 }
 
+function isInThread({ audience, payload }: OutboxRow): boolean {
+  return audience === 'staff' && payload.mail === undefined && (payload.kind === 'card' || payload.kind === 'files')
+}
+
 /** Where a staff card goes: the conversation's thread, which its live card opens. */
 async function staffTarget(
   tx: Scope,
   row: OutboxRow,
   now: Date,
 ): Promise<{ place: OutboxRow['place']; replaces?: string } | { until: string } | 'wait' | 'outdated'> {
-  const mail = row.payload.mail as MailEnvelope | undefined
-  const isInThread = row.payload.kind === 'card' || row.payload.kind === 'files'
-  if (row.conversationId === null || mail !== undefined || !isInThread) return { place: row.place }
+  if (row.conversationId === null || !isInThread(row)) return { place: row.place }
   const thread = staffPlace(await tx.conversations.places(row.conversationId), row.place)
   const rows = await tx.outbox.list(row.conversationId)
   const sameSurface = rows.filter(

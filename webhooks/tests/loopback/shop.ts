@@ -33,7 +33,10 @@ export async function openShop({ makeHouse, mail = false, staff = ['slack'] }: S
   for (const name of [...staff, 'sms' as const, ...(mail ? (['email'] as const) : [])]) await hub.connect(sides[name])
   return {
     ...{ ...hub, ben, account: sms.twilio, workspace: slack.workspace, tenant: teams.tenant, sendGrid: email.sendGrid },
-    platforms: { sms: sms.platform, slack: slack.platform, teams: teams.platform, email: email.platform },
+    platforms: {
+      ...{ sms: sms.platform, slack: slack.platform, teams: teams.platform },
+      ...{ discord: discord.platform, email: email.platform },
+    },
     ...sms.in(hub),
     ...slack.in(hub),
     ...email.in(hub),

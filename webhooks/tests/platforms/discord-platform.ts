@@ -33,6 +33,8 @@ export interface DiscordPlatform extends Platform {
   messages(): Promise<DiscordPosted[]>
   /** Answers that were given to interactions over the API, by the interaction's id. */
   answers(): Promise<Record<string, Record<string, unknown>>>
+  /** Takes so many messages at once in a channel, and then none for five seconds; it says so in its headers. */
+  allow(posts: number): void
   /** Takes this bit away from what the bot may do in the desk's channel; 0n gives all back. */
   forbid(bits: bigint): void
 }
@@ -80,7 +82,8 @@ export async function openDiscord(server = discordServer): Promise<DiscordPlatfo
   url = platform.url
   return {
     ...platform,
-    ...{ gateway, publicKey, privateKey: keys.privateKey, nextId: world.nextId, forbid: world.forbid },
+    ...{ gateway, publicKey, privateKey: keys.privateKey, nextId: world.nextId },
+    ...{ forbid: world.forbid, allow: world.allow },
     messages: async () => world.messages(),
     async answers() {
       const log = await platform.accepted()
@@ -103,6 +106,7 @@ function makeWorld(server: typeof discordServer, publicKey: string, gateway: () 
   ])
   let denied = 0n
   let counter = 0n
+  const buckets = makeBuckets()
   const nextId = () => String(((BigInt(Date.now()) - 1_420_070_400_000n) << 22n) + (++counter % 4_000_000n))
   const bot = { id: server.bot, username: 'lummy', bot: true }
 
@@ -158,6 +162,8 @@ function makeWorld(server: typeof discordServer, publicKey: string, gateway: () 
 
   function post(channel: string, call: Call): Answer {
     if (denied !== 0n) return refusal(403, 50013, 'Missing Permissions')
+    const { headers, isOver } = buckets.take(channel)
+    if (isOver) return { ...refusal(429, 0, 'You are being rate limited.'), headers }
     const closed = server.users.find(
       ({ id, ...user }) => 'takesNoMessages' in user && id.replace(/^9/, '8') === channel,
     )
@@ -175,7 +181,7 @@ function makeWorld(server: typeof discordServer, publicKey: string, gateway: () 
     const about = channels.get(channel)
     const where = about?.type === 1 ? {} : { guild_id: server.guild }
     gateway().tell('MESSAGE_CREATE', { ...message, ...where, channel_type: about?.type ?? 0 })
-    return { ...ok(message), made: { id: message.id, fields: message } }
+    return { ...ok(message), headers, made: { id: message.id, fields: message } }
   }
 
   function change(channel: string, id: string, call: Call): Answer {
@@ -210,8 +216,40 @@ function makeWorld(server: typeof discordServer, publicKey: string, gateway: () 
     protocol,
     nextId,
     messages: () => [...posted.values()],
+    allow: buckets.allow,
     forbid(bits: bigint) {
       denied = bits
+    },
+  }
+}
+
+const windowMs = 5_000
+
+/** How many messages each channel takes, as Discord counts and tells it; none are counted before `allow`. */
+function makeBuckets() {
+  const used = new Map<string, { count: number; until: number }>()
+  let most = Number.POSITIVE_INFINITY
+  return {
+    allow(posts: number) {
+      most = posts
+    },
+    take(channel: string): { headers: Record<string, string>; isOver: boolean } {
+      if (most === Number.POSITIVE_INFINITY) return { headers: {}, isOver: false }
+      const known = used.get(channel)
+      const bucket =
+        known !== undefined && known.until > Date.now() ? known : { count: 0, until: Date.now() + windowMs }
+      const isOver = bucket.count >= most
+      used.set(channel, { ...bucket, count: bucket.count + 1 })
+      const resetAfter = String((bucket.until - Date.now()) / 1000)
+      return {
+        isOver,
+        headers: {
+          ...{ 'x-ratelimit-bucket': 'messages', 'x-ratelimit-limit': String(most) },
+          ...{ 'x-ratelimit-remaining': String(Math.max(0, most - bucket.count - 1)) },
+          ...{ 'x-ratelimit-reset-after': resetAfter },
+          ...(isOver ? { 'retry-after': resetAfter, 'x-ratelimit-scope': 'user' } : {}),
+        },
+      }
     },
   }
 }

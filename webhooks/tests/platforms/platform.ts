@@ -35,7 +35,13 @@ export type Fault = {
   share?: number
 } & (
   | { does: 'cut'; after: 'accepting' | 'reading' }
-  | { does: 'answer'; status: number; retryAfterSeconds?: number; after: 'accepting' | 'reading' }
+  | {
+      does: 'answer'
+      status: number
+      retryAfterSeconds?: number
+      headers?: Record<string, string>
+      after: 'accepting' | 'reading'
+    }
   /** Takes it at once, answers late. */
   | { does: 'wait'; ms: number }
 )
@@ -102,7 +108,8 @@ export async function servePlatform(protocol: Protocol, attach?: (server: Server
     if (fault?.does === 'cut') return void request.socket.destroy()
     if (fault?.does === 'wait') await wait(fault.ms)
     if (fault?.does === 'answer') {
-      const headers = fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) }
+      const { retryAfterSeconds, headers: more } = fault
+      const headers = { ...more, ...(retryAfterSeconds && { 'retry-after': String(retryAfterSeconds) }) }
       return reply(response, { status: fault.status, headers, body: { ok: false, error: 'planned' } })
     }
     reply(response, answered ?? { status: 500 })
