@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { makeCore } from '#core/core.ts'
 import type { Consent } from '#core/domain/event.ts'
 import { OptedOut } from '#core/errors.ts'
 import { testDatabase } from '#core/testing/database.ts'
@@ -18,6 +20,21 @@ beforeAll(async () => void (await testDatabase()), 120_000)
 /** Numbers are one business's own, but a test database is shared. */
 const number = () => `+1555${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`
 const cards = (house: TestHouse) => house.platforms.cards().map(({ card }) => card)
+
+/** Another process on the same rows: what it hands to a platform stays on its way until it is let through. */
+function otherHouse(house: TestHouse) {
+  const [reached, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const { messenger } = house.ports
+  const send: typeof messenger.send = async (...given) => {
+    if (given[2].kind === 'reply') {
+      reached.resolve()
+      await gate.promise
+    }
+    return messenger.send(...given)
+  }
+  const { work } = makeCore({ ...house.ports, messenger: { ...messenger, send } })
+  return { work, isOnItsWay: reached.promise, letThrough: () => gate.resolve() }
+}
 
 /** Somebody asked by text, and a teammate's answer to them is held for its undo window. */
 async function answered(house: TestHouse) {
@@ -175,6 +192,36 @@ describe.each([
       await house.settle()
       expect(ben.heard()).toHaveLength(heard)
     }
+  })
+
+  test('told to one process while another hands words over: it is answered once they have gone, and nothing follows', async () => {
+    const house = await openHouse()
+    const { ben, id, arrives, row, view } = await answered(house)
+    const other = otherHouse(house)
+    house.clock.advance(6_000)
+    const delivery = other.work.deliver(house.businessId, (await row()).id)
+    await other.isOnItsWay
+    const heard: string[][] = []
+    const stopped = arrives(stop).then(() => heard.push(ben.heard()))
+    await wait(300)
+    // It holds from the start: nothing else begins meanwhile.
+    expect([heard, (await view()).stoppedAt === null]).toEqual([[], false])
+    await expect(house.core.conversations.reply(house.owner, id, { text: 'More' })).rejects.toThrow('STOP')
+    other.letThrough()
+    await Promise.all([delivery, stopped])
+    await house.settle()
+    expect([heard, ben.heard()]).toEqual([[[answer]], [answer]])
+  })
+
+  test('is held up neither by words to somebody else nor by what a dead process left behind', async () => {
+    const house = await openHouse()
+    const [one, other] = [await answered(house), await answered(house)]
+    const startedAt = Date.now()
+    await house.scope.outbox.move((await other.row()).id, ['held'], 'sending')
+    await one.arrives(stop)
+    house.clock.advance(21_000)
+    await other.arrives(stop)
+    expect(Date.now() - startedAt).toBeLessThan(5_000)
   })
 
   test('at the same moment as an approval: the approval is refused, or its answer never leaves', async () => {

@@ -5,6 +5,7 @@ import { keepCode } from '../identity/keep-code.ts'
 import type { Ports } from '../ports.ts'
 import { maskSecrets } from '../understanding/mask.ts'
 import { obey } from './consent.ts'
+import { untilNothingIsOnItsWay } from './on-their-way.ts'
 import { readSaidToUs } from './said-to-us.ts'
 
 /**
@@ -13,7 +14,7 @@ import { readSaidToUs } from './said-to-us.ts'
  * rows are there and the sweep finds them.
  */
 export async function keep(
-  ports: Pick<Ports, 'store' | 'files' | 'jobs' | 'messenger' | 'keys' | 'now'>,
+  ports: Pick<Ports, 'store' | 'files' | 'jobs' | 'messenger' | 'keys' | 'now' | 'log'>,
   businessId: string,
   connector: string,
   account: string,
@@ -46,6 +47,8 @@ export async function keep(
   const isEarly = burstMs >= longCommitMs
   const [fresh] = await Promise.all([ports.store.system.keep(rows), ...(isEarly ? [...speaking].map(wake) : [])])
   await Promise.all(fresh.filter(({ lane }) => !isEarly || !speaking.has(lane)).map(({ lane }) => wake(lane)))
+  const told = rows.map(({ event }) => event)
+  await untilNothingIsOnItsWay(ports, businessId, told)
 }
 
 /** Wake-ups that are due later than this are found by their rows; if not, the sweep finds the rows. */

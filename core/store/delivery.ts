@@ -70,6 +70,8 @@ export interface Outbox {
   automaticTo(place: Pick<Place, 'connector' | 'thread'>, since: string, limit: number): Promise<OutboxRow[]>
   /** What the agent is about to say on its own, in any conversation, and has not left yet. */
   automatic(): Promise<OutboxRow[]>
+  /** What is being handed to a platform for a customer since then (ISO), in any conversation. */
+  onTheirWay(since: string): Promise<OutboxRow[]>
   byPlatformId(connector: string, account: string, platformId: string): Promise<OutboxRow | undefined>
   byMessage(messageId: string): Promise<OutboxRow | undefined>
   /** In doubt and failed ones, for the page. */

@@ -143,6 +143,7 @@ export const scopedCalls: Record<string, Call> = {
   'outbox.move': (s, a) => s.outbox.move(a.outbox.id, ['failed'], 'sent'),
   'outbox.waiting': (s, a) => s.outbox.waiting(a.conversation.id),
   'outbox.automatic': (s) => s.outbox.automatic(),
+  'outbox.onTheirWay': (s) => s.outbox.onTheirWay(new Date(0).toISOString()),
   'outbox.byPlatformId': (s, a) => s.outbox.byPlatformId('sample', a.tag, `out-${a.tag}`),
   'outbox.byMessage': (s, a) => s.outbox.byMessage(a.message.id),
   'outbox.troubled': (s) => s.outbox.troubled(10),

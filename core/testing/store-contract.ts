@@ -367,6 +367,9 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
           ({ outboxId }) => outboxId === row.id,
         )
       expect([await stuck(0), await stuck(61_000)]).toEqual([false, true])
+      const onTheirWay = async (ms: number) =>
+        (await scope.outbox.onTheirWay(new Date(Date.now() + ms).toISOString())).map(({ id }) => id)
+      expect([await onTheirWay(-60_000), await onTheirWay(60_000)]).toEqual([[row.id], []])
       await scope.outbox.move(row.id, ['sending'], 'in_doubt', { error: 'who knows' })
       expect(await scope.outbox.troubled(10)).toMatchObject([{ id: row.id, error: 'who knows' }])
       expect(await scope.outbox.waiting(conversationId)).toEqual([])

@@ -75,6 +75,12 @@ export function makeOutbox(context: Context): Scope['outbox'] {
       return (await find(context.em(), Outbox, where, { orderBy: { id: 'asc' } })).map(toOutboxRow)
     },
 
+    async onTheirWay(since) {
+      const updatedAt = { $gte: date(since) }
+      const where = { businessId, audience: 'customer' as const, state: 'sending' as const, updatedAt }
+      return (await find(context.em(), Outbox, where)).map(toOutboxRow)
+    },
+
     async byPlatformId(connector, account, platformId) {
       const where = { businessId, connector, account, platformId }
       const rows = await find(context.em(), Outbox, where, { orderBy: newestFirst, limit: 1 })

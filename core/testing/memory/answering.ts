@@ -158,6 +158,8 @@ function makeOutbox(world: World, tenant: () => Tenant): Scope['outbox'] {
             row.audience === 'customer' && row.teammateId === null && (row.state === 'held' || row.state === 'ready'),
         )
         .sort((a, b) => compare(a.id, b.id)),
+    onTheirWay: async (since) =>
+      tenant().outbox.filter((row) => row.audience === 'customer' && row.state === 'sending' && row.updatedAt >= since),
     byPlatformId: async (connector, account, platformId) =>
       newest(
         (row) => row.platformId === platformId && row.place.connector === connector && row.place.account === account,

@@ -10,8 +10,8 @@ export interface Line {
   mend(): Promise<void>
 }
 
-/** Opens a line to the server that `url` names. */
-export async function openLine(url: string): Promise<Line> {
+/** Opens a line to the server that `url` names; what goes to it arrives `lateMs` later. */
+export async function openLine(url: string, lateMs = 0): Promise<Line> {
   const target = new URL(url)
   const sockets = new Set<Socket>()
   const server = createServer((near) => {
@@ -26,7 +26,8 @@ export async function openLine(url: string): Promise<Line> {
         sockets.delete(socket)
         other.destroy()
       })
-      socket.pipe(other)
+      if (lateMs > 0 && socket === near) socket.on('data', (chunk) => setTimeout(() => other.write(chunk), lateMs))
+      else socket.pipe(other)
     }
   })
   server.listen(0, '127.0.0.1')
