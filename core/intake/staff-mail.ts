@@ -1,9 +1,12 @@
 import { recogniseTeammate } from '../accounts/recognise.ts'
-import { reply } from '../answering/conversations.ts'
+import { replyInside, withConversation } from '../answering/conversations.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { approve, type By } from '../answering/drafts.ts'
+import { answeredSince } from '../answering/first.ts'
 import { type MailIntent, mailIntent, ownFiles } from '../answering/mail-intent.ts'
+import type { Sending } from '../answering/sending.ts'
 import { mailDraft, tellTeammate } from '../answering/show.ts'
+import { showHeld } from '../answering/show-held.ts'
 import type { ActionName } from '../domain/action.ts'
 import type { Teammate } from '../domain/business.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
@@ -88,8 +91,33 @@ async function obeyMail(
       if (intent.why !== 'note:') throw new Refused(409, `Kept as a note, not sent: ${intent.why}.`)
       return
     case 'send':
-      await reply(house, by, conversationId, { text: intent.text, ...how, ...learning(intent) })
+      await sendWords(house, by, event, conversationId, notification, {
+        text: intent.text,
+        ...how,
+        ...learning(intent),
+      })
   }
+}
+
+/** Words by mail are sent without a question; where a colleague was faster than their author could read, they are told so. */
+function sendWords(
+  house: House,
+  by: By,
+  { place }: MessageEvent,
+  conversationId: string,
+  { createdAt }: OutboxRow,
+  words: { text: string } & Sending,
+): Promise<void> {
+  return withConversation(house, by, conversationId, async (desk, conversation) => {
+    const { teammate } = by
+    const first = await answeredSince(desk.tx, conversationId, createdAt, teammate.id)
+    const row = await replyInside(desk, by, conversation, words)
+    await showHeld(desk, row, teammate.name)
+    if (first === undefined) return
+    const to = { kind: 'email' as const, value: teammate.email }
+    const title = `Goes to the customer, too: ${first.name} answered meanwhile.`
+    await tellTeammate(desk, conversationId, place, to, title, { body: `${first.name}: ${first.text}` })
+  })
 }
 
 function learning({ learn }: { learn?: false }): { learn?: false } {
