@@ -97,8 +97,20 @@ export interface MessageEvent extends EventBase {
   /** Of a mail that passes one on. */
   forwarded?: ForwardedMail
   /** A code stood in the words while one was expected; set where events are kept, which is where the code ends. */
-  code?: { checkId: string; isRight: boolean; isAlone: boolean }
+  code?: SaidCode
   consent?: Consent
+}
+
+/** What was found out about digits that were taken for a code; the digits themselves are kept nowhere. */
+export interface SaidCode {
+  checkId: string
+  isRight: boolean
+  /** Nothing else is said. */
+  isAlone: boolean
+  /** Too few for a code: how many there are, and at which places of the right one just these stand. */
+  piece?: { digits: number; fits: number[] }
+  /** The rest of the code stands in another message of the turn, which is the try. */
+  isPiece?: true
 }
 
 export interface EditEvent extends EventBase {

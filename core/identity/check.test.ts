@@ -55,6 +55,60 @@ describe('a check', () => {
     expect(phone.heard().join()).not.toContain(personalAnswer())
   })
 
+  test.each([
+    ['in halves', [3, 6]],
+    ['after its first digits', [2, 6]],
+    ['digit by digit', [1, 2, 3, 4, 5, 6]],
+  ])('that is sent %s is one try, and stands nowhere', async (_, ends) => {
+    const { house, phone } = await known()
+    await phone.says(personalQuestion())
+    const code = codesTo(house, ana)[0]!
+    const before = phone.heard().length
+    for (const [at, end] of ends.entries()) {
+      const isLast = at === ends.length - 1
+      const piece = code.slice(ends[at - 1] ?? 0, end)
+      await phone.says(at === 0 ? `My code is ${piece}` : piece, isLast ? 20_000 : 0)
+    }
+    const answers = phone.heard().slice(before)
+    expect([answers.length, answers[0]]).toEqual([1, expect.stringContaining(personalAnswer())])
+    expect((await house.scope.checks.since('2000-01-01T00:00:00.000Z')).map(({ tries }) => tries)).toEqual([1])
+    const { conversation } = (await house.scope.conversations.byPlace(phone.place))!
+    const said = (await house.scope.messages.list(conversation.id)).filter(
+      ({ senderType }) => senderType === 'customer',
+    )
+    expect(said.slice(2).map(({ content }) => content.replace('My code is ', ''))).toEqual(ends.map(() => '[code]'))
+  })
+
+  test('of wrong pieces is one wrong try, and none beside the right code', async () => {
+    const { house, phone } = await known()
+    await phone.says(personalQuestion())
+    const code = codesTo(house, ana)[0]!
+    const tries = async () => (await house.scope.checks.since('2000-01-01T00:00:00.000Z')).map((check) => check.tries)
+    const swapped = [code.slice(3), code.slice(0, 3)]
+    const wrong = swapped.join('') === code ? ['12', '3456'] : swapped
+    await phone.says(wrong[0]!, 0)
+    await phone.says(wrong[1]!)
+    expect([await tries(), phone.heard().filter((text) => text.includes('not right')).length]).toEqual([[1], 1])
+    await phone.says('417', 0)
+    await phone.says('26', 0)
+    await phone.says('no, wait')
+    expect(await tries()).toEqual([2])
+    await phone.says(code.slice(0, 3), 0)
+    await phone.says(code)
+    expect([await tries(), phone.heard().at(-1)]).toEqual([[3], expect.stringContaining(personalAnswer())])
+  })
+
+  test('leaves a short number alone that is no part of it', async () => {
+    const { house, phone } = await known()
+    await phone.says(personalQuestion())
+    await phone.says('2')
+    const { conversation } = (await house.scope.conversations.byPlace(phone.place))!
+    expect(
+      (await house.scope.messages.list(conversation.id)).findLast(({ senderType }) => senderType === 'customer'),
+    ).toMatchObject({ content: '2' })
+    expect((await house.scope.checks.since('2000-01-01T00:00:00.000Z')).map((check) => check.tries)).toEqual([0])
+  })
+
   test('ends with its ten minutes', async () => {
     const { house, phone } = await known()
     await phone.says(personalQuestion())

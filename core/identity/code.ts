@@ -13,6 +13,14 @@ export function isCodeOf(keys: Pick<Keys, 'macs'>, checkId: string, given: strin
   return keys.macs(label, Buffer.from(checkId)).some((mac) => digitsOf(mac) === given)
 }
 
+/** At which places of its code these digits stand, from 0. */
+export function placesInCode(keys: Pick<Keys, 'macs'>, checkId: string, given: string): number[] {
+  const codes = keys.macs(label, Buffer.from(checkId)).map(digitsOf)
+  return Array.from({ length: codeLength }, (_, at) => at).filter((at) =>
+    codes.some((code) => code.startsWith(given, at)),
+  )
+}
+
 const label = 'check code'
 
 function digitsOf(mac: Uint8Array): string {

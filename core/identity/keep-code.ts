@@ -3,8 +3,8 @@ import { isOpen } from '../domain/identity.ts'
 import { laneOf } from '../domain/place.ts'
 import type { Ports } from '../ports.ts'
 import { openCheckIn } from './check.ts'
-import { codeLength, isCodeOf } from './code.ts'
-import { codeIn, digitsAlone, withoutCode } from './spoken-code.ts'
+import { codeLength, isCodeOf, placesInCode } from './code.ts'
+import { codeIn, digitsAlone, fewestDigits, withoutCode } from './spoken-code.ts'
 
 type Needs = Pick<Ports, 'store' | 'keys' | 'now'>
 
@@ -21,7 +21,7 @@ export async function keepCode(needs: Needs, businessId: string, event: InboundE
 async function keepSaid(needs: Needs, businessId: string, event: MessageEvent): Promise<MessageEvent> {
   const { code: _, ...plain } = event
   if (event.author.isUs) return plain
-  const found = codeIn(event.text) ?? digitsAlone(event.text)
+  const found = codeIn(event.text) ?? digitsAlone(event.text, 1)
   if (found === undefined) return plain
   const check = event.author.handle.kind === 'phone' ? await waitingIn(needs, businessId, event) : undefined
   if (check === undefined) {
@@ -29,8 +29,12 @@ async function keepSaid(needs: Needs, businessId: string, event: MessageEvent): 
     return isOthers ? { ...plain, text: withoutCode(event.text, found) } : plain
   }
   const isRight = isCodeOf(needs.keys, check.id, found.digits)
-  const text = isRight || found.isAlone ? withoutCode(event.text, found) : event.text
-  return { ...plain, text, code: { checkId: check.id, isRight, isAlone: found.isAlone } }
+  const digits = found.digits.length
+  // One or two digits are an answer to something else, unless the rest of a code stands beside them.
+  const isGone = isRight || (found.isAlone && digits >= fewestDigits)
+  const text = isGone ? withoutCode(event.text, found) : event.text
+  const piece = digits < codeLength ? { piece: { digits, fits: placesInCode(needs.keys, check.id, found.digits) } } : {}
+  return { ...plain, text, code: { checkId: check.id, isRight, isAlone: found.isAlone, ...piece } }
 }
 
 async function keepKeyed(needs: Needs, businessId: string, event: CallEvent): Promise<CallEvent> {

@@ -45,20 +45,20 @@ export function codeIn(text: string): SpokenCode | undefined {
   }
 }
 
-/** Digits that are no whole code where nothing else is said: a code that was misheard, mistyped or cut short. */
-export function digitsAlone(text: string): SpokenCode | undefined {
+/** Digits that are no whole code where nothing else is said: a code that was misheard, mistyped, cut short or split. */
+export function digitsAlone(text: string, fewest = fewestDigits): SpokenCode | undefined {
   const words = [...text.slice(0, longestText).matchAll(/[\p{L}\p{N}]+/gu)].map(token)
   const said = words.filter(({ digits }) => digits !== '')
   const [first, last] = [said[0], said.at(-1)]
   const digits = said.map((word) => word.digits).join('')
   const isElse = words.some((word) => word.digits === '' && !fillers.has(word.text) && repeats[word.text] === undefined)
   if (first === undefined || last === undefined || isElse) return undefined
-  if (digits.length < fewestDigits || digits.length > mostDigits) return undefined
+  if (digits.length < fewest || digits.length > mostDigits) return undefined
   return { digits, start: first.start, end: last.end, isAlone: true }
 }
 
 /** "One" is an answer, too, and so may "one two" be. */
-const fewestDigits = 3
+export const fewestDigits = 3
 /** More is a phone number. */
 const mostDigits = codeLength + 2
 

@@ -6,6 +6,7 @@ import { notifyOfQuestion, showConversation } from '../answering/show.ts'
 import type { Conversation, ConversationKind, Message } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import type { House } from '../house.ts'
+import { joinCode } from '../identity/join-code.ts'
 import type { Scope } from '../store/store.ts'
 import { noteArrival } from './arrival.ts'
 import { firstKind, laterKind } from './first-kind.ts'
@@ -30,7 +31,7 @@ export interface Found {
 /** Stores what a customer said, then answers, drafts or stays silent. */
 export async function customerSpeaks(house: House, turn: Turn, said: MessageEvent[], found: Found): Promise<Outcome> {
   const scope = house.store.of(turn.businessId)
-  const events = await Promise.all(said.map((event) => withFiles(house, turn.businessId, event)))
+  const events = await Promise.all(joinCode(said).map((event) => withFiles(house, turn.businessId, event)))
   const first = events[0] as MessageEvent
   const agent = await scope.agent()
   const seqs = turn.rows.map((row) => row.seq)
@@ -54,7 +55,7 @@ export async function customerSpeaks(house: House, turn: Turn, said: MessageEven
       })
       if (isNew) added.push(message)
       if (isNew) await found.withIt?.(desk, conversation, message)
-      if (isNew && proof !== undefined) proofs.push(proof)
+      if (isNew && proof !== undefined && !event.code?.isPiece) proofs.push(proof)
     }
     // Whoever writes can be written to.
     if (first.mail !== undefined && !first.author.isMachine) await tx.bounces.clear(first.author.handle)
