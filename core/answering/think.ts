@@ -25,12 +25,10 @@ import { whyNoMail } from './other-machine.ts'
 import { isPersonal } from './personal.ts'
 import { strangersAmong } from './recipients.ts'
 import { keptOf } from './replay.ts'
+import { shapeFor } from './shape.ts'
 import type { Makers, RowAtHand, Standing } from './standing.ts'
 import { voiceFor } from './voiced.ts'
 import { writeDraft } from './write.ts'
-
-/** Longest reply asked of a model, characters. */
-const mostChars = 4000
 
 export interface Thought {
   business: Business
@@ -117,7 +115,7 @@ export async function think(
         text: turn.content,
       })),
       business: { company: business.companyName, language: understanding.language, tone: voice.tone },
-      maxChars: mostChars,
+      ...shapeFor(conversation.channel),
     },
   })
   if (written.used !== undefined) used.push(written.used)

@@ -8,6 +8,7 @@ import { restyle } from '../voice/restyle.ts'
 import { type ScorePart, scoreOf } from '../voice/score.ts'
 import { toneOf } from '../voice/tone.ts'
 import type { Term } from '../voice/vocabulary.ts'
+import { shaped } from './shape.ts'
 
 /** How this business writes to this customer, here. */
 export interface HouseVoice {
@@ -51,10 +52,11 @@ export function voiceFor(
       const isClosed = signature !== null && where.channel !== 'chat' && closes(signature)
       const { isLater } = where
       const styled = restyle(text, isKept ? undefined : profile, { people, isLater, terms, isClosed })
-      const scored = scoreOf(styled.text, profile, { people: name === undefined ? [] : [name], isLater })
+      const said = isKept ? styled.text : shaped(styled.text, where.channel)
+      const scored = scoreOf(said, profile, { people: name === undefined ? [] : [name], isLater })
       const score = scored?.score ?? null
       return {
-        ...{ text: styled.text, score },
+        ...{ text: said, score },
         receipt: {
           changed: styled.changed,
           score,

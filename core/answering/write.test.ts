@@ -8,6 +8,7 @@ const request: WriteRequest = {
   conversation: [{ from: 'customer', text: 'Can I send it back?' }],
   lessons: [{ id: 'l1', question: 'Returns?', reply: 'Within 30 days.' }],
   localDraft: 'Within 30 days.',
+  shape: 'written',
   maxChars: 400,
 }
 const usage = { inputTokens: 10, outputTokens: 5, cachedTokens: 0 }

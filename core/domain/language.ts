@@ -13,6 +13,8 @@ export interface WriteRequest {
   lessons: { id: string; question: string; reply: string }[]
   /** What the local engine would say; may be empty. */
   localDraft: string
+  /** How it reaches the customer: read as it is written, as a text message on a phone, or heard in a call. */
+  shape: 'written' | 'text' | 'spoken'
   /** The longest reply that the channel carries, characters. */
   maxChars: number
 }

@@ -20,9 +20,23 @@ export function makePrompt(request: WriteRequest): Prompt {
       ),
       ...(request.localDraft === '' ? [] : [block('draft', request.localDraft)]),
       block('conversation', request.conversation),
-      `Write the next reply to the customer, at most ${request.maxChars} characters, or ${noAnswer}.`,
+      [
+        `Write the next reply to the customer, at most ${request.maxChars} characters, or ${noAnswer}.`,
+        ...shapes[request.shape],
+      ].join(' '),
     ].join('\n\n'),
   }
+}
+
+/** What a channel asks for, where it is not simply read. The facts and the rules stay the same. */
+const shapes: Record<WriteRequest['shape'], string[]> = {
+  written: [],
+  text: [
+    'It is read as a text message on a phone: keep it short, at most 300 characters where the facts fit into that, in plain sentences, with no Markdown, no list, no empty lines, no signature. A link stands last, as its bare address.',
+  ],
+  spoken: [
+    'It is said aloud in a phone call: one or two sentences as a person would speak them, the answer first, with no Markdown, no list, no greeting and no closing line, and no link, since nobody can hear one.',
+  ],
 }
 
 const rules = `You write replies for the customer service of one business. What you write is checked and may be sent to the customer as it is.

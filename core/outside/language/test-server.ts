@@ -83,5 +83,6 @@ export const sampleRequest: WriteRequest = {
   ],
   lessons: [{ id: 'l1', question: 'How do returns work?', reply: 'You can return it within 30 days.' }],
   localDraft: 'You can return it within 30 days.',
+  shape: 'written',
   maxChars: 400,
 }
