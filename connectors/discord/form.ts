@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { shorten } from '#connectors/shared/lines.ts'
 import { maybe } from '#connectors/shared/maybe.ts'
 import type { ActionEvent } from '#core/domain/event.ts'
 import type { Attachment } from '#core/domain/file.ts'
 import type { Form, FormField } from '#core/domain/outbound.ts'
-import { shorten } from './markdown.ts'
 import { readFile } from './message.ts'
 import { cardText, limits, pressId } from './render.ts'
 

@@ -1,17 +1,12 @@
+import { linesOf, softCut, wholeBefore } from '#connectors/shared/lines.ts'
+
 /**
  * Turns Markdown into Discord's. Nothing that Discord alone would read in somebody's words is left: mentions, times, commands,
  * spoilers, small print. Runs in linear time. https://discord.com/developers/docs/reference#message-formatting
  */
 export function toDiscord(markdown: string): string {
-  let isFenced = false
-  return markdown
-    .replaceAll('\r\n', '\n')
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('```')) isFenced = !isFenced
-      else if (!isFenced) return readLine(line)
-      return line
-    })
+  return linesOf(markdown)
+    .map(({ line, is }) => (is === 'words' ? readLine(line) : line))
     .join('\n')
 }
 
@@ -31,13 +26,6 @@ export function quoteLines(text: string): string {
     .split('\n')
     .map((line) => `> ${line}`)
     .join('\n')
-}
-
-/** Shortens plain text to `limit` characters with an ellipsis, never through an emoji. */
-export function shorten(text: string, limit: number): string {
-  if (text.length <= limit) return text
-  const cut = text.slice(0, limit - 1)
-  return `${isHighSurrogate(cut.charCodeAt(cut.length - 1)) ? cut.slice(0, -1) : cut}…`
 }
 
 const fence = /^(```[^`\n]*)$/
@@ -80,22 +68,14 @@ function openFence(text: string): string | undefined {
 }
 
 function cutBefore(text: string, limit: number): number {
-  const head = text.slice(0, limit)
-  const line = head.lastIndexOf('\n')
-  const space = head.lastIndexOf(' ')
-  let at = line > limit / 2 ? line : space > limit / 2 ? space : limit
+  let at = softCut(text, limit)
   // A link stays whole.
   const open = text.lastIndexOf('[', at - 1)
   if (open > limit / 2) {
     const link = /^\[[^[\]\n]*\]\([^()\s]*\)/.exec(text.slice(open, open + limit / 2))
     if (link && open + link[0].length > at) at = open
   }
-  if (isHighSurrogate(text.charCodeAt(at - 1)) || text[at - 1] === '\\') at -= 1
-  return Math.max(at, 1)
-}
-
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff
+  return Math.max(text[at - 1] === '\\' ? at - 1 : wholeBefore(text, at), 1)
 }
 
 function readLine(line: string): string {

@@ -1,7 +1,8 @@
 import type { APIEmbed } from 'discord.js'
+import { shorten } from '#connectors/shared/lines.ts'
 import type { Button, Card } from '#core/domain/outbound.ts'
 import type { Handle } from '#core/domain/place.ts'
-import { escapeText, quotedDiscord, quoteLines, shorten, splitText, toDiscord } from './markdown.ts'
+import { escapeText, quotedDiscord, quoteLines, splitText, toDiscord } from './markdown.ts'
 
 /** Discord's limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
 export const limits = {

@@ -1,7 +1,8 @@
 import type { HttpReply } from '#connectors/connector.ts'
+import { shorten } from '#connectors/shared/lines.ts'
 import type { Outcome } from '#core/domain/event.ts'
 import { renderForm } from './form.ts'
-import { shorten, splitText, toDiscord } from './markdown.ts'
+import { splitText, toDiscord } from './markdown.ts'
 import { callsNobody, limits, renderCard } from './render.ts'
 
 /** Kinds of answers: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { shorten } from '#connectors/shared/lines.ts'
 import { growth, tooSteep } from '#core/testing/growth.ts'
-import { quoteLines, shorten, splitMrkdwn, toMrkdwn } from './mrkdwn.ts'
+import { quoteLines, splitMrkdwn, toMrkdwn } from './mrkdwn.ts'
 
 describe('Markdown for Slack', () => {
   test.each([

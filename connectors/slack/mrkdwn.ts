@@ -1,20 +1,13 @@
+import { linesOf, softCut, wholeBefore } from '#connectors/shared/lines.ts'
+
 /**
  * Turns Markdown into Slack's mrkdwn. Everything that Slack would read as markup is escaped first, so that words of a
  * customer (`<!channel>`) can never ping anybody; use it in text objects with `verbatim: true`. Runs in linear time.
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 export function toMrkdwn(markdown: string): string {
-  let fenced = false
-  return markdown
-    .replaceAll('\r\n', '\n')
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('```')) {
-        fenced = !fenced
-        return '```'
-      }
-      return fenced ? escapeText(line) : readLine(line)
-    })
+  return linesOf(markdown)
+    .map(({ line, is }) => (is === 'fence' ? '```' : is === 'code' ? escapeText(line) : readLine(line)))
     .join('\n')
 }
 
@@ -47,13 +40,6 @@ export function quoteLines(mrkdwn: string): string {
     .split('\n')
     .map((line) => `>${line}`)
     .join('\n')
-}
-
-/** Shortens plain text to `limit` characters with an ellipsis, never through an emoji. */
-export function shorten(text: string, limit: number): string {
-  if (text.length <= limit) return text
-  const cut = text.slice(0, limit - 1)
-  return `${isHighSurrogate(cut.charCodeAt(cut.length - 1)) ? cut.slice(0, -1) : cut}…`
 }
 
 function readLine(line: string): string {
@@ -110,19 +96,11 @@ function urlText(url: string): string {
 }
 
 function cutBefore(text: string, limit: number): number {
-  const head = text.slice(0, limit)
-  const line = head.lastIndexOf('\n')
-  const space = head.lastIndexOf(' ')
-  let at = line > limit / 2 ? line : space > limit / 2 ? space : limit
+  let at = softCut(text, limit)
   // Markup opened (other than the > of a quote) and an entity begun stay whole.
   const open = text.lastIndexOf('<', at - 1)
   if (open > 0 && text.indexOf('>', open) >= at) at = open
   const entity = text.lastIndexOf('&', at - 1)
   if (entity > 0 && at - entity < 5 && !text.slice(entity, at).includes(';')) at = entity
-  if (isHighSurrogate(text.charCodeAt(at - 1)) && at > 1) at -= 1
-  return at
-}
-
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff
+  return Math.max(wholeBefore(text, at), 1)
 }

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt'
+import { shorten } from '#connectors/shared/lines.ts'
 import type { Button, Card } from '#core/domain/outbound.ts'
 import type { Handle } from '#core/domain/place.ts'
 import { limits } from './limits.ts'
-import { escapeText, quotedMrkdwn, quoteLines, shorten, splitMrkdwn, toMrkdwn } from './mrkdwn.ts'
+import { escapeText, quotedMrkdwn, quoteLines, splitMrkdwn, toMrkdwn } from './mrkdwn.ts'
 
 /** Longest text that Slack lets a person edit in a form, in characters. */
 export const longestFormText = limits.input

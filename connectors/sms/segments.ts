@@ -1,3 +1,5 @@
+import { wholeBefore } from '#connectors/shared/lines.ts'
+
 /** One text may have this many characters at Twilio, which cuts it into segments and joins them again. */
 export const mostCharacters = 1600
 
@@ -85,11 +87,6 @@ function placeToSplit(text: string, most: number): number {
     if (last !== undefined) return Math.min(last.index + last[0].length, most)
   }
   const end = graphemes.segment(text).containing(most)?.index ?? most
-  return end > 0 ? end : splitWhole(text, most)
-}
-
-/** One character as it is seen, longer than a message: between its parts, but inside none. */
-function splitWhole(text: string, most: number): number {
-  const code = text.charCodeAt(most - 1)
-  return code >= 0xd800 && code <= 0xdbff ? most - 1 : most
+  // One character as it is seen, longer than a message: between its parts, but inside none.
+  return end > 0 ? end : wholeBefore(text, most)
 }

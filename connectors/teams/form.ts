@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { shorten } from '#connectors/shared/lines.ts'
 import { id, maybe } from '#connectors/shared/maybe.ts'
 import { actionNames } from '#core/domain/action.ts'
 import type { ActionEvent } from '#core/domain/event.ts'
 import { instantOf } from '#core/domain/hours.ts'
 import type { Button, Form, FormField } from '#core/domain/outbound.ts'
-import { openCardText, shorten } from './markdown.ts'
+import { openCardText } from './markdown.ts'
 import {
   type AdaptiveCard,
   adaptiveCard,

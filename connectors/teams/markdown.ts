@@ -1,21 +1,13 @@
+import { linesOf, softCut, wholeBefore } from '#connectors/shared/lines.ts'
+
 /**
  * Turns Markdown into what a TextBlock of an Adaptive Card shows: bold, italics, lists and links; the rest becomes words.
  * A line break needs an empty line there. Runs in linear time.
  * https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
  */
 export function toCardText(markdown: string): string {
-  let fenced = false
-  const lines = markdown
-    .replaceAll('\r\n', '\n')
-    .split('\n')
-    .flatMap((line) => {
-      if (line.startsWith('```')) {
-        fenced = !fenced
-        return []
-      }
-      return [fenced ? plainText(line) : readLine(line)]
-    })
-  return joined(lines)
+  const lines = linesOf(markdown).filter(({ is }) => is !== 'fence')
+  return joined(lines.map(({ line, is }) => (is === 'code' ? plainText(line) : readLine(line))))
 }
 
 /** The same for somebody else's words: a label hides no address, and nothing in them is a list or a heading of ours. */
@@ -33,24 +25,12 @@ export function plainText(text: string): string {
   return calm(text).replaceAll('](', '] (').replaceAll('*', '∗').replaceAll('~~', '∼∼').replaceAll('`', '‘')
 }
 
-/** Shortens plain text to `limit` characters with an ellipsis, never through an emoji. */
-export function shorten(text: string, limit: number): string {
-  if (text.length <= limit) return text
-  const cut = text.slice(0, limit - 1)
-  const last = cut.charCodeAt(cut.length - 1)
-  return `${last >= 0xd800 && last <= 0xdbff ? cut.slice(0, -1) : cut}…`
-}
-
 /** Cuts Markdown into parts of at most `limit` characters, at line ends or spaces where it can. */
 export function splitMarkdown(markdown: string, limit: number): string[] {
   const parts: string[] = []
   let rest = markdown
   while (rest.length > limit) {
-    const head = rest.slice(0, limit)
-    const [line, space] = [head.lastIndexOf('\n'), head.lastIndexOf(' ')]
-    let at = line > limit / 2 ? line : space > limit / 2 ? space : limit
-    const last = rest.charCodeAt(at - 1)
-    if (last >= 0xd800 && last <= 0xdbff && at > 1) at -= 1
+    const at = Math.max(wholeBefore(rest, softCut(rest, limit)), 1)
     parts.push(rest.slice(0, at).trimEnd())
     rest = rest.slice(at).replace(/^\n/, '')
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { shorten } from '#connectors/shared/lines.ts'
 import type { Card } from '#core/domain/outbound.ts'
-import { openCardText, plainText, quotedCardText, shorten, splitMarkdown, toCardText } from './markdown.ts'
+import { openCardText, plainText, quotedCardText, splitMarkdown, toCardText } from './markdown.ts'
 import { calledIn, limits, renderCard, summaryOf } from './render.ts'
 
 describe('Markdown as a card shows it', () => {

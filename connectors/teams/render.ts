@@ -1,7 +1,8 @@
+import { shorten } from '#connectors/shared/lines.ts'
 import { opensForm } from '#core/domain/action.ts'
 import type { Button, Card } from '#core/domain/outbound.ts'
 import type { Handle } from '#core/domain/place.ts'
-import { plainText, quotedCardText, shorten, splitMarkdown, toCardText } from './markdown.ts'
+import { plainText, quotedCardText, splitMarkdown, toCardText } from './markdown.ts'
 import { userOf } from './place.ts'
 
 /** An Adaptive Card: https://adaptivecards.io/explorer/ */
