@@ -105,6 +105,9 @@ export interface PlaceFacts {
   answerWithinMs?: number
 }
 
+/** What a check found: what people call the account, or what is wrong with it. */
+export type Checked = { ok: true; label: string } | { ok: false; problem: string }
+
 export interface Connection {
   /** Verifies, then reads. Calls nobody, but for keys that a platform publishes, which are kept. Throws Rejected errors. */
   receive(request: InboundRequest): Promise<Received>
@@ -130,7 +133,7 @@ export interface Connection {
   /** How this account writes mail: its address and name, and the domain that receives replies. */
   mailIdentity?(): { address: string; name: string; inboundDomain: string }
   /** A cheap call that proves the credentials; says what is wrong otherwise. */
-  check?(): Promise<{ ok: true; label: string } | { ok: false; problem: string }>
+  check?(): Promise<Checked>
   /** What people call a channel, by the place that opens threads in it. Throws Platform errors. */
   channelName?(place: Place): Promise<string | undefined>
   /** What the platform's own profile says of a person who did something there, to link them to a teammate. Throws Platform errors. */

@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js'
 import { z } from 'zod'
-import type { Tools } from '#connectors/connector.ts'
+import type { Checked, Tools } from '#connectors/connector.ts'
+import { checked } from '#connectors/shared/checked.ts'
 import { id, maybe } from '#connectors/shared/maybe.ts'
 import { Gone, NotAllowed, Platform } from '#core/errors.ts'
 import { type DiscordCall, openApi } from './api.ts'
@@ -68,11 +69,8 @@ function channelHint(error: unknown): never {
 }
 
 /** What works and what does not, as `doctor` and the integration's page show it. */
-export async function check(
-  settings: DiscordSettings,
-  tools: Pick<Tools, 'environment' | 'now'>,
-): Promise<{ ok: true; label: string } | { ok: false; problem: string }> {
-  try {
+export function check(settings: DiscordSettings, tools: Pick<Tools, 'environment' | 'now'>): Promise<Checked> {
+  return checked(async () => {
     const found = await lookUp(settings, tools)
     const { application, server, channel, bot } = found
     if (settings.guildId !== undefined && server.id !== settings.guildId)
@@ -86,10 +84,7 @@ export async function check(
         problem: `In #${channel.name ?? channel.id} the bot lacks ${missing.join(', ')}: give it these in the channel's permissions.`,
       }
     return { ok: true, label: `${server.name} as ${bot.username ?? 'a bot'}, in #${channel.name ?? channel.id}` }
-  } catch (error) {
-    if (error instanceof Platform) return { ok: false, problem: error.message }
-    throw error
-  }
+  })
 }
 
 /** Granted to the application, or (in fewer than a hundred servers) simply switched on. */

@@ -1,4 +1,5 @@
 import type { Connection, Connector, HttpReply, InboundRequest, Tools } from '#connectors/connector.ts'
+import { claimed, staffChat } from '#connectors/shared/staff-chat.ts'
 import { NotAllowed, Platform, Rejected } from '#core/errors.ts'
 import { openApi } from './api.ts'
 import { channelName } from './channel-name.ts'
@@ -21,16 +22,7 @@ export const discord: Connector<DiscordSettings> = {
   settings: discordSettings,
   secrets: discordSecrets,
   environment: discordEnvironment,
-  abilities: {
-    channel: 'discord',
-    customers: false,
-    staff: true,
-    updates: true,
-    listensAlone: true,
-    undoMs: 5_000,
-    burstMs: 1_500,
-    maxBodyBytes: 1_000_000,
-  },
+  abilities: { ...staffChat('discord'), listensAlone: true },
   open,
   nextSteps,
   setUp,
@@ -44,13 +36,7 @@ export const discord: Connector<DiscordSettings> = {
       },
     }
   },
-  claimedAccount: (request) => {
-    try {
-      return claimedAccount(readJson(Buffer.from(request.body).toString('utf8')))
-    } catch {
-      return undefined
-    }
-  },
+  claimedAccount: claimed((request) => claimedAccount(readJson(Buffer.from(request.body).toString('utf8')))),
   handshake,
   channelPlace: (account, channel) => ({ connector: 'discord', account, thread: rootText(channel), private: false }),
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Connection, Connector, HttpReply, InboundRequest, Tools } from '#connectors/connector.ts'
-import { NotAllowed, Platform, Rejected } from '#core/errors.ts'
+import { checked } from '#connectors/shared/checked.ts'
+import { claimed, staffChat } from '#connectors/shared/staff-chat.ts'
+import { NotAllowed, Rejected } from '#core/errors.ts'
 import { openApi } from './api.ts'
 import { readChannelName } from './channel-name.ts'
 import { download } from './files.ts'
@@ -24,29 +26,17 @@ export const slack: Connector<SlackSettings> = {
   settings: slackSettings,
   secrets: slackSecrets,
   environment: slackEnvironment,
-  abilities: {
-    channel: 'slack',
-    customers: false,
-    staff: true,
-    updates: true,
-    undoMs: 5_000,
-    burstMs: 1_500,
-    maxBodyBytes: 1_000_000,
-  },
+  abilities: staffChat('slack'),
   open,
   nextSteps,
   identify: async (settings, tools) => {
     const { account, label } = await whoAmI(settings, tools)
     return { account, label }
   },
-  claimedAccount: (request) => {
-    try {
-      const payload = readBody(Buffer.from(request.body).toString('utf8'), request.headers['content-type'])
-      return payload.kind === 'probe' ? undefined : claimedAccount(payload.body)
-    } catch {
-      return undefined
-    }
-  },
+  claimedAccount: claimed((request) => {
+    const payload = readBody(Buffer.from(request.body).toString('utf8'), request.headers['content-type'])
+    return payload.kind === 'probe' ? undefined : claimedAccount(payload.body)
+  }),
   handshake,
   channelPlace: (account, channel) => ({
     connector: 'slack',
@@ -104,18 +94,14 @@ function open(settings: SlackSettings, tools: Tools): Connection {
     }),
     profile: (handle) => readProfile(call, handle),
     channelName: (place) => readChannelName(call, place),
-    async check() {
-      try {
+    check: () =>
+      checked(async () => {
         const { label, bot, scopes } = await whoAmI(settings, tools)
         const missing = scopes && botScopes().filter((scope) => !scopes.includes(scope))
         if (missing && missing.length > 0)
           return { ok: false, problem: `The Slack app lacks the scopes ${missing.join(', ')}: reinstall it.` }
         return { ok: true, label: `${label} as ${bot}` }
-      } catch (error) {
-        if (error instanceof Platform) return { ok: false, problem: error.message }
-        throw error
-      }
-    },
+      }),
   }
 }
 

@@ -1,5 +1,6 @@
-import type { Tools } from '#connectors/connector.ts'
-import { Gone, NotAllowed, Platform } from '#core/errors.ts'
+import type { Checked, Tools } from '#connectors/connector.ts'
+import { checked } from '#connectors/shared/checked.ts'
+import { Gone, NotAllowed } from '#core/errors.ts'
 import { type Api, openApi } from './api.ts'
 import type { SmsSettings } from './settings.ts'
 
@@ -29,12 +30,9 @@ export async function setUp(settings: SmsSettings, webhookUrl: string, tools: To
 }
 
 /** Proves the credentials, and that texts to our numbers come here; says what is wrong otherwise. */
-export async function check(
-  settings: SmsSettings,
-  tools: Tools,
-): Promise<{ ok: true; label: string } | { ok: false; problem: string }> {
+export function check(settings: SmsSettings, tools: Tools): Promise<Checked> {
   const { webhookUrl } = tools
-  try {
+  return checked(async () => {
     const api = openApi(settings, tools)
     const account = await api.api.v2010.accounts(settings.accountSid).fetch()
     if (account.status !== 'active') return { ok: false, problem: `The Twilio account is ${account.status}.` }
@@ -54,10 +52,7 @@ export async function check(
         return { ok: false, problem: elsewhere(number, smsUrl, webhookUrl) }
     }
     return { ok: true, label: labelOf(settings) }
-  } catch (error) {
-    if (error instanceof Platform) return { ok: false, problem: error.message }
-    throw error
-  }
+  })
 }
 
 /** What people call it: its numbers. */

@@ -1,5 +1,7 @@
 import type { Connection, Connector, InboundRequest, Received, Tools } from '#connectors/connector.ts'
-import { Platform, Rejected } from '#core/errors.ts'
+import { checked } from '#connectors/shared/checked.ts'
+import { claimed, staffChat } from '#connectors/shared/staff-chat.ts'
+import { Rejected } from '#core/errors.ts'
 import { type Activity, readActivity, tenantOf } from './activity.ts'
 import { openApi } from './api.ts'
 import { download } from './files.ts'
@@ -19,15 +21,7 @@ export const teams: Connector<TeamsSettings> = {
   settings: teamsSettings,
   secrets: teamsSecrets,
   environment: teamsEnvironment,
-  abilities: {
-    channel: 'teams',
-    customers: false,
-    staff: true,
-    updates: true,
-    undoMs: 5_000,
-    burstMs: 1_500,
-    maxBodyBytes: 1_000_000,
-  },
+  abilities: staffChat('teams'),
   open,
   nextSteps,
   identify: async (settings, tools) => {
@@ -36,13 +30,7 @@ export const teams: Connector<TeamsSettings> = {
     await openTokens(settings, tools).get()
     return { account: tenantId, label: channel.name ?? tenantId }
   },
-  claimedAccount: (request) => {
-    try {
-      return tenantOf(readActivity(request.body))
-    } catch {
-      return undefined
-    }
-  },
+  claimedAccount: claimed((request) => tenantOf(readActivity(request.body))),
   channelPlace: (account, channel) => ({ connector: 'teams', account, thread: channel, private: false }),
 }
 
@@ -70,15 +58,11 @@ function open(settings: TeamsSettings, tools: Tools): Connection {
         ? undefined
         : api.channelName(settings.teamId, thread)
     },
-    async check() {
-      try {
+    check: () =>
+      checked(async () => {
         await api.roster(channel.id)
         return { ok: true, label: `${channel.name ?? 'the channel'} as ${settings.appId}` }
-      } catch (error) {
-        if (error instanceof Platform) return { ok: false, problem: error.message }
-        throw error
-      }
-    },
+      }),
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Tools } from '#connectors/connector.ts'
+import type { Checked, Tools } from '#connectors/connector.ts'
+import { checked } from '#connectors/shared/checked.ts'
 import { openTwilio } from '#connectors/shared/twilio/client.ts'
-import { Gone, Platform } from '#core/errors.ts'
+import { Gone } from '#core/errors.ts'
 import type { VoiceSettings } from './settings.ts'
 
 /** Enters our addresses at the number, and says what was set. Throws Platform errors. */
@@ -16,12 +17,9 @@ export async function setUp(settings: VoiceSettings, webhookUrl: string, tools: 
 }
 
 /** Proves the credentials, and that calls come here; says what is wrong otherwise. */
-export async function check(
-  settings: VoiceSettings,
-  tools: Tools,
-): Promise<{ ok: true; label: string } | { ok: false; problem: string }> {
+export function check(settings: VoiceSettings, tools: Tools): Promise<Checked> {
   const { webhookUrl } = tools
-  try {
+  return checked(async () => {
     const api = openTwilio(settings, tools)
     const account = await api.api.v2010.accounts(settings.accountSid).fetch()
     if (account.status !== 'active') return { ok: false, problem: `The Twilio account is ${account.status}.` }
@@ -38,10 +36,7 @@ export async function check(
         problem: `Twilio does not tell us when calls to ${settings.number} end: its status callback is not ${webhookUrl}/status.`,
       }
     return { ok: true, label: settings.number }
-  } catch (error) {
-    if (error instanceof Platform) return { ok: false, problem: error.message }
-    throw error
-  }
+  })
 }
 
 async function ownNumber(api: ReturnType<typeof openTwilio>, number: string) {
