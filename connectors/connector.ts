@@ -121,8 +121,11 @@ export interface Connection {
   accept?(request: InboundRequest): (line: SocketLine) => SocketTalk
   /** Whether this process can send to the place now; absent = any process can send anywhere. */
   holds?(place: Place): boolean
-  /** Where a text to this number goes from this account, `ours` preferred; undefined where it sends none. */
-  textPlace?(to: { number: string; ours: string }): Place | undefined
+  /**
+   * The places from which this account can text a number, first to last: those of its own numbers, and what it can go on
+   * with of the places that are `known`. Asks nobody.
+   */
+  textPlaces?(to: { number: string; known: readonly Place[] }): TextPlace[]
   /**
    * What the platform counts together with this place (a number, a channel): what it asks one to wait, that one waits. How fast
    * it may send, ms; 0 = as the platform takes it. Absent = the whole account is counted together.
@@ -140,6 +143,12 @@ export interface Connection {
   profile?(handle: Handle, place: Place): Promise<Profile>
   /** Fetches a file that the platform keeps (`url`), at most so many bytes of it. Throws Platform errors. */
   download?(file: Attachment, mostBytes: number): Promise<Uint8Array>
+}
+
+/** Where a text to somebody may go: the number that it comes from; undefined = the platform chooses one. */
+export interface TextPlace {
+  place: Place
+  ours: string | undefined
 }
 
 /** What the hub lends to a connection that listens. */

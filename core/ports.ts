@@ -70,7 +70,7 @@ export interface Messenger {
   channelName(businessId: string, place: Place): Promise<string | undefined>
   /** Whether this process can send there now; false where another holds the socket of a call. */
   holds(businessId: string, place: Place): Promise<boolean>
-  /** Says where a text to a number goes: from `ours` where that can text, else from the business's first number that can. */
+  /** Says where a text to a number goes: from the number of ours that they know best. Asks nobody. */
   texter(businessId: string): Promise<Texter>
   /** What a place is, before anything is sent there: its channel, and the rules that it has. Asks nobody. */
   describe(place: Place): {
@@ -96,8 +96,18 @@ export interface Messenger {
   }
 }
 
-/** Where a text to this number goes; undefined where the business sends none. */
-export type Texter = (to: { number: string; ours: string }) => Place | undefined
+/** Where a text goes; undefined where the business sends none. */
+export type Texter = (to: TextTo) => Place | undefined
+
+/** Who is to be texted. */
+export interface TextTo {
+  number: string
+  /** The number of ours that they called. */
+  ours: string
+  /** Where this conversation was texted in, and where others with them were; the newest first. */
+  here?: readonly Place[]
+  before?: readonly Place[]
+}
 
 /** The business's own address, and where replies to it are received. */
 export interface MailIdentity {

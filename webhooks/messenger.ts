@@ -2,6 +2,7 @@ import type { Connector } from '#connectors/connector.ts'
 import { Gone, NotAllowed, Platform, Unreachable } from '#core/errors.ts'
 import type { Messenger } from '#core/ports.ts'
 import type { Connections } from './connections.ts'
+import { textPlaceOf } from './text-place.ts'
 
 /** A platform that says nothing for this long has not answered; whether it took the message is then in doubt. */
 const sendLimitMs = 20_000
@@ -74,10 +75,7 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
 
     async texter(businessId) {
       const all = await connections.ofBusiness(businessId)
-      return (to) => {
-        const places = all.flatMap(({ connection }) => connection.textPlace?.(to) ?? [])
-        return places.find(({ account }) => account === to.ours) ?? places[0]
-      }
+      return (to) => textPlaceOf(all, to)
     },
 
     costOf: (place, markdown) => connectors.find(({ id }) => id === place.connector)?.costOf?.(place, markdown),

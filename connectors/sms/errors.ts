@@ -19,6 +19,7 @@ const words: Record<number, string> = {
   21617: 'it is too long for one message',
   21660: 'our number does not belong to this Twilio account',
   21703: 'the Messaging Service has no number',
+  21711: 'our number is not in the Messaging Service any more: add it there again',
   30001: 'too many messages waited at Twilio',
   30002: 'the Twilio account is suspended',
   30003: 'their phone is off, out of reach, or does not exist',

@@ -4,7 +4,7 @@ import { costOf } from './cost.ts'
 import { download } from './media.ts'
 import { paceOf } from './pace.ts'
 import { receive } from './parse.ts'
-import { accountOf, describe, textPlace } from './place.ts'
+import { accountOf, describe, textPlaces } from './place.ts'
 import { send } from './send.ts'
 import { check, labelOf, setUp } from './set-up.ts'
 import { type SmsSettings, smsEnvironment, smsSecrets, smsSettings } from './settings.ts'
@@ -30,7 +30,7 @@ export const sms: Connector<SmsSettings> = {
     send: (place, outbound) => send(place, outbound, settings, tools),
     download: (file, mostBytes) => download(file, mostBytes, settings, tools),
     pace: (place) => paceOf(place, settings),
-    textPlace: (to) => textPlace(to, settings),
+    textPlaces: (to) => textPlaces(to, settings),
     check: () => check(settings, tools),
   }),
   describe,

@@ -119,6 +119,7 @@ export function receive(request: InboundRequest, settings: SmsSettings, tools: T
         ...(outboxId === null ? {} : { outboxId }),
         ...(reason === undefined ? {} : { reason }),
         ...(meansStop(told.ErrorCode) ? { isOptedOut: true as const } : {}),
+        ...(query.get('chosen') !== null && fullNumber.test(from.value) ? { isChosen: true as const } : {}),
       },
     ]
   }

@@ -1,4 +1,4 @@
-import type { PlaceFacts } from '#connectors/connector.ts'
+import type { PlaceFacts, TextPlace } from '#connectors/connector.ts'
 import type { Place } from '#core/domain/place.ts'
 import { Gone } from '#core/errors.ts'
 import type { SmsSettings } from './settings.ts'
@@ -38,11 +38,23 @@ export function readPair({ thread }: Pick<Place, 'thread'>): Pair | undefined {
   return isPair ? { channel, ours, theirs } : undefined
 }
 
-/** Where a text to this number goes: from `ours` where that is one of these, else from the first, or the service's choice. */
-export function textPlace(to: { number: string; ours: string }, settings: SmsSettings): Place | undefined {
-  const ours = settings.numbers.includes(to.ours) ? to.ours : (settings.numbers[0] ?? settings.messagingServiceSid)
-  if (ours === undefined || !fullNumber.test(to.number)) return undefined
-  return placeOf(accountOf(settings), { channel: 'sms', ours, theirs: to.number })
+/**
+ * From which of our numbers a text to this one may come: those of the settings. Where the pool of a service is not listed
+ * there, those that they have written to or heard from, else the one that it chooses.
+ */
+export function textPlaces(to: { number: string; known: readonly Place[] }, settings: SmsSettings): TextPlace[] {
+  const { numbers, messagingServiceSid } = settings
+  const account = accountOf(settings)
+  if (!fullNumber.test(to.number)) return []
+  const from = (ours: string) => placeOf(account, { channel: 'sms', ours, theirs: to.number })
+  if (numbers.length > 0 || messagingServiceSid === undefined)
+    return numbers.map((ours) => ({ place: from(ours), ours }))
+  const known = to.known.flatMap((place) => {
+    const pair = place.connector === 'sms' && place.account === account ? readPair(place) : undefined
+    const isTheirs = pair?.channel === 'sms' && pair.theirs === to.number && pair.ours !== messagingServiceSid
+    return isTheirs ? [{ place: from(pair.ours), ours: pair.ours }] : []
+  })
+  return [...known, { place: from(messagingServiceSid), ours: undefined }]
 }
 
 /** E.164: what can be answered. */

@@ -82,7 +82,7 @@ describe('an answer', () => {
     expect(await texts()).toMatchObject([{ from: ours, messagingServiceSid }])
   })
 
-  test('to whom no number of ours has written goes from the number that they called, or from what the service chooses', async () => {
+  test('to whom no number of ours has written goes from one of ours, or from what the service chooses', async () => {
     const messagingServiceSid = sidOf('MG', 'pool')
     const { connection, given, texts } = await open({}, ({ services }) =>
       services.push({
@@ -92,14 +92,26 @@ describe('an answer', () => {
         useInboundWebhookOnNumber: false,
       }),
     )
-    const to = (ours: string) => ({ number: theirs, ours })
-    expect(connection.textPlace?.(to('+15550003333'))?.thread).toBe(`sms/+15550003333/${theirs}`)
-    expect(connection.textPlace?.(to('+15550007777'))?.thread).toBe(`sms/${ours}/${theirs}`)
-    expect(connection.textPlace?.({ number: 'anonymous:CA1', ours })).toBeUndefined()
-    expect(sms.open({ ...usual, numbers: [] }, given).textPlace?.(to(ours))).toBeUndefined()
-    const pool = sms.open({ ...usual, numbers: [], messagingServiceSid }, given)
-    await pool.send(pool.textPlace!(to(ours))!, reply('You called us'))
-    expect(await texts()).toMatchObject([{ from: undefined, messagingServiceSid, to: theirs }])
+    const from = (known: string[], settings: object = {}) =>
+      sms
+        .open(sms.settings.parse({ ...usual, ...settings }), given)
+        .textPlaces?.({
+          number: theirs,
+          known: known.map((thread) => ({ ...place, account: messagingServiceSid, thread })),
+        })
+        .map((one) => one.place.thread.split('/')[1])
+    expect(from([])).toEqual([ours, '+15550003333'])
+    expect(connection.textPlaces?.({ number: 'anonymous:CA1', known: [] })).toEqual([])
+    const alone = { numbers: [], messagingServiceSid }
+    expect(
+      from([`sms/+15550008888/${theirs}`, `sms/+15550008888/+15554`, `whatsapp/+15550008888/${theirs}`], alone),
+    ).toEqual(['+15550008888', messagingServiceSid])
+    const pool = sms.open({ ...usual, ...alone }, given)
+    const [chosen] = pool.textPlaces!({ number: theirs, known: [] })
+    await pool.send(chosen!.place, reply('You called us'))
+    const sent = await texts()
+    expect(sent).toMatchObject([{ from: undefined, messagingServiceSid, to: theirs }])
+    expect(sent[0]?.statusCallback).toMatch(/&chosen$/)
   })
 
   test('is shaped for a phone: no Markdown, links last, the small alphabet', async () => {

@@ -20,9 +20,16 @@ export async function send(place: Place, outbound: Outbound, settings: SmsSettin
   const api = openApi(settings, tools)
   const parts = render(outbound.text)
   if (parts.length === 0) throw new Platform('there is nothing in it', { notSent: true, retry: false })
+  // Which number a service chooses is told with what becomes of it.
+  const isChosen = pairOf(place).ours === settings.messagingServiceSid
   let first: string | undefined
   for (const [at, body] of parts.entries()) {
-    const one = { place, body, settings, callback: callbackOf(tools, outbound.id, at < parts.length - 1) }
+    const one = {
+      place,
+      body,
+      settings,
+      callback: callbackOf(tools, outbound.id, { hasMore: at < parts.length - 1, isChosen }),
+    }
     const sid = await (at === 0 ? sendOne(api, one) : sendLater(api, one, at, parts.length))
     first ??= sid
   }
@@ -41,7 +48,8 @@ async function sendOne(api: Api, { place, body, settings, callback }: One): Prom
   const { messagingServiceSid } = settings
   const { sid } = await api.messages.create({
     to: writeAddress(channel, theirs),
-    // The number that they know; a service adds what it was set to do, and chooses where they know none.
+    // The number that they know, which has to be in the service's pool; a service adds what it was set to do, and chooses
+    // where they know none. https://www.twilio.com/docs/api/errors/21603
     ...(ours === messagingServiceSid ? {} : { from: writeAddress(channel, ours) }),
     body,
     ...(messagingServiceSid === undefined ? {} : { messagingServiceSid }),
@@ -64,7 +72,11 @@ async function sendLater(api: Api, one: One, at: number, many: number): Promise<
 }
 
 /** Where Twilio tells what became of it; our id comes back in the address. */
-function callbackOf({ webhookUrl }: Tools, outboxId: string, hasMore: boolean): string | undefined {
+function callbackOf(
+  { webhookUrl }: Tools,
+  outboxId: string,
+  { hasMore, isChosen }: { hasMore: boolean; isChosen: boolean },
+): string | undefined {
   if (webhookUrl === undefined) return undefined
-  return `${webhookUrl}/status?lummy=${encodeURIComponent(outboxId)}${hasMore ? '&more' : ''}`
+  return `${webhookUrl}/status?lummy=${encodeURIComponent(outboxId)}${hasMore ? '&more' : ''}${isChosen ? '&chosen' : ''}`
 }

@@ -4,6 +4,7 @@ import { Refused } from '../errors.ts'
 import type { Scope } from '../store/store.ts'
 import type { Desk } from './desk.ts'
 import { lastFromCustomer } from './question.ts'
+import { textPlace } from './text-place.ts'
 
 /** Where an answer goes: to where the customer wrote last, also when those words were merged in from elsewhere. */
 export async function customerPlace(tx: Scope, conversation: Conversation): Promise<Place> {
@@ -31,10 +32,11 @@ async function placesOf(tx: Scope, conversationId: string): Promise<Place[]> {
 }
 
 /** The same, but whoever called is texted once their call is over, where the number takes texts. */
-export async function answerPlace({ tx, house, surfaces }: Desk, conversation: Conversation): Promise<Place> {
+export async function answerPlace(desk: Desk, conversation: Conversation): Promise<Place> {
+  const { tx, house } = desk
   const place = await customerPlace(tx, conversation)
   if (!house.messenger.abilities(place.connector).calls) return place
   const call = await tx.calls.byPlace(place)
   if (call === undefined || call.endedAt === null || call.number === null) return place
-  return surfaces.textPlace({ number: call.number, ours: call.to }) ?? place
+  return (await textPlace(desk, call)) ?? place
 }

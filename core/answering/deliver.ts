@@ -23,6 +23,7 @@ import { stopHeld } from './queue.ts'
 import { staffPlace } from './show.ts'
 import { showHeld } from './show-held.ts'
 import { showGone, showWaits } from './show-waits.ts'
+import { goOnAt } from './text-place.ts'
 import { sayDelivered } from './undelivered.ts'
 
 /** How often words wait for a call in which a teammate speaks. */
@@ -126,6 +127,7 @@ export async function settleSent(
       }
       return undefined
     }
+    if (conversation !== undefined) await goOnAt(desk, conversation.id, row.place)
     await sayDelivered(desk, row)
     return conversation === undefined ? undefined : afterSent(desk, conversation, row, delivery)
   })

@@ -1,6 +1,7 @@
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { stopHeld } from '../answering/queue.ts'
 import { readdress } from '../answering/readdress.ts'
+import { textPlace } from '../answering/text-place.ts'
 import { sayNotDelivered } from '../answering/undelivered.ts'
 import type { Call } from '../domain/call.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
@@ -40,7 +41,7 @@ export async function afterTheCall(desk: Desk, row: OutboxRow, call: Call | unde
     await stopHeld(desk, row, 'the call ended before it was said')
     return
   }
-  const place = call?.number == null ? undefined : desk.surfaces.textPlace({ number: call.number, ours: call.to })
+  const place = call && (await textPlace(desk, call))
   // Where it cannot be texted, sending it says why.
   if (place === undefined) {
     await failed(desk, row, call)

@@ -1,6 +1,7 @@
 import type { Desk } from '../answering/desk.ts'
 import { handOver } from '../answering/hand-over.ts'
 import { counted } from '../answering/question.ts'
+import { isTextable } from '../answering/text-place.ts'
 import type { Call, CallStep } from '../domain/call.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import { openingHours } from '../domain/hours.ts'
@@ -45,14 +46,13 @@ export async function ringNext(
 
 /** Nobody comes to the phone: says when somebody calls back, and takes words for staff. */
 export async function takeMessage(desk: Desk, call: Call): Promise<CallStep> {
-  const { tx, house, surfaces } = desk
+  const { tx, house } = desk
   const { say, callBack } = await sayer(house, tx, call)
   await tx.calls.update(call.id, { state: 'message', asked: null, unclear: 0 })
   desk.tell('conversation', call.conversationId)
-  const isTextable = call.number !== null && surfaces.textPlace({ number: call.number, ours: call.to }) !== undefined
   const when = call.number === null ? [] : [callBack()]
   return {
-    say: [say('callNobody'), ...when, ...(isTextable ? [say('callTextInstead')] : []), say('callLeave')],
+    say: [say('callNobody'), ...when, ...(isTextable(desk, call) ? [say('callTextInstead')] : []), say('callLeave')],
     next: { kind: 'message' },
   }
 }

@@ -1,6 +1,7 @@
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { openQuestion } from '../answering/question.ts'
 import { queueAnswer } from '../answering/queue.ts'
+import { isTextable, textPlace } from '../answering/text-place.ts'
 import type { Call, CallStep } from '../domain/call.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { House } from '../house.ts'
@@ -65,14 +66,13 @@ export async function afterWords(
 
 /** An answer was said; where it was only its beginning, the whole is offered as a text. */
 async function afterAnswer(desk: Desk, call: Call): Promise<CallStep> {
-  const { tx, house, surfaces } = desk
+  const { tx, house } = desk
   const rows = await tx.outbox.list(call.conversationId)
   const last = rows.findLast(({ audience, state }) => audience === 'customer' && state === 'sent')
   // An answer that was said sentence by sentence is several rows of one message.
   const whole = rows.findLast(({ messageId, payload }) => messageId === last?.messageId && payload.whole !== undefined)
   const rest = typeof whole?.payload.whole === 'string' ? whole.payload.whole : null
-  const isTextable = call.number !== null && surfaces.textPlace({ number: call.number, ours: call.to }) !== undefined
-  const isOffered = rest !== null && isTextable
+  const isOffered = rest !== null && isTextable(desk, call)
   await tx.calls.update(call.id, { asked: isOffered ? 'text' : null, rest: isOffered ? rest : null })
   if (!isOffered) return { say: [], next: { kind: 'listen' } }
   const { say } = await sayer(house, tx, call)
@@ -110,7 +110,7 @@ export async function anythingElse(desk: Desk, call: Call): Promise<CallStep> {
 
 /** The whole answer, as a text to the number that the call came from; false where there is none. */
 async function text(desk: Desk, call: Call, conversation: Conversation, words: string): Promise<boolean> {
-  const place = call.number === null ? undefined : desk.surfaces.textPlace({ number: call.number, ours: call.to })
+  const place = await textPlace(desk, call)
   if (place === undefined) return false
   const { settings } = await desk.tx.business()
   await queueAnswer(desk, conversation, {

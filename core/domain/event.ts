@@ -181,6 +181,8 @@ export interface DeliveryEvent extends EventBase {
   bounce?: 'hard' | 'soft'
   /** It failed because they said STOP to the platform. */
   isOptedOut?: true
+  /** The platform chose the number that it came from: `place` is where they write back. */
+  isChosen?: true
 }
 
 /** We were invited into a channel of a staff platform; `place` is where a message opens a thread in it. */

@@ -1,6 +1,7 @@
 import { settleSent } from '../answering/deliver.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { mailHandle } from '../answering/mail-reach.ts'
+import { goOnAt } from '../answering/text-place.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { DeliveryEvent, Outcome } from '../domain/event.ts'
 import type { MailEnvelope } from '../domain/outbound.ts'
@@ -31,6 +32,7 @@ export async function handleDelivery(house: House, turn: Turn, event: DeliveryEv
     await desk.tx.leases.check(turn.lane, turn.fence)
     await desk.tx.inbox.markHandled(seqs, event.state)
     const { conversationId } = row
+    if (conversationId !== null && event.isChosen) await goOnAt(desk, conversationId, event.place)
     if (conversationId === null || row.audience === 'staff' || row.payload.answersWord === true) return
     await note(desk, { ...row, conversationId }, event)
   })

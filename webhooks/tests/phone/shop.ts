@@ -7,7 +7,8 @@ import type { HouseOptions } from '#core/testing/house.ts'
 import { type Hub, openHub } from '../loopback/hub.ts'
 import type { Line } from '../platforms/twilio-caller.ts'
 import { twilioPhone } from '../platforms/twilio-phone.ts'
-import { openTwilio, sentTexts, twilioAccount } from '../platforms/twilio-platform.ts'
+import { openTwilio, sentTexts, sidOf, twilioAccount } from '../platforms/twilio-platform.ts'
+import { twilioRequests } from '../platforms/twilio-requests.ts'
 
 export const theirs = '+15550001111'
 export const question = 'When are you open?'
@@ -19,14 +20,16 @@ export interface ShopOptions {
   settings?: HouseOptions['settings']
   /** How long understanding a question takes; while it does, time passes in truth, for the caller, too. */
   slowMs?: () => number
+  /** Texts go through a Messaging Service with these numbers, none of which is entered here; else from the number that is called. */
+  pool?: string[]
   line?: Omit<Line, 'account' | 'reach' | 'passes'>
 }
 
 /** The hub over the real connectors, and Twilio on loopback: customers call and are texted, staff have a fake Slack. */
-export async function openShop({ mode = 'relay', settings, slowMs = () => 0, line }: ShopOptions = {}) {
+export async function openShop({ mode = 'relay', settings, slowMs = () => 0, pool, line }: ShopOptions = {}) {
   // Shops share a database, in which a number is connected once.
   const ours = `+1555${randomInt(10 ** 6, 10 ** 7)}`
-  const account = twilioAccount(ours)
+  const account = twilioAccount(ours, ...(pool ?? []))
   const phone = twilioPhone(account, {
     ...line,
     reach: (url) => hub.reach(url),
@@ -58,9 +61,19 @@ export async function openShop({ mode = 'relay', settings, slowMs = () => 0, lin
   const number = await hub.connect({
     ...{ connector: 'voice', account: ours, settings: () => ({ accountSid, authToken, number: ours, mode }) },
   })
+  const service = {
+    sid: sidOf('MG', ours),
+    friendlyName: 'Pool',
+    inboundRequestUrl: '',
+    useInboundWebhookOnNumber: false,
+  }
+  if (pool !== undefined) account.services.push({ ...service, pool })
+  const by = pool === undefined ? { numbers: [ours] } : { messagingServiceSid: service.sid }
   await hub.connect({
-    ...{ connector: 'sms', account: ours, settings: () => ({ accountSid, authToken, numbers: [ours] }) },
+    ...{ connector: 'sms', account: pool === undefined ? ours : service.sid },
+    settings: () => ({ accountSid, authToken, ...by }),
   })
+  const twilioSays = twilioRequests(account)
   const kept = await house.scope.integrations.get(number.id)
   await voice.setUp!(kept!.settings as never, hub.address('voice'), hub.tools())
 
@@ -91,6 +104,27 @@ export async function openShop({ mode = 'relay', settings, slowMs = () => 0, lin
       const rows = await house.scope.conversations.list({ limit: 20 })
       const calls = rows.filter(({ channel }) => channel === 'phone')
       return Promise.all(calls.map(({ id }) => house.core.conversations.get(house.owner, id)))
+    },
+
+    /** What Twilio took, and what it was asked for. */
+    sent: async () => sentTexts(await twilio.accepted()),
+
+    /** The caller texts to one of the numbers, and the burst window passes. */
+    async texted(to: string, body: string) {
+      const request = twilioSays.text(hub.address('sms'), {
+        ...{ from: theirs, to, body },
+        ...(pool === undefined ? {} : { messagingServiceSid: service.sid }),
+      })
+      const { status } = await hub.post(request.url, request)
+      await house.pass(9_000)
+      return status
+    },
+
+    /** Twilio tells what became of a text, and which number it came from. */
+    async becomes(text: { sid: string; statusCallback: string | undefined }, status: string, from: string) {
+      const request = twilioSays.status(text.statusCallback ?? '', { sid: text.sid, from, to: theirs, status })
+      await hub.post(request.url, request)
+      await house.pass(2_000)
     },
 
     /** What was texted to the caller. */

@@ -6,7 +6,14 @@ export interface TwilioAccount {
   accountSid: string
   authToken: string
   numbers: TwilioNumber[]
-  services: { sid: string; friendlyName: string; inboundRequestUrl: string; useInboundWebhookOnNumber: boolean }[]
+  services: {
+    sid: string
+    friendlyName: string
+    inboundRequestUrl: string
+    useInboundWebhookOnNumber: boolean
+    /** Its pool; absent = all numbers of the account. */
+    pool?: string[]
+  }[]
   /** Numbers that said STOP to Twilio. */
   stopped: string[]
   /** What media are, base64, by the path of their address. */
@@ -118,6 +125,9 @@ function problemWith(account: TwilioAccount, fields: URLSearchParams): [code: nu
   if (body.length > 1600) return [21617, 'The concatenated message body exceeds the 1600 character limit.']
   if (service === null && from === null) return [21603, "A 'From' phone number is required."]
   if (service !== null && !account.services.some(({ sid }) => sid === service)) return [21705, 'no such service']
+  const pool = account.services.find(({ sid }) => sid === service)?.pool
+  if (from !== null && pool?.includes(from) === false)
+    return [21711, `${from} is not associated to the Messaging Service`]
   const isOurs = from?.startsWith('whatsapp:') || account.numbers.some(({ phoneNumber }) => phoneNumber === from)
   if (from !== null && !isOurs) return [21660, `Mismatch between the 'From' number ${from} and the account`]
   if (account.stopped.includes(to)) return [21610, 'Attempt to send to unsubscribed recipient']
