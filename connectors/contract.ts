@@ -5,6 +5,7 @@ import net from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { toJSONSchema, type ZodObject } from 'zod'
 import type { Connection, Connector, InboundRequest, Received, Tools } from '#connectors/connector.ts'
+import { quietTools } from '#connectors/shared/quiet-tools.ts'
 import { PayloadInvalid, Rejected, SignatureInvalid } from '#core/errors.ts'
 
 /** The requests and values that a connector's test hands to the contract; each list must not be empty. */
@@ -27,7 +28,11 @@ export function testConnector<S>(given: {
   cases: Cases
 }) {
   const { connector, settings, cases } = given
-  const open = (): Connection => connector.open(settings, { ...quietTools, ...given.tools })
+  const open = (): Connection =>
+    connector.open(
+      settings,
+      quietTools(() => new Date(), given.tools),
+    )
 
   describe(`the contract of ${connector.id}`, () => {
     describe('receive', () => {
@@ -138,13 +143,6 @@ function* damage(request: InboundRequest): Generator<[how: string, damaged: Inbo
   for (const method of ['GET', 'PUT', 'HEAD']) yield [method, { ...request, method }]
   for (const endpoint of ['', 'events', 'nowhere', '../..', '%']) yield [`at ${endpoint}`, { ...request, endpoint }]
   yield ['at no address', { ...request, url: '' }]
-}
-
-const quietTools: Tools = {
-  environment: {},
-  now: () => new Date(),
-  log: { info: () => {}, warn: () => {} },
-  file: () => Promise.reject(new Error('no file is stored in this test')),
 }
 
 /** Makes every way out of the process throw: receive answers from what it was handed. */

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { InboundRequest, Tools } from '#connectors/connector.ts'
+import { quietTools } from '#connectors/shared/quiet-tools.ts'
 import type { SlackSettings } from './settings.ts'
 
 /** What the tests of this folder share: our own recordings and how Slack signs. */
@@ -11,14 +12,7 @@ export const settings: SlackSettings = { botToken: 'xoxb-for-tests', signingSecr
 /** The clock of the recordings. */
 export const now = new Date('2026-11-22T17:00:00Z')
 
-export function tools(environment: Tools['environment'] = {}): Tools {
-  return {
-    environment,
-    now: () => now,
-    log: { info: () => {}, warn: () => {} },
-    file: () => Promise.reject(new Error('no file is stored in this test')),
-  }
-}
+export const tools = (environment: Tools['environment'] = {}): Tools => quietTools(now, { environment })
 
 /** One of our recordings, as text. */
 export function recording(name: string): string {

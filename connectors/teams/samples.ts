@@ -1,4 +1,5 @@
 import type { InboundRequest, Tools } from '#connectors/connector.ts'
+import { quietTools } from '#connectors/shared/quiet-tools.ts'
 import type { TeamsSettings } from './settings.ts'
 
 /** What the tests of this folder share. */
@@ -12,14 +13,7 @@ export const known = { account, appId, now }
 
 export const settings: TeamsSettings = { appId, appSecret: 'a-secret-for-tests', channel, tenantId: account }
 
-export function tools(environment: Tools['environment'] = {}): Tools {
-  return {
-    environment,
-    now: () => now,
-    log: { info: () => {}, warn: () => {} },
-    file: () => Promise.reject(new Error('no file is stored in this test')),
-  }
-}
+export const tools = (environment: Tools['environment'] = {}): Tools => quietTools(now, { environment })
 
 /** What a request of ours holds beside its headers and body. */
 export function request(made: { headers: Record<string, string>; body: string }): InboundRequest {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { InboundRequest, Tools } from '#connectors/connector.ts'
+import type { InboundRequest } from '#connectors/connector.ts'
 import { testConnector } from '#connectors/contract.ts'
+import { quietTools } from '#connectors/shared/quiet-tools.ts'
 import type { Card, Outbound } from '#core/domain/outbound.ts'
 import type { Place } from '#core/domain/place.ts'
 import { PayloadInvalid, Platform, Refused, Rejected, TooLarge } from '#core/errors.ts'
@@ -50,12 +51,7 @@ testConnector({
   },
 })
 
-const tools: Tools = {
-  environment: {},
-  now: () => new Date('2026-03-01T10:00:00Z'),
-  log: { info: () => {}, warn: () => {} },
-  file: () => Promise.reject(new Error('no file is stored in this test')),
-}
+const tools = quietTools(new Date('2026-03-01T10:00:00Z'))
 const open = (more: Partial<WebchatSettings> = {}, published: unknown[] = []) =>
   webchat.open({ ...settings, ...more }, { ...tools, publish: (...call) => void published.push(call) })
 

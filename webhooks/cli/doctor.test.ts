@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { email } from '#connectors/email/index.ts'
+import { quietTools } from '#connectors/shared/quiet-tools.ts'
 import { cleanUp, openHouse, run, serve } from '#webhooks/tests/cli-bench.ts'
 import { doctorCommand } from './doctor.ts'
 import { keysRotateCommand } from './keys.ts'
@@ -67,12 +68,10 @@ describe('lummy doctor', () => {
       settings: { ...settings, address: account },
     })
     house.connect = (integration) =>
-      email.open(email.settings.parse(integration.settings), {
-        environment: { SENDGRID_API_URL: base },
-        now: () => new Date(),
-        log: { info: () => {}, warn: () => {} },
-        file: () => Promise.reject(new Error('no files')),
-      })
+      email.open(
+        email.settings.parse(integration.settings),
+        quietTools(() => new Date(), { environment: { SENDGRID_API_URL: base } }),
+      )
     return { house, base, scope, account }
   }
 
