@@ -136,6 +136,7 @@ export function makeCore(ports: Ports & { publicUrl: string; learners?: Learners
 
     work: {
       handleLane: async (businessId, lane) => void (await lanes.handle(businessId, lane)),
+      finish: lanes.finish,
       deliver: (businessId, outboxId) => deliver(house, businessId, outboxId),
       sweep: () =>
         sweep(house, async () => {

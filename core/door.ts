@@ -77,6 +77,8 @@ export interface Core {
   /** What jobs call. Each is safe to call twice, late, or at the same time elsewhere. */
   work: {
     handleLane(businessId: string, lane: string): Promise<void>
+    /** Lets the turns at hand end, those that somebody waits on too, for so long at most. */
+    finish(withinMs: number): Promise<void>
     deliver(businessId: string, outboxId: string): Promise<void>
     sweep(): Promise<void>
     runImport(businessId: string, importId: string): Promise<void>

@@ -57,6 +57,9 @@ export interface House {
   close(): Promise<void>
 }
 
+/** A turn in hand ends in far less; one that does not is taken up by another process, or after the next start. */
+const turnGraceMs = 10_000
+
 /** The composition root: configuration in, house out. Throws what the operator should read (ConfigInvalid, FolderTaken). */
 export async function openHouse(
   config: Config,
@@ -117,6 +120,7 @@ export async function openHouse(
     }
     const learners = makeLearners(ports)
     const core = makeCore({ ...ports, learners, sentences })
+    undo.push(() => core.work.finish(turnGraceMs))
     const metrics = new Registry()
     return {
       config,

@@ -45,6 +45,8 @@ async function handleHeld(
   const renewal = setInterval(() => {
     renewed = scope.leases.renew(lane, fence, house.now(), leaseMs).catch(() => {})
   }, leaseMs / 3)
+  // A turn that never ends does not keep its process from ending.
+  renewal.unref()
   let failed = false
   try {
     for (const turn of turnsOf(await scope.inbox.unhandled(lane, mostRows))) {

@@ -170,6 +170,7 @@ export function fakeCore(): FakeCore {
     unsubscribe: { press: async () => true, isOurs: async () => true },
     work: {
       handleLane: async () => {},
+      finish: async () => {},
       deliver: async () => {},
       sweep: async () => {},
       runImport: async () => {},
