@@ -72,6 +72,27 @@ describe('a voucher', () => {
     expect(after).toBe(false)
   })
 
+  test('is corrected by a draft that staff saw, not by guesses that were too unsure to be shown or sent', async () => {
+    const { house, lessonId } = await vouched()
+    const { core, owner } = house
+    await core.learning.vouch(owner, lessonId, true)
+    const states: string[] = []
+    for (const question of [
+      'Do you repair electric bicycles?',
+      'Do you sell gift vouchers?',
+      'Do you rent out tents?',
+    ]) {
+      const customer = house.customer(question)
+      await customer.says(question)
+      const { conversation, drafts } = await core.conversations.get(owner, (await customer.conversation()).id)
+      for (const draft of drafts) if (draft.lessonId === lessonId) states.push(draft.state)
+      await core.conversations.reply(owner, conversation.id, { text: `That is another matter: ${question}` })
+      await house.settle()
+    }
+    expect(states).toEqual(['pending', 'shadow', 'shadow'])
+    expect(await house.scope.vouchers.of(lessonId)).toMatchObject({ corrections: 1 })
+  })
+
   test('does not keep an answer from being drawn to be checked: staff answer first', async () => {
     const { house, askUntil, lessonId } = await vouched()
     await house.core.learning.vouch(house.owner, lessonId, true)
