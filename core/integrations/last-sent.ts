@@ -5,7 +5,7 @@ import type { House } from '../house.ts'
 const everyMs = 30_000
 const mostRemembered = 10_000
 
-const noted = new WeakMap<House['store'], Map<string, number>>()
+const noted = new WeakMap<House['store']['system'], Map<string, number>>()
 
 /** Keeps when something was sent through a connected account last. */
 export async function noteSent(
@@ -14,8 +14,9 @@ export async function noteSent(
   place: Place,
 ): Promise<void> {
   const { connector, account } = place
-  const known = noted.get(house.store) ?? new Map<string, number>()
-  noted.set(house.store, known)
+  // A turn has a store of its own, over the one that all share.
+  const known = noted.get(house.store.system) ?? new Map<string, number>()
+  noted.set(house.store.system, known)
   const key = `${businessId} ${connector} ${account}`
   const now = house.now()
   if (now.getTime() - (known.get(key) ?? Number.NEGATIVE_INFINITY) < everyMs) return
