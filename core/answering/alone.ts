@@ -2,11 +2,13 @@ import type { Agent, Business } from '../domain/business.ts'
 import type { Conversation, Draft, Message } from '../domain/conversation.ts'
 import type { House } from '../house.ts'
 import { isAudited, isBlind } from '../learning/audit.ts'
+import { poolSubject } from '../learning/claims.ts'
 import type { Situation } from '../routing/decide.ts'
 import { doubtAbout } from '../routing/doubt.ts'
+import { ahead } from '../store/remembering.ts'
 import type { Scope } from '../store/store.ts'
 import { factsOf } from '../understanding/facts.ts'
-import { type Makers, type RowAtHand, type Standing, standing } from './standing.ts'
+import { type Makers, openAudits, type RowAtHand, type Standing, standing } from './standing.ts'
 
 /** One in ten of the answers that are sent alone is checked, and one in twenty of the drafts is kept back. */
 const auditShare = 0.1
@@ -82,6 +84,11 @@ export function amountsIn(text: string): number[] {
   return found.map(Number)
 }
 
+/** The last answer that the agent gave alone. */
+export function lastAlone(turns: readonly Message[]): Message | undefined {
+  return turns.findLast(({ senderType, metadata }) => senderType === 'ai' && metadata.draftId !== undefined)
+}
+
 /** The answer that the agent gave alone before these words, where they say that it was not right. */
 async function suspectOf(
   house: House,
@@ -89,7 +96,7 @@ async function suspectOf(
   { question, asksForPerson, lessonId }: Aloneness,
 ): Promise<Suspect | undefined> {
   const spoken = question.turns.filter(({ senderType }) => senderType !== 'customer')
-  const answer = spoken.findLast(({ senderType, metadata }) => senderType === 'ai' && metadata.draftId !== undefined)
+  const answer = lastAlone(spoken)
   const draft = answer?.metadata.draftId === undefined ? undefined : await scope.drafts.get(answer.metadata.draftId)
   if (answer === undefined || draft === undefined) return undefined
   const why = doubtAbout({
@@ -115,6 +122,14 @@ export async function mayStill(
   { topicId, ...makers }: MadeBy,
   { vouchedFor, row }: { vouchedFor?: string | undefined; row?: RowAtHand } = {},
 ): Promise<boolean> {
+  await ahead(tx, ({ topics, agent, business, controls, auditedAnswers, vouchers }) => [
+    ...[agent(conversation.agentId), business(), controls.get(conversation.agentId, poolSubject)],
+    ...(topicId === null ? [] : [topics.get(topicId)]),
+    ...[
+      auditedAnswers.open(openAudits(conversation.agentId)),
+      ...(vouchedFor === undefined ? [] : [vouchers.of(vouchedFor)]),
+    ],
+  ])
   const topic = topicId === null ? undefined : await tx.topics.get(topicId)
   const agent = await tx.agent(conversation.agentId)
   const { stage, waits } = await standing(tx, agent, await tx.business(), topic, makers, house.now(), row)

@@ -3,6 +3,7 @@ import type { Conversation, Message } from '../domain/conversation.ts'
 import { isPutAside, teaches } from '../domain/kind.ts'
 import type { House } from '../house.ts'
 import { offerCheck } from '../identity/check.ts'
+import { ahead } from '../store/remembering.ts'
 import type { Scope } from '../store/store.ts'
 import { acknowledge } from './acknowledge.ts'
 import { askBlindly, checksOf, openChecks, stillStands } from './checks.ts'
@@ -47,6 +48,10 @@ export async function answerTurn(house: House, asked: Asked): Promise<void> {
 /** False when the conversation moved on meanwhile. */
 async function answerOnce(house: House, asked: Asked): Promise<boolean> {
   const scope = house.store.of(asked.businessId)
+  await ahead(scope, ({ conversations, messages, drafts, business }) => [
+    ...[conversations.get(asked.conversationId), conversations.places(asked.conversationId), business()],
+    ...[messages.list(asked.conversationId), drafts.list(asked.conversationId)],
+  ])
   const conversation = await scope.conversations.get(asked.conversationId)
   const question =
     conversation !== undefined && isOpen(conversation)
@@ -79,6 +84,15 @@ async function answerOnce(house: House, asked: Asked): Promise<boolean> {
       await recordUse(desk, conversation.id, null, thought.used)
       return false
     }
+    await ahead(tx, ({ conversations, messages, outbox, calls, business }) => [
+      ...[
+        conversations.places(conversation.id),
+        messages.list(conversation.id),
+        outbox.list(conversation.id),
+        business(),
+      ],
+      ...(house.speaking === undefined ? [] : [calls.byPlace(house.speaking.place)]),
+    ])
     await asked.settle(tx, thought.decision.action)
     await store(desk, conversation, question.last, thought)
     await showConversation(desk, conversation.id)

@@ -10,6 +10,7 @@ import { codeOf } from '../identity/code.ts'
 import { proofOf } from '../identity/proved.ts'
 import { noteSent } from '../integrations/last-sent.ts'
 import { afterSent } from '../learning/sent.ts'
+import { ahead } from '../store/remembering.ts'
 import type { Scope } from '../store/store.ts'
 import { stopAlone } from './after-cancel.ts'
 import { makersOf, mayStill } from './alone.ts'
@@ -115,6 +116,11 @@ export async function settleSent(
     })
     if (!moved) return undefined
     desk.tell('outbox', row.id)
+    if (conversation !== undefined && row.audience === 'customer')
+      await ahead(tx, ({ messages, events, drafts, business }) => [
+        ...[messages.list(conversation.id), events.list(conversation.id), business()],
+        ...(row.draftId === null ? [] : [drafts.get(row.draftId)]),
+      ])
     await endHold(desk, row, pace)
     await showGone(desk, row)
     if (row.audience === 'staff') {

@@ -31,11 +31,12 @@ const nobodyHeardMs = 1_000
 
 /** Runs one write; wakes and tells only once it has committed. */
 export async function atDesk<T>(house: House, businessId: string, work: (desk: Desk) => Promise<T>): Promise<T> {
-  const surfaces = {
-    roots: await house.messenger.staffRoots(businessId),
-    mail: await house.messenger.mailIdentity(businessId),
-    textPlace: await house.messenger.texter(businessId),
-  }
+  const [roots, mail, textPlace] = await Promise.all([
+    house.messenger.staffRoots(businessId),
+    house.messenger.mailIdentity(businessId),
+    house.messenger.texter(businessId),
+  ])
+  const surfaces = { roots, mail, textPlace }
   let rows: Parameters<Desk['wake']>[0][] = []
   let toSay: OutboxRow[] = []
   let told = new Map<string, LiveEvent['type']>()

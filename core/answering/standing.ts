@@ -101,7 +101,7 @@ export async function standings(
   const rowsOf = async (claim: string) => aheadRows[ahead.indexOf(claim)] ?? (await scope.evidence.rows(claim))
   const pool = poolClaims.map(({ read, from }, at) => ({ ...read(aheadRows[at] ?? []), from }))
   const pooled = pool.reduce((best, one) => (one.certificate.missing < best.certificate.missing ? one : best))
-  const open = await scope.auditedAnswers.open({ agentId: agent.id, limit: mostOpen })
+  const open = await scope.auditedAnswers.open(openAudits(agent.id))
 
   return async (topic) => {
     const ofTopic = topic && ownClaim(topic)
@@ -171,6 +171,10 @@ function historyOf(rows: readonly Evidence[], attempt: number): ClaimFact[] {
 
 /** More than this wait for nobody's topic alone: each waits from ten on. */
 const mostOpen = 1_000
+
+export function openAudits(agentId: string) {
+  return { agentId, limit: mostOpen }
+}
 
 /** What lost its certificate once has to prove itself alone, and the pool says nothing about a smaller risk than its own. */
 function carries(rows: readonly Evidence[], topic: KnownTopic, poolEps: number): boolean {

@@ -6,15 +6,17 @@ import type { Lead } from '../domain/lead.ts'
 import type { LessonHit, Prediction } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { House } from '../house.ts'
-import { proofOf } from '../identity/proved.ts'
-import { conflictOver } from '../learning/conflict-over.ts'
+import { lanesOf, proofOf } from '../identity/proved.ts'
+import { poolSubject } from '../learning/claims.ts'
+import { conflictOver, openConflicts } from '../learning/conflict-over.ts'
 import type { Engine } from '../learning/engine.ts'
 import { fadedWhy } from '../learning/truth/faded.ts'
 import { voucherFor } from '../learning/vouch.ts'
 import { type Decision, decide, lacksCheck, type Situation } from '../routing/decide.ts'
+import { ahead } from '../store/remembering.ts'
 import type { Scope } from '../store/store.ts'
 import { type Understanding, understand } from '../understanding/understand.ts'
-import { alone, type Suspect } from './alone.ts'
+import { alone, lastAlone, type Suspect } from './alone.ts'
 import { isVeryUrgent, loopFor, peopleFor, productsOf, understood } from './circumstances.ts'
 import { compose } from './compose.ts'
 import { usualRecipients } from './envelope.ts'
@@ -26,7 +28,7 @@ import { isPersonal } from './personal.ts'
 import { strangersAmong } from './recipients.ts'
 import { keptOf } from './replay.ts'
 import { shapeFor } from './shape.ts'
-import type { Makers, RowAtHand, Standing } from './standing.ts'
+import { type Makers, openAudits, type RowAtHand, type Standing } from './standing.ts'
 import { voiceFor } from './voiced.ts'
 import { writeDraft } from './write.ts'
 
@@ -71,6 +73,7 @@ export async function think(
   question: { text: string; context: string[]; last: Message; turns: Message[] },
 ): Promise<Thought> {
   const scope = house.store.of(businessId)
+  await ahead(scope, (reads) => whatThoughtNeeds(reads, conversation, question))
   const business = await scope.business()
   const { engine, agent } = await house.learners.current(businessId, conversation.agentId)
   const understanding = understand(question.text, question.context, productsOf(engine))
@@ -89,6 +92,10 @@ export async function think(
   const prediction = engine.predict(query, hits)
   const lessons = prediction.candidates.flatMap((candidate) => engine.lesson(candidate.lessonId) ?? [])
   const best = lessons[0]
+  await ahead(scope, ({ topics, vouchers }) => [
+    ...(prediction.topicId === undefined ? [] : [topics.get(prediction.topicId)]),
+    ...(best === undefined ? [] : [vouchers.of(best.id)]),
+  ])
   const facts = writerFacts(await scope.people.get(conversation.personId), conversation, question.last)
   const voucher = best === undefined ? undefined : await voucherFor(scope, best)
   const composed = best === undefined ? { text: '', filled: [], unfilled: [] } : compose(best, query, facts)
@@ -234,6 +241,18 @@ export async function think(
       ...(written.fallback === undefined ? {} : { fallback: written.fallback }),
     },
   }
+}
+
+/** What is read for any thought, asked for together. */
+function whatThoughtNeeds(scope: Scope, conversation: Conversation, { turns }: { turns: readonly Message[] }) {
+  const { agentId, personId } = conversation
+  const before = lastAlone(turns)?.metadata.draftId
+  return [
+    ...[scope.business(), scope.agent(agentId), scope.people.get(personId), scope.staffChannels.list()],
+    ...[scope.checks.inLanes(lanesOf(turns)), scope.conflicts.list(openConflicts(agentId))],
+    ...[scope.controls.get(agentId, poolSubject), scope.auditedAnswers.open(openAudits(agentId))],
+    ...(before === undefined ? [] : [scope.drafts.get(before)]),
+  ]
 }
 
 /** The settings that a decision rests on, as they stood. */

@@ -73,7 +73,8 @@ async function afterAnswer(desk: Desk, call: Call): Promise<CallStep> {
   const whole = rows.findLast(({ messageId, payload }) => messageId === last?.messageId && payload.whole !== undefined)
   const rest = typeof whole?.payload.whole === 'string' ? whole.payload.whole : null
   const isOffered = rest !== null && isTextable(desk, call)
-  await tx.calls.update(call.id, { asked: isOffered ? 'text' : null, rest: isOffered ? rest : null })
+  const asked = isOffered ? { asked: 'text' as const, rest } : { asked: null, rest: null }
+  if (asked.asked !== call.asked || asked.rest !== call.rest) await tx.calls.update(call.id, asked)
   if (!isOffered) return { say: [], next: { kind: 'listen' } }
   const { say } = await sayer(house, tx, call)
   return { say: [say('callOfferText')], next: { kind: 'listen' } }

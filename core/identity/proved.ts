@@ -9,8 +9,12 @@ export async function proofOf(
   messages: readonly Message[],
   now: Date,
 ): Promise<Proof> {
-  const lanes = [...new Set(messages.map(({ metadata }) => lane(metadata)))]
-  return senderProof(messages, conversation.channel, await tx.checks.inLanes(lanes), now.toISOString())
+  return senderProof(messages, conversation.channel, await tx.checks.inLanes(lanesOf(messages)), now.toISOString())
+}
+
+/** The lanes in which somebody wrote. */
+export function lanesOf(messages: readonly Message[]): string[] {
+  return [...new Set(messages.map(({ metadata }) => lane(metadata)))]
 }
 
 /** Whether everybody who wrote in this conversation is proved now: something personal may be said without a person. */

@@ -7,6 +7,7 @@ import type { Conversation, ConversationKind, Message } from '../domain/conversa
 import type { MessageEvent, Outcome } from '../domain/event.ts'
 import type { House } from '../house.ts'
 import { joinCode } from '../identity/join-code.ts'
+import { ahead } from '../store/remembering.ts'
 import type { Scope } from '../store/store.ts'
 import { noteArrival } from './arrival.ts'
 import { firstKind, laterKind } from './first-kind.ts'
@@ -42,6 +43,9 @@ export async function customerSpeaks(house: House, turn: Turn, said: MessageEven
     await tx.leases.check(turn.lane, turn.fence)
     const opened = { ...found, kind: firstKind(found.kind, events) }
     const conversation = await lockHome(tx, await findOrOpen(desk, agent.id, first, opened))
+    await ahead(tx, ({ messages, drafts, outbox, business }) => [
+      ...[messages.list(conversation.id), drafts.open(conversation.id), outbox.waiting(conversation.id), business()],
+    ])
     const added: Message[] = []
     const proofs: ProofGiven[] = []
     for (const event of events) {

@@ -5,6 +5,8 @@ import type { MessageEvent, Outcome } from '../domain/event.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { isNowhere } from '../domain/nowhere.ts'
 import type { House } from '../house.ts'
+import { ahead } from '../store/remembering.ts'
+import type { Scope } from '../store/store.ts'
 import { isNod } from '../understanding/nod.ts'
 import { callerSpeaks } from './caller-speaks.ts'
 import { handleConsent } from './consent.ts'
@@ -28,6 +30,7 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
     return { kind: 'done' }
   }
   if (first.author.isUs) return done('our own words')
+  await ahead(scope, (reads) => whatWordsNeed(house, reads, first))
   if (first.consent !== undefined) return handleConsent(house, turn, first, first.consent)
   if (first.mail?.isCopy) return handleCopy(house, turn, first)
 
@@ -66,6 +69,18 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
         : customerSpeaks(house, turn, events, said)
     }
   }
+}
+
+/** What is read about any words that come in, asked for together. */
+function whatWordsNeed({ messenger }: House, scope: Scope, { place, messageId, author, mail }: MessageEvent) {
+  const { calls, customers } = messenger.abilities(place.connector)
+  return [
+    ...[scope.business(), scope.agent(), scope.teammates.list()],
+    scope.messages.byPlatformIds(place.connector, place.account, [messageId]),
+    ...(customers ? [scope.people.byHandle(author.handle)] : []),
+    ...(mail === undefined ? [scope.conversations.byPlace(place)] : []),
+    ...(calls ? [scope.calls.byPlace(place)] : []),
+  ]
 }
 
 /** What is spam stays among spam, and a person's words never go to where spam is put. */

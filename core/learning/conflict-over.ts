@@ -5,6 +5,10 @@ import type { Engine } from './engine.ts'
 
 const mostOpen = 200
 
+export function openConflicts(agentId: string) {
+  return { agentId, state: 'open' as const, limit: mostOpen }
+}
+
 /** What an answer from this lesson has against it, as long as staff have not decided; undefined when nothing. */
 export async function conflictOver(
   scope: Scope,
@@ -12,7 +16,7 @@ export async function conflictOver(
   engine: Engine,
   lesson: Lesson,
 ): Promise<string | undefined> {
-  for (const { lessonA, lessonB } of await scope.conflicts.list({ agentId, state: 'open', limit: mostOpen })) {
+  for (const { lessonA, lessonB } of await scope.conflicts.list(openConflicts(agentId))) {
     const sides = [engine.lesson(lessonA), engine.lesson(lessonB)]
     if (sides.some((side) => side === undefined || side.standing === 'superseded')) continue
     const other =

@@ -22,13 +22,13 @@ export const reads: ReadonlySet<Call> = new Set<Call>([
   ...(['topics.get', 'controls.get', 'evidence.of', 'auditedAnswers.open', 'vouchers.of'] as const),
 ])
 
-/** Writes that leave everything but these groups as it was. Any other call makes everything be read anew. */
-export const touches: Readonly<Partial<Record<Call, readonly Group[]>>> = {
+/** Writes that leave everything but these groups, or these reads, as it was. Any other call makes everything be read anew. */
+export const touches: Readonly<Partial<Record<Call, readonly (Group | Call)[]>>> = {
   'messages.add': ['messages'],
   'messages.setMetadata': ['messages'],
   'events.add': ['events'],
-  'conversations.update': ['conversations'],
-  'conversations.schedule': ['conversations'],
+  'conversations.update': ['conversations.get', 'conversations.byPlace'],
+  'conversations.schedule': ['conversations.get', 'conversations.byPlace'],
   'conversations.addPlace': ['conversations'],
   'drafts.add': ['drafts'],
   'drafts.move': ['drafts'],
@@ -39,6 +39,7 @@ export const touches: Readonly<Partial<Record<Call, readonly Group[]>>> = {
   'evidence.admit': ['evidence'],
   'inbox.markHandled': ['inbox'],
   'audit.add': ['audit'],
+  'auditedAnswers.add': ['auditedAnswers'],
   // What the lock of a topic orders; the row is made where there is none.
   'controls.lock': ['controls', 'topics', 'evidence', 'auditedAnswers', 'vouchers'],
   // Asked anew each time, and changes nothing.
@@ -51,10 +52,12 @@ export const touches: Readonly<Partial<Record<Call, readonly Group[]>>> = {
  */
 export function remembering(scope: Scope): Scope {
   const known = new Map<string, Promise<unknown>>()
-  const keyOf = (name: Call, given: unknown[]) => `${name}(${JSON.stringify(given)}`
-  const forget = (groups: readonly string[] | undefined) => {
-    if (groups === undefined) known.clear()
-    else for (const key of known.keys()) if (groups.includes(key.slice(0, key.search(/[.(]/)))) known.delete(key)
+  const forget = (touched: readonly string[] | undefined) => {
+    if (touched === undefined) return known.clear()
+    for (const key of known.keys()) {
+      const call = key.slice(0, key.indexOf('('))
+      if (touched.includes(call) || touched.includes(call.split('.', 1)[0]!)) known.delete(key)
+    }
   }
 
   const read = (name: Call, call: Fn, given: unknown[]) => {
@@ -95,7 +98,32 @@ export function remembering(scope: Scope): Scope {
             : value,
       ]),
     )
-  return wrapAll(scope, '') as Scope
+  const remembers = wrapAll(scope, '') as Scope
+  rememberers.add(remembers)
+  return remembers
+}
+
+const rememberers = new WeakSet<Scope>()
+
+/**
+ * Asks for these in one go: whoever asks for one of them next finds it remembered. A scope that remembers nothing is left
+ * alone, and what fails fails where it is asked for.
+ */
+export async function ahead(scope: Scope, reads: (scope: Scope) => Promise<unknown>[]): Promise<void> {
+  if (rememberers.has(scope)) await Promise.allSettled(reads(scope))
+}
+
+/** One question, however its facts are ordered. */
+function keyOf(name: Call, given: unknown[]): string {
+  return `${name}(${JSON.stringify(given, (_, value) => (isFacts(value) ? sorted(value) : value))}`
+}
+
+function isFacts(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+}
+
+function sorted(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 type Fn = (...given: unknown[]) => unknown

@@ -1,3 +1,4 @@
+import { again } from './again.ts'
 import { findEntities } from './entities.ts'
 import { languageOf } from './language.ts'
 import { fold, words } from './text.ts'
@@ -5,17 +6,17 @@ import { fold, words } from './text.ts'
 /** The checkable statements of a text, each normalised so that two ways of writing one fact are equal. */
 export interface Facts {
   /** `money:4.9`, `date:3 may`, `number:30`, `percent:10`, `link:…`, `email:…`, `phone:…`, `reference:…`, `address:…`. */
-  values: Set<string>
+  values: ReadonlySet<string>
   /** Kinds of promise: `refund`, `replacement`, `free`, `discount`, `call`, `guarantee`, `send`. */
-  promises: Set<string>
+  promises: ReadonlySet<string>
   /** Names of things: words written with a capital inside a sentence, or in quotation marks; folded. */
-  names: Set<string>
+  names: ReadonlySet<string>
   /** What the text answers to a yes-or-no question, where it does. */
   answer?: 'yes' | 'no'
 }
 
 /** Reads the facts of a reply. */
-export function factsOf(text: string): Facts {
+export const factsOf = again((text: string): Facts => {
   const values = new Set<string>()
   let rest = text
   for (const entity of findEntities(text).toReversed()) {
@@ -32,7 +33,7 @@ export function factsOf(text: string): Facts {
   const promises = new Set(promisePatterns.filter(([, pattern]) => pattern.test(folded)).map(([kind]) => kind))
   const answer = answerOf(folded)
   return { values, promises, names: namesOf(rest), ...(answer ? { answer } : {}) }
-}
+})
 
 /** "10 %" is another fact than "10": ten days make no discount. */
 const percentAfter = /^\s?(?:%|percent|prozent|pour ?cent|por ?ciento|per ?cento|por ?cento|procent)/i

@@ -1,4 +1,5 @@
 import { detectAll } from 'tinyld'
+import { again } from './again.ts'
 import { words } from './text.ts'
 
 /** The ISO 639 code of "we cannot tell": it matches every language. */
@@ -8,7 +9,7 @@ export const unknownLanguage = 'und'
  * Tells the language of a text, or `und` where the text is too short to be sure: a wrong guess would keep a right
  * lesson from being used, an unknown one only leaves it to the other signals.
  */
-export function languageOf(text: string): string {
+export const languageOf = again((text: string): string => {
   const found = words(text.slice(0, 1000)).filter((word) => word !== '#')
   const byWords = voteOfCommonWords(found)
   if (byWords) return byWords
@@ -17,7 +18,7 @@ export function languageOf(text: string): string {
   const [best, second] = detectAll(found.join(' '), { only: readable })
   if (!best || best.accuracy < 0.3 || (second && second.accuracy > 0.8 * best.accuracy)) return unknownLanguage
   return best.lang
-}
+})
 
 /** True unless both are known and differ. */
 export function sameLanguage(a: string, b: string): boolean {

@@ -39,9 +39,11 @@ export function makePeople(context: Context): Scope['people'] {
     async get(id) {
       if (!isId(id)) return undefined
       const em = context.em()
-      const row = await findOne(em, Person, { businessId, id })
+      const [row, handles] = await Promise.all([
+        findOne(em, Person, { businessId, id }),
+        find(em, HandleRow, { businessId, personId: id }),
+      ])
       if (!row) return undefined
-      const handles = await find(em, HandleRow, { businessId, personId: id })
       const erased = row.erasedAt && { erased: { at: iso(row.erasedAt), by: row.erasedBy ?? '' } }
       return { id, name: row.name, handles: handles.map(({ kind, value }) => ({ kind, value })), ...erased }
     },

@@ -22,6 +22,11 @@ test('rows of every table are what MikroORM itself makes of them', async () => {
     const theirs = await em.find(entity as typeof Conversation, where, { orderBy, disableIdentityMap: true })
     const ours = await find(em, entity as typeof Conversation, where, { orderBy })
     expect(values(ours), meta.tableName).toEqual(values(theirs))
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => find(em, entity as typeof Conversation, where, { orderBy })),
+    )
+    expect(values(first!), `${meta.tableName}, asked twice at once`).toEqual(values(theirs))
+    expect(second).toEqual(first)
   }
 })
 

@@ -4,9 +4,11 @@ import {
   type EntityName,
   type FilterQuery,
   type FindOptions,
+  JsonType,
   type Loaded,
   LockMode,
 } from '@mikro-orm/postgresql'
+import { ask } from './asking.ts'
 
 interface Options<E extends object> {
   /** Only these columns; what else the type names is absent. */
@@ -31,12 +33,15 @@ export async function find<E extends object>(
   const meta = em.getMetadata().get(entity) as EntityMetadata<E>
   const { sql, order } = statementFor(em, meta, where, options)
   const values = leavesOf(where)
-  const rows = await em.execute<Record<string, unknown>[]>(
-    sql,
-    order.map((at) => (at === 'limit' ? options.limit : values[at])),
-  )
+  const given = order.map((at) => (at === 'limit' ? options.limit : values[at]))
+  // A lock is no question, and JSON has no bytes.
+  const isAlone =
+    options.isLocking || meta.props.some((prop) => prop.runtimeType === 'Buffer' || prop.type === 'uint8array')
+  const { rows, isJson } = isAlone
+    ? { rows: await em.execute<Record<string, unknown>[]>(sql, given), isJson: false }
+    : await ask(em, sql, given)
   const convert = converterOf(em, meta)
-  return rows.map((row) => convert(row) as Loaded<E>)
+  return rows.map((row) => convert(row, isJson) as Loaded<E>)
 }
 
 export async function findOne<E extends object>(
@@ -122,7 +127,7 @@ function propertiesOf<E extends object>(meta: EntityMetadata<E>) {
   return meta.props.filter((prop) => prop.persist !== false && !prop.lazy)
 }
 
-type Converter = (row: Record<string, unknown>) => object
+type Converter = (row: Record<string, unknown>, isJson: boolean) => object
 const converters = new WeakMap<object, Converter>()
 
 /** Column to property, and the database's value to ours. */
@@ -139,13 +144,14 @@ function converterOf<E extends object>(em: EntityManager, meta: EntityMetadata<E
       : type === undefined
         ? undefined
         : (value: unknown) => type.convertToJSValue(value, platform)
-    return { name: prop.name as string, column, toOurs }
+    return { name: prop.name as string, column, toOurs, isRead: type instanceof JsonType }
   })
-  const convert: Converter = (row) => {
+  const convert: Converter = (row, isJson) => {
     const made: Record<string, unknown> = {}
-    for (const { name, column, toOurs } of fields) {
+    for (const { name, column, toOurs, isRead } of fields) {
       const value = row[column]
-      made[name] = value === null || value === undefined || toOurs === undefined ? value : toOurs(value)
+      const isOurs = value === null || value === undefined || toOurs === undefined || (isJson && isRead)
+      made[name] = isOurs ? value : toOurs(value)
     }
     return made
   }

@@ -22,12 +22,15 @@ export async function recall(
   limit: number,
 ): Promise<LessonHit[]> {
   if (!isId(agentId)) return []
-  const { byVector, byText } = await context.transaction((tx) =>
-    without(['enable_seqscan', 'jit'], tx, async () => ({
-      byVector: await nearest(tx, agentId, query, limit),
-      byText: await without(['enable_indexscan'], tx, () => sharingWords(tx, agentId, query.text, limit)),
-    })),
-  )
+  const isCallers = context.em().isInTransaction()
+  const { byVector, byText } = await context.transaction(async (tx) => {
+    await say(tx, 'off', ['enable_seqscan', 'jit'])
+    const byVector = await nearest(tx, agentId, query, limit)
+    await say(tx, 'off', ['enable_indexscan'])
+    const byText = await sharingWords(tx, agentId, query.text, limit)
+    if (isCallers) await say(tx, 'on', ['enable_seqscan', 'jit', 'enable_indexscan'])
+    return { byVector, byText }
+  })
   const rank = new Map(byText.map((row, index) => [row.id, index + 1]))
   const hits = byVector.map((row): LessonHit => {
     const textRank = rank.get(row.id)
@@ -43,16 +46,11 @@ export async function recall(
 
 /**
  * Both searches stop early; the planner, who cannot know, would rather read the whole table, and among a million lessons
- * compile the plan first, which takes a hundred times as long as the search. So it is told what not to do, and the
- * transaction, which may be a caller's who goes on, gets all of it back.
+ * compile the plan first, which takes a hundred times as long as the search. So it is told what not to do, until the
+ * transaction ends; a caller's, who goes on, gets all of it back.
  */
-async function without<T>(settings: string[], tx: Context, work: () => Promise<T>): Promise<T> {
-  const say = (word: 'on' | 'off') =>
-    tx.em().execute(settings.map((setting) => `set local ${setting} = ${word}`).join('; '))
-  await say('off')
-  const result = await work()
-  await say('on')
-  return result
+async function say(tx: Context, word: 'on' | 'off', settings: string[]): Promise<void> {
+  await tx.em().execute(settings.map((setting) => `set local ${setting} = ${word}`).join('; '))
 }
 
 /** Reciprocal rank fusion. https://cormack.uwaterloo.ca/cormacksigir09-rrf.pdf */
