@@ -86,17 +86,9 @@ function sentenceOf(why: string): string {
 }
 
 export async function noteFailure(desk: Desk, row: OutboxRow, why: string): Promise<void> {
-  desk.tell('outbox', row.id)
-  // That a STOP could not be confirmed is nobody's turn.
-  if (row.conversationId === null || row.audience === 'staff' || row.payload.answersWord === true) return
-  await desk.tx.events.add({
-    conversationId: row.conversationId,
-    type: 'failed',
-    actor: 'system',
-    receiptId: null,
-    data: { outboxId: row.id, why },
-  })
-  const conversation = await desk.tx.conversations.lock(row.conversationId)
+  const conversationId = await noted(desk, row, 'failed', why)
+  if (conversationId === undefined) return
+  const conversation = await desk.tx.conversations.lock(conversationId)
   if (!isPutAside(conversation)) {
     await reopenWithout(desk, conversation, row, 'system')
     // Also where nothing was asked: what did not arrive is somebody's turn.
@@ -107,14 +99,17 @@ export async function noteFailure(desk: Desk, row: OutboxRow, why: string): Prom
 }
 
 async function noteDoubt(desk: Desk, row: OutboxRow, why: string): Promise<void> {
-  desk.tell('outbox', row.id)
-  if (row.conversationId === null || row.audience === 'staff' || row.payload.answersWord === true) return
-  await desk.tx.events.add({
-    conversationId: row.conversationId,
-    type: 'in_doubt',
-    actor: 'system',
-    receiptId: null,
-    data: { outboxId: row.id, why },
-  })
+  if ((await noted(desk, row, 'in_doubt', why)) === undefined) return
   await sayNotDelivered(desk, row, 'This may not have arrived; nobody has told us.', 'in_doubt')
+}
+
+/** Puts what became of words for a customer into their conversation; undefined where nobody has to be told. */
+async function noted(desk: Desk, row: OutboxRow, type: 'failed' | 'in_doubt', why: string) {
+  desk.tell('outbox', row.id)
+  // That a STOP could not be confirmed is nobody's turn.
+  if (row.conversationId === null || row.audience === 'staff' || row.payload.answersWord === true) return undefined
+  const { conversationId } = row
+  const data = { outboxId: row.id, why }
+  await desk.tx.events.add({ conversationId, type, actor: 'system', receiptId: null, data })
+  return conversationId
 }

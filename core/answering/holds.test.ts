@@ -141,6 +141,15 @@ describe('a platform that asks us to slow down', () => {
 describe('a permission that was taken away', () => {
   const needs = 'an API key with "Mail Send"'
   const revoked = () => new NotAllowed(needs, { waits: 'account' })
+  /** Ana is answered while it is taken away, and the answer waits so long. */
+  async function held(waitMs: number) {
+    const made = await shop()
+    const ana = await made.asked('Ana')
+    made.refuse(revoked)
+    await ana.says(answer)
+    await made.house.pass(waitMs)
+    return { ...made, ana }
+  }
 
   for (const [name, open] of [
     ['in memory', makeTestHouse],
@@ -170,11 +179,7 @@ describe('a permission that was taken away', () => {
     }, 90_000)
 
   test('“Try again” does not wait for the next try', async () => {
-    const { house, refuse, asked, health } = await shop()
-    const ana = await asked('Ana')
-    refuse(revoked)
-    await ana.says(answer)
-    await house.pass(20 * minuteMs)
+    const { house, refuse, ana, health } = await held(20 * minuteMs)
     refuse(() => undefined)
     await house.core.integrations.tryAgain(house.owner, (await health()).id)
     await house.pass(1_000)
@@ -182,11 +187,7 @@ describe('a permission that was taken away', () => {
   })
 
   test('connecting the account anew delivers what waits', async () => {
-    const { house, refuse, asked, health } = await shop()
-    const ana = await asked('Ana')
-    refuse(revoked)
-    await ana.says(answer)
-    await house.pass(20 * minuteMs)
+    const { house, refuse, ana, health } = await held(20 * minuteMs)
     refuse(() => undefined)
     const { connector, account, label } = await health()
     await house.core.integrations.add(house.owner, { connector, account, label, settings: {} })
@@ -196,11 +197,7 @@ describe('a permission that was taken away', () => {
   })
 
   test('a process that dies between the refusal and the fix loses nothing and sends nothing twice', async () => {
-    const { house, refuse, asked } = await shop()
-    const ana = await asked('Ana')
-    refuse(revoked)
-    await ana.says(answer)
-    await house.pass(2 * minuteMs)
+    const { house, refuse, ana } = await held(2 * minuteMs)
     house.restart()
     refuse(() => undefined)
     await house.recover()
@@ -208,11 +205,7 @@ describe('a permission that was taken away', () => {
   })
 
   test('that is not granted for three days becomes a person’s turn', async () => {
-    const { house, refuse, asked } = await shop()
-    const ana = await asked('Ana')
-    refuse(revoked)
-    await ana.says(answer)
-    await house.pass(4 * 24 * 60 * minuteMs)
+    const { house, ana } = await held(4 * 24 * 60 * minuteMs)
     expect((await house.core.conversations.get(house.owner, ana.id)).conversation.status).toBe('escalated')
     const titles = house.platforms.cards().map(({ card }) => card.title)
     expect(titles).toContain(`This did not reach the customer: not allowed: ${needs}.`)
@@ -228,11 +221,7 @@ describe('a permission that was taken away', () => {
   })
 
   test('an account that was disconnected hands over what waited for it, with a sentence', async () => {
-    const { house, refuse, asked, health } = await shop()
-    const ana = await asked('Ana')
-    refuse(revoked)
-    await ana.says(answer)
-    await house.pass(minuteMs)
+    const { house, refuse, ana, health } = await held(minuteMs)
     refuse(() => new Gone('Shop is not connected any more'))
     await house.core.integrations.remove(house.owner, (await health()).id)
     await house.pass(5_000)
