@@ -283,6 +283,7 @@ export type ConversationView = {
     | 'channel'
     | 'why'
     | 'teach'
+    | 'help'
   >
   topic: Topic | null
   call?: {
