@@ -72,7 +72,6 @@ export const authRoutes = [
         if (token) await core.accounts.logout(token)
         call.dropSession(kind)
       }
-      return undefined
     },
   }),
   route({

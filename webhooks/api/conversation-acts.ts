@@ -39,10 +39,8 @@ export const conversationActRoutes = [
         .exactOptional()
         .describe('How many of the customer’s messages were seen: it is refused where there are more.'),
     }),
-    handle: async ({ core }, actor, { params, query }) => {
-      await core.conversations.act(actor, params.id, 'resolve', undefined, query.seen)
-      return undefined
-    },
+    handle: ({ core }, actor, { params, query }) =>
+      core.conversations.act(actor, params.id, 'resolve', undefined, query.seen),
   }),
   simply('reopen', 'Opens a resolved conversation again.', (conversations, actor, target) =>
     conversations.act(actor, target, 'reopen'),
@@ -124,10 +122,7 @@ function simply(
     summary,
     who: 'teammate',
     params: id,
-    handle: async ({ core }, actor, { params }) => {
-      await work(core.conversations, actor, params.id)
-      return undefined
-    },
+    handle: ({ core }, actor, { params }) => work(core.conversations, actor, params.id),
   })
 }
 
@@ -146,9 +141,6 @@ function does<B extends z.ZodObject>(
     who: 'teammate',
     params: id,
     body,
-    handle: async ({ core }, actor, input) => {
-      await work(core.conversations, actor, input.params.id, input.body)
-      return undefined
-    },
+    handle: ({ core }, actor, input) => work(core.conversations, actor, input.params.id, input.body),
   })
 }

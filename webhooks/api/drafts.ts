@@ -50,9 +50,6 @@ export const draftRoutes = [
     who: 'teammate',
     params: id,
     body: z.object({ why: rejectReason }),
-    handle: async ({ core }, actor, { params, body }) => {
-      await core.drafts.reject(actor, params.id, body.why)
-      return undefined
-    },
+    handle: ({ core }, actor, { params, body }) => core.drafts.reject(actor, params.id, body.why),
   }),
 ]

@@ -20,10 +20,7 @@ export const importRoutes = [
     summary: 'Takes back everything that an import taught.',
     who: 'owner',
     params: id,
-    handle: async ({ core }, actor, { params }) => {
-      await core.imports.undo(actor, params.id)
-      return undefined
-    },
+    handle: ({ core }, actor, { params }) => core.imports.undo(actor, params.id),
   }),
   route({
     method: 'POST',
@@ -46,7 +43,6 @@ export const importRoutes = [
     handle: async ({ core }, actor, _, call) => {
       await core.imports.removeDemo(actor)
       call.dropSession('demo')
-      return undefined
     },
   }),
 ]

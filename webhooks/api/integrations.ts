@@ -81,10 +81,7 @@ export const integrationRoutes = [
     summary: 'Tries what waits there now: somebody granted what was missing.',
     who: 'owner',
     params: id,
-    handle: async ({ core }, actor, { params }) => {
-      await core.integrations.tryAgain(actor, params.id)
-      return undefined
-    },
+    handle: ({ core }, actor, { params }) => core.integrations.tryAgain(actor, params.id),
   }),
   route({
     method: 'DELETE',
@@ -92,10 +89,7 @@ export const integrationRoutes = [
     summary: 'Disconnects an account and forgets its credentials.',
     who: 'owner',
     params: id,
-    handle: async ({ core }, actor, { params }) => {
-      await core.integrations.remove(actor, params.id)
-      return undefined
-    },
+    handle: ({ core }, actor, { params }) => core.integrations.remove(actor, params.id),
   }),
   route({
     method: 'DELETE',
@@ -103,10 +97,7 @@ export const integrationRoutes = [
     summary: 'Says that a forwarding was confirmed: its code and link are shown no more.',
     who: 'owner',
     params: id,
-    handle: async ({ core }, actor, { params }) => {
-      await core.integrations.dismissConfirmation(actor, params.id)
-      return undefined
-    },
+    handle: ({ core }, actor, { params }) => core.integrations.dismissConfirmation(actor, params.id),
   }),
 ]
 

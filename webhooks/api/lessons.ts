@@ -79,9 +79,6 @@ export const lessonRoutes = [
     summary: 'Forgets a lesson: what was learned equals what would be learned without it.',
     who: 'teammate',
     params: id,
-    handle: async ({ core }, actor, { params }) => {
-      await core.lessons.forget(actor, params.id)
-      return undefined
-    },
+    handle: ({ core }, actor, { params }) => core.lessons.forget(actor, params.id),
   }),
 ]

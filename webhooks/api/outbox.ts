@@ -12,10 +12,7 @@ export const outboxRoutes = [
     summary: 'Stops a held message before it leaves.',
     who: 'teammate',
     params: id,
-    handle: async ({ core }, actor, { params }) => {
-      await core.outbox.undo(actor, params.id)
-      return undefined
-    },
+    handle: ({ core }, actor, { params }) => core.outbox.undo(actor, params.id),
   }),
   route({
     method: 'POST',
@@ -24,10 +21,7 @@ export const outboxRoutes = [
       'Sends now what was planned for later, or was held back because the customer wrote; after the undo window.',
     who: 'teammate',
     params: id,
-    handle: async ({ core }, actor, { params }) => {
-      await core.outbox.sendNow(actor, params.id)
-      return undefined
-    },
+    handle: ({ core }, actor, { params }) => core.outbox.sendNow(actor, params.id),
   }),
   route({
     method: 'POST',
@@ -35,10 +29,7 @@ export const outboxRoutes = [
     summary: 'Sends a message again that may not have arrived or has failed.',
     who: 'teammate',
     params: id,
-    handle: async ({ core }, actor, { params }) => {
-      await core.outbox.sendAgain(actor, params.id)
-      return undefined
-    },
+    handle: ({ core }, actor, { params }) => core.outbox.sendAgain(actor, params.id),
   }),
   route({
     method: 'POST',
@@ -46,10 +37,7 @@ export const outboxRoutes = [
     summary: 'Says that a message in doubt did arrive.',
     who: 'teammate',
     params: id,
-    handle: async ({ core }, actor, { params }) => {
-      await core.outbox.itArrived(actor, params.id)
-      return undefined
-    },
+    handle: ({ core }, actor, { params }) => core.outbox.itArrived(actor, params.id),
   }),
   route({
     method: 'POST',
@@ -58,10 +46,7 @@ export const outboxRoutes = [
     who: 'teammate',
     params: id,
     body: z.object({ to: z.string().min(1).max(400).describe('A key of `others` in the conversation.') }),
-    handle: async ({ core }, actor, { params, body }) => {
-      await core.outbox.otherChannel(actor, params.id, body.to)
-      return undefined
-    },
+    handle: ({ core }, actor, { params, body }) => core.outbox.otherChannel(actor, params.id, body.to),
   }),
   route({
     method: 'GET',

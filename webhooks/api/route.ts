@@ -72,6 +72,8 @@ export interface Route extends Shape<Who, Fields, Fields, Fields> {
 }
 
 type None = z.ZodObject<Record<never, never>>
+/** Without a reply it does not matter what `handle` gives: nothing of it is sent. */
+type ReplyOf<R extends z.ZodType> = R extends z.ZodUndefined ? unknown : z.input<R> | undefined
 
 /** Declares a route; the types of its parts flow into `handle`. */
 export function route<
@@ -84,7 +86,7 @@ export function route<
   declared: Shape<W, P, Q, B> & {
     reply?: R
     status?: 200 | 201
-    handle(house: House, actor: ActorOf<W>, input: Input<P, Q, B>, call: Call): Promise<z.input<R> | undefined>
+    handle(house: House, actor: ActorOf<W>, input: Input<P, Q, B>, call: Call): Promise<ReplyOf<R>>
   },
 ): Route {
   // The mount calls `handle` only with what `who`, `params`, `query` and `body` let through.

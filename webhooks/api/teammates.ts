@@ -55,7 +55,7 @@ export const teammateRoutes = [
     who: 'owner',
     params: id,
     body: z.object({ role: z.enum(['owner', 'teammate']) }),
-    handle: ({ core }, actor, { params, body }) => done(core.teammates.changeRole(actor, params.id, body.role)),
+    handle: ({ core }, actor, { params, body }) => core.teammates.changeRole(actor, params.id, body.role),
   }),
   route({
     method: 'DELETE',
@@ -63,7 +63,7 @@ export const teammateRoutes = [
     summary: 'Removes a teammate: sessions, links and accounts end, conversations return to everybody, lessons stay.',
     who: 'owner',
     params: id,
-    handle: ({ core }, actor, { params }) => done(core.teammates.remove(actor, params.id)),
+    handle: ({ core }, actor, { params }) => core.teammates.remove(actor, params.id),
   }),
   route({
     method: 'GET',
@@ -102,7 +102,7 @@ export const teammateRoutes = [
     body: z.object({
       number: z.string().trim().min(1).max(40).nullable().describe('With its country: +49 30 1234567'),
     }),
-    handle: ({ core }, actor, { params, body }) => done(core.teammates.setPhone(actor, params.id, body.number)),
+    handle: ({ core }, actor, { params, body }) => core.teammates.setPhone(actor, params.id, body.number),
   }),
   route({
     method: 'POST',
@@ -111,7 +111,7 @@ export const teammateRoutes = [
     who: 'teammate',
     params: id,
     body: z.object({ handle: z.object({ kind: handleKind, value: z.string().min(1).max(500) }) }),
-    handle: ({ core }, actor, { params, body }) => done(core.teammates.unlink(actor, params.id, body.handle)),
+    handle: ({ core }, actor, { params, body }) => core.teammates.unlink(actor, params.id, body.handle),
   }),
   route({
     method: 'POST',
@@ -132,8 +132,3 @@ export const teammateRoutes = [
     handle: ({ core }, actor, { body }) => core.teammates.acceptOffer(actor, body.token),
   }),
 ]
-
-async function done(work: Promise<void>): Promise<undefined> {
-  await work
-  return undefined
-}

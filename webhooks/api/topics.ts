@@ -39,10 +39,7 @@ export const topicRoutes = [
     who: 'owner',
     params: id,
     body: topicLimits,
-    handle: async ({ core }, actor, { params, body }) => {
-      await core.learning.setLimits(actor, params.id, body)
-      return undefined
-    },
+    handle: ({ core }, actor, { params, body }) => core.learning.setLimits(actor, params.id, body),
   }),
   route({
     method: 'GET',
@@ -59,10 +56,7 @@ export const topicRoutes = [
     who: 'owner',
     params: id,
     body: z.object({ stands: z.boolean() }),
-    handle: async ({ core }, actor, { params, body }) => {
-      await core.learning.vouch(actor, params.id, body.stands)
-      return undefined
-    },
+    handle: ({ core }, actor, { params, body }) => core.learning.vouch(actor, params.id, body.stands),
   }),
   route({
     method: 'POST',
@@ -71,10 +65,7 @@ export const topicRoutes = [
     who: 'teammate',
     params: id,
     body: z.object({ verdict: z.enum(auditVerdicts) }),
-    handle: async ({ core }, actor, { params, body }) => {
-      await core.learning.giveVerdict(actor, params.id, body.verdict)
-      return undefined
-    },
+    handle: ({ core }, actor, { params, body }) => core.learning.giveVerdict(actor, params.id, body.verdict),
   }),
   route({
     method: 'GET',
@@ -91,10 +82,7 @@ export const topicRoutes = [
     who: 'owner',
     params: id,
     body: z.object({ on: z.boolean() }),
-    handle: async ({ core }, actor, { params, body }) => {
-      await core.learning.switchTopic(actor, params.id, body.on)
-      return undefined
-    },
+    handle: ({ core }, actor, { params, body }) => core.learning.switchTopic(actor, params.id, body.on),
   }),
   route({
     method: 'PUT',

@@ -21,9 +21,6 @@ export const writtenRoutes = [
     summary: 'Keeps them as a note that never reaches the customer.',
     who: 'teammate',
     params: id,
-    handle: async ({ core }, actor, { params }) => {
-      await core.written.keep(actor, params.id)
-      return undefined
-    },
+    handle: ({ core }, actor, { params }) => core.written.keep(actor, params.id),
   }),
 ]
