@@ -39,6 +39,8 @@ export interface Connector<S = unknown> {
   describe?(place: Place): PlaceFacts
   /** What an answer costs in this place, in words, where it is so long that staff should know; asks nobody. */
   costOf?(place: Place, markdown: string): string | undefined
+  /** How these files go there, in words, where one of them cannot go as itself; asks nobody. */
+  filesNote?(place: Place, files: readonly Attachment[]): string | undefined
   /**
    * Enters our addresses at the platform, and says in sentences what was set. Throws NotAllowed with what a person has to do
    * where it may not, else Platform errors. Absent where only a person can.

@@ -82,6 +82,8 @@ export interface Messenger {
   }
   /** What this answer costs there, in words, where it is so long that staff should know. Asks nobody. */
   costOf(place: Place, markdown: string): string | undefined
+  /** How these files go there, in words, where one of them cannot go as itself. Asks nobody. */
+  filesNote(place: Place, files: readonly Attachment[]): string | undefined
   /** What the platform counts together with this place, and how fast that may send (0 = as it takes it); undefined = the account. */
   pace(businessId: string, place: Place): Promise<{ sender: string; everyMs: number } | undefined>
   /** Static facts of a connector. */

@@ -140,6 +140,8 @@ export interface ConversationView {
 export interface DeliveryView extends Pick<OutboxRow, 'id' | 'state' | 'error' | 'notBefore' | 'waitsFor'> {
   /** It was planned for then; held back or not, it can be sent now. */
   sendAt?: string
+  /** Of files that cannot go as themselves there: which, and how they go. */
+  filesNote?: string
   /** Where else it could go, once it has failed. */
   others?: { key: string; label: string }[]
 }

@@ -80,6 +80,8 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
 
     costOf: (place, markdown) => connectors.find(({ id }) => id === place.connector)?.costOf?.(place, markdown),
 
+    filesNote: (place, files) => connectors.find(({ id }) => id === place.connector)?.filesNote?.(place, files),
+
     async pace(businessId, place) {
       const opened = await connections.byAccount(place.connector, place.account)
       return opened?.businessId === businessId ? opened.connection.pace?.(place) : undefined

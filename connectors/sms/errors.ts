@@ -6,6 +6,8 @@ const outsideWindow = 63016
 
 /** Twilio's numbers in words: https://www.twilio.com/docs/api/errors */
 const words: Record<number, string> = {
+  11751: 'its pictures are too large for one message',
+  12300: 'Twilio could not fetch a picture from our address',
   21211: 'this is no number that can be texted',
   21217: 'this is no number that can be texted',
   21265: 'this is no number that can be texted',
@@ -28,6 +30,7 @@ const words: Record<number, string> = {
   30006: 'a landline, or a network that takes no texts',
   30007: 'their network took it for spam',
   30008: 'their network gave no reason',
+  30011: 'their phone or network takes no pictures by text',
   30032: 'our toll-free number is not verified yet',
   30034: 'our number is not registered for texting in the US (A2P 10DLC)',
   30410: 'their network did not answer in time',

@@ -1,6 +1,7 @@
 import type { Connector } from '#connectors/connector.ts'
 import { Platform } from '#core/errors.ts'
 import { costOf } from './cost.ts'
+import { filesNote } from './files.ts'
 import { download } from './media.ts'
 import { paceOf } from './pace.ts'
 import { receive } from './parse.ts'
@@ -35,6 +36,7 @@ export const sms: Connector<SmsSettings> = {
   }),
   describe,
   costOf,
+  filesNote,
   setUp,
   nextSteps,
   identify: async (settings, tools) => {

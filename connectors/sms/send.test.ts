@@ -56,6 +56,7 @@ describe('an answer', () => {
         from: ours,
         to: theirs,
         body: 'It ships today.',
+        media: [],
         messagingServiceSid: undefined,
         statusCallback: `${address}/status?lummy=row-1`,
       },
@@ -157,9 +158,31 @@ describe('an answer', () => {
     expect(await texts()).toHaveLength(2)
   })
 
+  test('with files has its pictures with it, and the others as links at its end', async () => {
+    const { connection, texts } = await open()
+    const file = (name: string, type: string) => ({
+      ...{ name, type, size: 9, inline: false },
+      link: `https://desk.example/files/${name}`,
+    })
+    const attachments = [file('a.png', 'image/png'), file('offer.pdf', 'application/pdf'), file('b.jpg', 'image/jpeg')]
+    await connection.send(place, { ...reply('See [this](https://shop.example)'), attachments } as Outbound)
+    await connection.send(place, { ...reply(''), attachments: attachments.slice(0, 1) } as Outbound)
+    await connection.send({ ...place, thread: `whatsapp/${ours}/${theirs}` }, {
+      ...reply('Here'),
+      attachments,
+    } as Outbound)
+    const at = (name: string) => `https://desk.example/files/${name}`
+    expect((await texts()).map(({ body, media }) => [body, media])).toEqual([
+      [`See this\nhttps://shop.example\noffer.pdf: ${at('offer.pdf')}`, [`${at('a.png')}?view`, `${at('b.jpg')}?view`]],
+      ['', [`${at('a.png')}?view`]],
+      [`Here\noffer.pdf: ${at('offer.pdf')}`, [`${at('a.png')}?view`]],
+      ['', [`${at('b.jpg')}?view`]],
+    ])
+  })
+
   test.each([
     [
-      'files',
+      'files of which nobody has an address',
       { ...reply('see this'), attachments: [{ name: 'a.pdf', type: 'application/pdf', size: 1, inline: false }] },
     ],
     [

@@ -3,7 +3,8 @@ import type { Delivery, Outbound } from '#core/domain/outbound.ts'
 import type { Place } from '#core/domain/place.ts'
 import { NotAllowed, Platform, RateLimited } from '#core/errors.ts'
 import { type Api, openApi } from './api.ts'
-import { pairOf, writeAddress } from './place.ts'
+import { filesFor, linkLine, mediaUrl } from './files.ts'
+import { type Pair, pairOf, writeAddress } from './place.ts'
 import { render } from './render.ts'
 import type { SmsSettings } from './settings.ts'
 
@@ -12,21 +13,21 @@ const longestPauseMs = 5_000
 
 /**
  * Sends an answer to a pair of numbers: one call of Twilio's, which joins segments to up to 1,600 characters. What is longer
- * goes as several; once the first has gone, whatever fails leaves the answer in doubt, so that nothing is sent twice.
+ * goes as several, and so do several pictures by WhatsApp; once the first has gone, whatever fails leaves the answer in doubt, so that nothing is sent twice.
  */
 export async function send(place: Place, outbound: Outbound, settings: SmsSettings, tools: Tools): Promise<Delivery> {
   if (outbound.kind !== 'reply') throw new NotAllowed('a place for staff; text messages have none')
-  if (outbound.attachments.length > 0) throw new NotAllowed('words alone: a text message carries no files of ours')
+  const pair = pairOf(place)
   const api = openApi(settings, tools)
-  const parts = render(outbound.text)
+  const parts = partsOf(pair, outbound)
   if (parts.length === 0) throw new Platform('there is nothing in it', { notSent: true, retry: false })
   // Which number a service chooses is told with what becomes of it.
-  const isChosen = pairOf(place).ours === settings.messagingServiceSid
+  const isChosen = pair.ours === settings.messagingServiceSid
   let first: string | undefined
-  for (const [at, body] of parts.entries()) {
+  for (const [at, part] of parts.entries()) {
     const one = {
-      place,
-      body,
+      pair,
+      ...part,
       settings,
       callback: callbackOf(tools, outbound.id, { hasMore: at < parts.length - 1, isChosen }),
     }
@@ -36,22 +37,38 @@ export async function send(place: Place, outbound: Outbound, settings: SmsSettin
   return { platformId: first ?? outbound.id }
 }
 
-interface One {
-  place: Place
-  body: string
+/** One message of Twilio's. */
+interface Part {
+  body?: string
+  media?: string[]
+}
+
+/** The words in as few messages as hold them; pictures with the first, of WhatsApp one a message. */
+function partsOf(pair: Pair, { text, attachments }: Extract<Outbound, { kind: 'reply' }>): Part[] {
+  const { media, links } = filesFor(pair, attachments)
+  const words: Part[] = render(text, links.map(linkLine)).map((body) => ({ body }))
+  const each = pair.channel === 'whatsapp' ? media.map((file) => [file]) : media.length > 0 ? [media] : []
+  const [picture, ...more] = each.map((files): Part => ({ media: files.map(mediaUrl) }))
+  const [first = {}, ...rest] = words
+  return picture === undefined ? words : [{ ...first, ...picture }, ...rest, ...more]
+}
+
+interface One extends Part {
+  pair: Pair
   settings: SmsSettings
   callback: string | undefined
 }
 
-async function sendOne(api: Api, { place, body, settings, callback }: One): Promise<string> {
-  const { channel, ours, theirs } = pairOf(place)
+async function sendOne(api: Api, { pair, body, media, settings, callback }: One): Promise<string> {
+  const { channel, ours, theirs } = pair
   const { messagingServiceSid } = settings
   const { sid } = await api.messages.create({
     to: writeAddress(channel, theirs),
     // The number that they know, which has to be in the service's pool; a service adds what it was set to do, and chooses
     // where they know none. https://www.twilio.com/docs/api/errors/21603
     ...(ours === messagingServiceSid ? {} : { from: writeAddress(channel, ours) }),
-    body,
+    ...(body === undefined ? {} : { body }),
+    ...(media === undefined ? {} : { mediaUrl: media }),
     ...(messagingServiceSid === undefined ? {} : { messagingServiceSid }),
     ...(callback === undefined ? {} : { statusCallback: callback }),
   })

@@ -105,14 +105,22 @@ function whyButtons({ id, version }: Draft): Button[] {
  * Asks what a teammate's words in the thread are for; an ordinary message, so that it survives reload and restart. `first` = a
  * colleague answered meanwhile: these words go only on top of that.
  */
-export function questionCard(written: WrittenReply, customer: string, first?: { name: string; text: string }): Card {
+export function questionCard(
+  written: WrittenReply,
+  customer: string,
+  first?: { name: string; text: string },
+  filesNote?: string,
+): Card {
   const what = whatGoes(written.text, written.attachments)
   const send: Button = { action: 'send_written', label: 'Send to customer', target: written.id, style: 'primary' }
   const sendToo: Button = { action: 'send_written', label: 'Send it too', target: written.id, choice: 'too' }
   return {
     purpose: 'question',
     title: first === undefined ? `Send ${what} to ${customer}?` : `${first.name} answered meanwhile. Send ${what} too?`,
-    facts: first === undefined ? [] : [{ label: `${first.name} sent`, value: oneLine(first.text, 300) }],
+    facts: [
+      ...(first === undefined ? [] : [{ label: `${first.name} sent`, value: oneLine(first.text, 300) }]),
+      ...(filesNote === undefined ? [] : [{ label: 'Files', value: filesNote }]),
+    ],
     ...(written.text === '' ? {} : { quote: written.text }),
     sources: [],
     buttons: [
@@ -146,10 +154,11 @@ export function noticeCard(
 }
 
 /** Says that an answer is on its way, or when it goes out, and what can still be done about it. */
-export function heldCard(row: OutboxRow, by: string, clock: (at: string) => string): Card {
+export function heldCard(row: OutboxRow, by: string, clock: (at: string) => string, filesNote?: string): Card {
   const undo: Button = { action: 'undo', label: 'Undo', target: row.id }
   const files = (row.payload.attachments ?? []) as Attachment[]
-  const body = [String(row.payload.text ?? ''), files.length === 0 ? '' : `With ${filesText(files)}`]
+  const goes = filesNote === undefined ? '' : `\n${filesNote}.`
+  const body = [String(row.payload.text ?? ''), files.length === 0 ? '' : `With ${filesText(files)}${goes}`]
     .join('\n\n')
     .trim()
   if (row.payload.sendAt !== undefined) {

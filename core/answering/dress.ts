@@ -1,14 +1,18 @@
 import type { Business } from '../domain/business.ts'
 import type { Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
+import type { Attachment } from '../domain/file.ts'
 import type { Brand, MailEnvelope, MailQuote } from '../domain/outbound.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
 import { understand } from '../understanding/understand.ts'
+import { fileLink, messageLinkMs } from './file-token.ts'
 import { unsubscribeUrl } from './unsubscribe-link.ts'
 
-/** What a mail to a customer wears beside its words; put on when it is sent, so that it is kept nowhere twice. */
+/** What goes to a customer beside the words; put on when it is sent, so that it is kept nowhere twice. */
 export interface Dress {
+  /** Each with a link, for platforms that fetch files, or carry words alone. */
+  attachments?: Attachment[]
   brand?: Brand
   /** What it answers, as mail programs quote it. */
   quote?: MailQuote
@@ -22,14 +26,15 @@ export interface Dress {
 const mostChars = 2000
 const mostLines = 40
 
-/** Inside the write that commits `sending`. Nothing for what goes elsewhere than by mail, or to staff. */
+/** Inside the write that commits `sending`. Nothing for staff; a mail wears more than anything else. */
 export async function dressOf(
-  house: Pick<House, 'sentences' | 'keys' | 'publicUrl'>,
+  house: Pick<House, 'sentences' | 'keys' | 'publicUrl' | 'now'>,
   tx: Scope,
   { id, audience, payload, conversationId, teammateId }: OutboxRow,
 ): Promise<Dress> {
   const mail = payload.mail as MailEnvelope | undefined
-  if (audience !== 'customer' || mail === undefined || payload.kind !== 'reply') return {}
+  if (audience !== 'customer' || payload.kind !== 'reply') return {}
+  if (mail === undefined) return withLinks(house, tx.businessId, (payload.attachments ?? []) as Attachment[])
   const business = await tx.business()
   const { brand, trackOpens } = business.settings
   const asked =
@@ -42,6 +47,19 @@ export async function dressOf(
     ...(payload.corrects === undefined ? {} : { unsubscribeUrl: unsubscribeUrl(house, business.id, id) }),
     ...(trackOpens ? { tracksOpens: true } : {}),
   }
+}
+
+function withLinks(
+  house: Pick<House, 'keys' | 'publicUrl' | 'now'>,
+  businessId: string,
+  files: readonly Attachment[],
+): Dress {
+  if (files.length === 0) return {}
+  const attachments = files.map((file) => {
+    const link = fileLink(house, businessId, file, messageLinkMs)
+    return link === undefined ? file : { ...file, link }
+  })
+  return { attachments }
 }
 
 /** The mail that this one answers, unless somebody gets this one who did not get that one. */

@@ -1,4 +1,5 @@
 import type { OutboxRow } from '../domain/delivery.ts'
+import type { Attachment } from '../domain/file.ts'
 import type { Button } from '../domain/outbound.ts'
 import { clockTime } from '../domain/when.ts'
 import { heldCard, noticeCard } from './cards.ts'
@@ -11,7 +12,8 @@ const mailWindowMs = 20_000
 /** Says that an answer is on its way, or when it will be, with *Undo*; by mail where staff have no chat. */
 export async function showHeld(desk: Desk, row: OutboxRow, by: string): Promise<void> {
   if (row.conversationId === null) return
-  const card = heldCard(row, by, await clockOf(desk))
+  const note = desk.house.messenger.filesNote(row.place, (row.payload.attachments ?? []) as Attachment[])
+  const card = heldCard(row, by, await clockOf(desk), note)
   await showInThreads(desk, row.conversationId, card, { outboxId: row.id })
   const heldMs = Date.parse(row.notBefore) - Date.parse(row.createdAt)
   if (heldMs >= mailWindowMs) await notifyByMail(desk, row.conversationId, card, { heldId: row.id }, row.teammateId)

@@ -189,7 +189,9 @@ export async function askAboutWritten(
   first?: { name: string; text: string },
 ): Promise<void> {
   const person = await desk.tx.people.get(conversation.personId)
-  const card = questionCard(written, person?.name ?? conversation.customerEmail ?? 'the customer', first)
+  const place = await customerPlace(desk.tx, conversation).catch(() => undefined)
+  const note = place && desk.house.messenger.filesNote(place, written.attachments)
+  const card = questionCard(written, person?.name ?? conversation.customerEmail ?? 'the customer', first, note)
   await addStaffRow(desk, conversation.id, written.place, { kind: 'card', card, writtenId: written.id })
 }
 

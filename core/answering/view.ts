@@ -1,6 +1,7 @@
 import type { ActionName } from '../domain/action.ts'
 import type { Conversation, Draft, Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
+import type { Attachment } from '../domain/file.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -42,7 +43,7 @@ export async function conversationView(house: House, businessId: string, id: str
   for (const message of await scope.messages.list(id))
     messages.push({
       ...message,
-      delivery: await deliveryOf(scope, sent, message, conversation, identity),
+      delivery: await deliveryOf(house, scope, sent, message, conversation, identity),
       files: shownFiles(house, businessId, message),
     })
   return {
@@ -92,6 +93,7 @@ async function participantsOf(scope: Scope, conversation: Conversation, identity
 
 /** A message that was moved here was sent from where it stood. */
 async function deliveryOf(
+  house: Pick<House, 'messenger'>,
   scope: Scope,
   sent: Map<string | null, OutboxRow>,
   message: Message,
@@ -103,10 +105,12 @@ async function deliveryOf(
   if (row === undefined) return null
   const { id, state, error, notBefore, waitsFor, payload } = row
   const isPlanned = typeof payload.sendAt === 'string' && payload.sentAs === undefined
+  const note = house.messenger.filesNote(row.place, (payload.attachments ?? []) as Attachment[])
   const others = state === 'failed' ? await otherPlaces(scope, conversation, row, identity) : []
   return {
     ...{ id, state, error, notBefore, waitsFor },
     ...(isPlanned ? { sendAt: String(payload.sendAt) } : {}),
+    ...(note === undefined ? {} : { filesNote: note }),
     ...(others.length === 0 ? {} : { others: others.map(({ key, label }) => ({ key, label })) }),
   }
 }

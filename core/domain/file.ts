@@ -11,6 +11,8 @@ export interface Attachment {
   digest?: string
   /** Present only between the connector and the FileStore. */
   bytes?: Uint8Array
+  /** Opens it for whoever has the link, for a while: present only on its way to a customer. */
+  link?: string
   /** Where the platform keeps it, for connectors that get no bytes with the message (Slack); needs our credentials. */
   url?: string
 }

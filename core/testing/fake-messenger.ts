@@ -117,6 +117,8 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: FakePlatfor
       texter: async () => (to) => (surfaces.texts ? textsTo(to) : undefined),
       costOf: ({ connector }, text) =>
         connector === 'sms' && text.length > 459 ? `${Math.ceil(text.length / 153)} segments` : undefined,
+      filesNote: ({ connector }, files) =>
+        connector === 'sms' && files.length > 0 ? `${files[0]?.name} goes as a link` : undefined,
       pace: async (_businessId, place) =>
         place.connector === 'sms' && surfaces.textEveryMs !== undefined
           ? { sender: place.account, everyMs: surfaces.textEveryMs }

@@ -15,6 +15,7 @@ export function wrapPorts<P extends Ports>(ports: P, around: Around): P {
       abilities: messenger.abilities,
       describe: messenger.describe,
       costOf: messenger.costOf,
+      filesNote: messenger.filesNote,
     },
     jobs: wrapNoun('jobs', jobs, around),
     files: wrapNoun('files', files, around),

@@ -159,7 +159,7 @@ function makeHouse(store: Store): House {
     messenger: {
       ...{ send: unused, profile: unused, download: unused },
       ...{ abilities: unused, staffRoots: unused, mailIdentity: unused, channelPlace: unused, channelName: unused },
-      ...{ holds: unused, texter: unused, describe: unused, pace: unused, costOf: unused },
+      ...{ holds: unused, texter: unused, describe: unused, pace: unused, costOf: unused, filesNote: unused },
     },
     jobs: { wakeLane: unused, deliver: unused, run: unused },
     live: { publish: quiet, subscribe: () => quiet },

@@ -119,3 +119,30 @@ test('a text asks for something of its own; a code by mail proves who it is, and
   const row = await house.scope.people.byHandle({ kind: 'email', value: 'ana@mail.example' })
   expect((await house.scope.people.get(row!.personId!))?.handles).toContainEqual({ kind: 'phone', value: theirs })
 })
+
+test('files of staff: a picture is fetched by Twilio, the offer is a link, and staff are told before it leaves', async () => {
+  const shop = await openShop()
+  const { house } = shop
+  await shop.texts('What does it cost?')
+  const { id } = (await shop.conversation()).conversation
+  const png = Buffer.from('\x89PNG\r\n\x1a\n…', 'latin1')
+  const upload = async (name: string, bytes: Uint8Array) =>
+    (await house.core.files.upload(house.owner, { name, type: 'application/octet-stream', bytes })).token
+  const files = [await upload('bowl.png', png), await upload('Offer March.pdf', Buffer.from('%PDF-1.7'))]
+  await house.core.conversations.reply(house.owner, id, { text: 'See for yourself.', files })
+  await house.pass(1_000)
+  const note = 'Offer March.pdf 8 B goes as a link'
+  expect(JSON.stringify(await shop.cards())).toContain(note)
+  expect((await shop.conversation()).messages.at(-1)?.delivery?.filesNote).toContain(note)
+  await house.settle()
+  const [text] = await shop.sent()
+  const [, link = ''] = /^See for yourself\.\nOffer March\.pdf: (\S+)$/.exec(text!.body) ?? []
+  const fetched = async (url: string) => fetch(shop.reach(`${publicUrl}${new URL(url).pathname}${new URL(url).search}`))
+  const picture = await fetched(text!.media[0]!)
+  expect([picture.headers.get('content-type'), Buffer.from(await picture.arrayBuffer())]).toEqual(['image/png', png])
+  expect((await fetched(text!.media[0]!.replace('?view', 'x?view'))).status).toBe(404)
+  const offer = await fetched(link)
+  expect(offer.headers.get('content-disposition')).toContain('attachment; filename="Offer March.pdf"')
+  expect(await offer.text()).toBe('%PDF-1.7')
+  expect(JSON.stringify(await house.scope.outbox.list(id))).not.toContain('/files/')
+})

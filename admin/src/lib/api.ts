@@ -465,6 +465,7 @@ export type Message = {
     notBefore: string
     waitsFor: 'slow' | 'permission' | null
     sendAt?: string
+    filesNote?: string
     others?: Array<{ key: string; label: string }>
   } | null
   files?: Array<{ name: string; type: string; size: number; url?: string; previewUrl?: string }>

@@ -99,6 +99,10 @@ const message = named(
             'It goes by itself: the platform asked us to slow down, or somebody has to grant what `error` says.',
           ),
         sendAt: when.optional().describe('Planned for then; held back or not, it can be sent now.'),
+        filesNote: z
+          .string()
+          .optional()
+          .describe('Of files that cannot go as themselves there: which, and how they go.'),
         others: z
           .array(z.object({ key: z.string(), label: z.string() }))
           .optional()

@@ -144,6 +144,7 @@ function besides(fake: Messenger, real: Messenger, sides: HubOptions['sides']): 
     },
     describe: (place) => of(place.connector).describe(place),
     costOf: (place, markdown) => of(place.connector).costOf(place, markdown),
+    filesNote: (place, files) => of(place.connector).filesNote(place, files),
     pace: (businessId, place) => of(place.connector).pace(businessId, place),
     abilities: (connector) => of(connector).abilities(connector),
   }

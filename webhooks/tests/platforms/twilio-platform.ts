@@ -77,6 +77,7 @@ export interface SentText {
   from: string | undefined
   to: string
   body: string
+  media: string[]
   messagingServiceSid: string | undefined
   statusCallback: string | undefined
 }
@@ -89,7 +90,8 @@ export function sentTexts(log: Accepted[]): SentText[] {
       sid: id,
       from: fields.From as string | undefined,
       to: String(fields.To),
-      body: String(fields.Body),
+      body: String(fields.Body ?? ''),
+      media: (fields.MediaUrls ?? []) as string[],
       messagingServiceSid: fields.MessagingServiceSid as string | undefined,
       statusCallback: fields.StatusCallback as string | undefined,
     }))
@@ -112,7 +114,11 @@ function messages(account: TwilioAccount): TwilioPart {
     const [to, from, body] = [fields.get('To'), fields.get('From'), fields.get('Body')]
     const made = { sid, account_sid: account.accountSid, to, from, body, status: 'queued', num_segments: '1' }
     kept.unshift(made)
-    return { status: 201, body: made, made: { id: sid, fields: Object.fromEntries(fields) } }
+    return {
+      status: 201,
+      body: made,
+      made: { id: sid, fields: { ...Object.fromEntries(fields), MediaUrls: fields.getAll('MediaUrl') } },
+    }
   }
 }
 
@@ -121,7 +127,11 @@ function problemWith(account: TwilioAccount, fields: URLSearchParams): [code: nu
   const [to, from, body] = [fields.get('To') ?? '', fields.get('From'), fields.get('Body') ?? '']
   const service = fields.get('MessagingServiceSid')
   if (!/^(whatsapp:)?\+[1-9]\d{6,14}$/.test(to)) return [21211, `Invalid 'To' Phone Number: ${to}`]
-  if (body === '') return [21602, 'Message body is required.']
+  const media = fields.getAll('MediaUrl')
+  if (media.length > (to.startsWith('whatsapp:') ? 1 : 10))
+    return [21623, 'Number of media files exceeds allowed limit']
+  if (media.some((url) => !/^https?:\/\//.test(url))) return [21620, 'Invalid media URL(s)']
+  if (body === '' && media.length === 0) return [21602, 'Message body is required.']
   if (body.length > 1600) return [21617, 'The concatenated message body exceeds the 1600 character limit.']
   if (service === null && from === null) return [21603, "A 'From' phone number is required."]
   if (service !== null && !account.services.some(({ sid }) => sid === service)) return [21705, 'no such service']
