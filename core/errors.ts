@@ -110,8 +110,11 @@ export class OptedOut extends Platform {
 /** The thread, channel or address no longer exists. */
 export class Gone extends Platform {
   override name = 'Gone'
-  constructor(message: string) {
+  /** What of staff's is gone: the thread or channel that was posted to, or the message that was to be changed. */
+  readonly of: 'place' | 'message' | undefined
+  constructor(message: string, of?: 'place' | 'message') {
     super(message, { notSent: true, retry: false })
+    this.of = of
   }
 }
 

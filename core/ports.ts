@@ -47,6 +47,11 @@ export interface FileStore {
 }
 
 /** Sends through the integration that serves the place; throws Platform errors. */
+/** Where cards open threads; `isFailing` = something is the matter with the account, so that it may be gone. */
+export interface StaffRoot extends Place {
+  isFailing?: true
+}
+
 export interface Messenger {
   send(businessId: string, place: Place, outbound: Outbound): Promise<Delivery>
   /** What the platform's own profile says of a handle; undefined where the platform cannot tell. */
@@ -61,7 +66,7 @@ export interface Messenger {
    */
   download(businessId: string, place: Place, file: Attachment, mostBytes: number): Promise<Uint8Array>
   /** Where this business's staff are shown conversations: one thread-opening place per connected staff integration. */
-  staffRoots(businessId: string): Promise<Place[]>
+  staffRoots(businessId: string): Promise<StaffRoot[]>
   /** How this business writes mail, by its first mailbox; undefined without a connected e-mail integration. */
   mailIdentity(businessId: string): Promise<MailIdentity | undefined>
   /** Where a message opens a thread in this channel of a staff platform; undefined where there are no channels. Asks nobody. */

@@ -41,7 +41,9 @@ export function makeMessenger(connections: Connections, connectors: readonly Con
       const all = await connections.ofBusiness(businessId)
       return all.flatMap(({ connection, integration }) => {
         const root = connection.staffRoot?.()
-        return root === undefined ? [] : [{ ...root, account: integration.account }]
+        if (root === undefined) return []
+        const isFailing = integration.status === 'failing' ? { isFailing: true as const } : {}
+        return [{ ...root, account: integration.account, ...isFailing }]
       })
     },
 

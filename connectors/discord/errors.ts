@@ -39,7 +39,7 @@ function limited({ retryAfter, global, scope }: RateLimitError): RateLimited {
 function refusal({ code, status, message }: DiscordAPIError): Platform {
   const words = message.replace(/\s+/g, ' ').slice(0, 200)
   const gone = goneFor[Number(code)]
-  if (gone !== undefined) return new Gone(gone)
+  if (gone !== undefined) return new Gone(gone, goneOf[Number(code)])
   const need = needFor[Number(code)]
   if (need !== undefined) return new NotAllowed(need)
   if (status === 401) return new NotAllowed(newToken)
@@ -58,6 +58,11 @@ const goneFor: Record<number, string> = {
   10062: 'the button was pressed too long ago: press it again',
   50083: 'the Discord thread is locked',
   50005: 'this Discord message is not ours to change',
+}
+
+const goneOf: Record<number, 'place' | 'message'> = {
+  [discordCodes.unknownChannel]: 'place',
+  [discordCodes.unknownMessage]: 'message',
 }
 
 const needFor: Record<number, string> = {

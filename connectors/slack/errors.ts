@@ -27,7 +27,7 @@ function refusal(data: WebAPIPlatformError['data'], method: string): Platform {
   }
   if (maybeDone.has(code)) return new Unreachable(`Slack answered ${code} to ${method}`, { notSent: false })
   const gone = goneFor[code]
-  if (gone !== undefined) return new Gone(gone)
+  if (gone !== undefined) return new Gone(gone, goneOf[code])
   if (code === 'missing_scope')
     return new NotAllowed(`the scope ${needed(data)} for the Slack app: reinstall it`, { waits: 'message' })
   const need = needFor[code]
@@ -55,6 +55,10 @@ const goneFor: Record<string, string> = {
   expired_trigger_id: 'the button was pressed too long ago: press it again',
   trigger_expired: 'the button was pressed too long ago: press it again',
   exchanged_trigger_id: 'the form was opened already: press the button again',
+}
+
+const goneOf: Record<string, 'place' | 'message'> = {
+  ...{ channel_not_found: 'place', is_archived: 'place', thread_not_found: 'place', message_not_found: 'message' },
 }
 
 /** Who may post there is decided channel by channel; a bot never becomes a person. */

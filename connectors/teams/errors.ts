@@ -17,7 +17,7 @@ export function teamsError(error: unknown, now: Date): Platform {
   if (read === undefined) return platformError(error, call)
   const { code, message } = saidIn(error)
   if (code !== undefined && Object.hasOwn(needFor, code)) return new NotAllowed(needFor[code] ?? '')
-  if (code !== undefined && Object.hasOwn(goneFor, code)) return new Gone(goneFor[code] ?? '')
+  if (code !== undefined && Object.hasOwn(goneFor, code)) return new Gone(goneFor[code] ?? '', goneOf[code])
   // Teams asks to try again: https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-codes-from-bot-conversational-apis
   if (read.statusCode === 412)
     return new Platform('Teams was busy with this conversation', { notSent: true, retry: true })
@@ -52,6 +52,10 @@ const goneFor: Record<string, string> = {
   ActivityNotFoundInConversation: 'the Teams message was deleted',
   MemberNotFoundInConversation: 'the person is not in this team',
   NotFound: 'it does not exist in Teams any more',
+}
+
+const goneOf: Record<string, 'place' | 'message'> = {
+  ...{ ConversationNotFound: 'place', ActivityNotFoundInConversation: 'message', NotFound: 'place' },
 }
 
 /** The SDK keeps the answer's body as text and, where it could read it, as `body`. */

@@ -21,6 +21,7 @@ import { endHold, sendersOf, waitBehind } from './holds.ts'
 import type { MailBar } from './mail-reach.ts'
 import { type Bar, barOf, type Pace } from './place-rules.ts'
 import { stopHeld } from './queue.ts'
+import { foundAgain } from './roots-left.ts'
 import { staffPlace } from './show.ts'
 import { showHeld } from './show-held.ts'
 import { showGone, showWaits } from './show-waits.ts'
@@ -83,7 +84,8 @@ async function hand(house: House, businessId: string, { row, place, outbound }: 
   try {
     delivery = isNowhere(place) ? { platformId: row.id } : await house.messenger.send(businessId, place, outbound)
   } catch (error) {
-    return settleFailure(house, businessId, row, error, pace)
+    const replaces = outbound.kind === 'card' ? outbound.replaces : undefined
+    return settleFailure(house, businessId, row, error, pace, { place, replaces })
   }
   await settleSent(house, businessId, row, delivery, pace)
 }
@@ -130,6 +132,8 @@ export async function settleSent(
           await tx.conversations.addPlace(conversation.id, 'staff', place)
         }
         await tx.conversations.setCard(conversation.id, place, delivery.platformId)
+        if (delivery.thread !== undefined && desk.surfaces.all.some(({ isFailing }) => isFailing))
+          await foundAgain(tx, row.place)
       }
       return undefined
     }
@@ -326,7 +330,14 @@ async function staffTarget(
   // A card is drawn as it stands: an older drawing must not be put over a newer one.
   const isDue = ({ notBefore, state }: OutboxRow) => state !== 'cancelled' && notBefore <= now.toISOString()
   if (ofKey.slice(at + 1).some(isDue)) return 'outdated'
-  const before = ofKey.slice(0, at)
+  // What stood in a thread that is gone, or was deleted, is changed no more.
+  const before = ofKey.slice(
+    Math.max(
+      0,
+      ofKey.slice(0, at + 1).findLastIndex(({ payload }) => payload.anew !== undefined),
+    ),
+    at,
+  )
   // Two first drawings would be two cards.
   if (before.some(({ state }) => state === 'sending')) return 'wait'
   const earlier = before.findLast((other) => other.platformId !== null)

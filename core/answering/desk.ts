@@ -2,12 +2,15 @@ import type { OutboxRow } from '../domain/delivery.ts'
 import { nextDue } from '../domain/due.ts'
 import type { Place } from '../domain/place.ts'
 import type { House } from '../house.ts'
-import type { LiveEvent, MailIdentity, Texter } from '../ports.ts'
+import type { LiveEvent, MailIdentity, StaffRoot, Texter } from '../ports.ts'
 import type { Scope } from '../store/store.ts'
+import { rootsLeft } from './roots-left.ts'
 
 /** Where this business's staff see things, read before the transaction: inside it nothing but `tx` may be asked. */
 export interface Surfaces {
   roots: Place[]
+  /** The channels that were entered for each staff account, also such as turned out to be gone. */
+  all: StaffRoot[]
   mail: MailIdentity | undefined
   /** Where a text to a number goes. */
   textPlace: Texter
@@ -31,12 +34,12 @@ const nobodyHeardMs = 1_000
 
 /** Runs one write; wakes and tells only once it has committed. */
 export async function atDesk<T>(house: House, businessId: string, work: (desk: Desk) => Promise<T>): Promise<T> {
-  const [roots, mail, textPlace] = await Promise.all([
+  const [all, mail, textPlace] = await Promise.all([
     house.messenger.staffRoots(businessId),
     house.messenger.mailIdentity(businessId),
     house.messenger.texter(businessId),
   ])
-  const surfaces = { roots, mail, textPlace }
+  const surfaces = { all, roots: await rootsLeft(house, house.store.of(businessId), all), mail, textPlace }
   let rows: Parameters<Desk['wake']>[0][] = []
   let toSay: OutboxRow[] = []
   let told = new Map<string, LiveEvent['type']>()

@@ -4,6 +4,7 @@ import { Gone, NotAllowed, OptedOut, Platform, type RateLimited, Unreachable } f
 import type { House } from '../house.ts'
 import { noteTrouble } from '../integrations/trouble.ts'
 import { atDesk, type Desk } from './desk.ts'
+import { type SentTo, showAllAnew, showElsewhere } from './gone.ts'
 import { beginHold, mayWait, shareOf, whyOf } from './holds.ts'
 import { noteOptOut } from './opt-out.ts'
 import type { Pace } from './place-rules.ts'
@@ -32,6 +33,7 @@ export async function settleFailure(
   row: OutboxRow,
   error: unknown,
   pace: Pace | undefined,
+  at: SentTo,
 ): Promise<void> {
   if (!(error instanceof Platform))
     house.log.error({ businessId, outboxId: row.id, error }, 'sending threw what no platform says')
@@ -46,18 +48,22 @@ export async function settleFailure(
     }
     return
   }
-  await atDesk(house, businessId, async (desk) => {
+  const moved = await atDesk(house, businessId, async (desk) => {
     // In the order of every other write: the conversation first.
     if (row.conversationId !== null) await desk.tx.conversations.lock(row.conversationId)
+    const elsewhere = error instanceof Gone ? await showElsewhere(desk, row, error, at) : undefined
+    if (elsewhere !== undefined) return elsewhere
     const moved = await desk.tx.outbox.move(row.id, ['sending'], sure ? 'failed' : 'in_doubt', { error: why })
-    if (!moved) return
+    if (!moved) return []
     if (error instanceof Unreachable || error instanceof Gone || error instanceof NotAllowed)
       await noteTrouble(desk, row.place, sentenceOf(why), false)
     if (error instanceof OptedOut)
       await noteOptOut(desk, row.conversationId, house.messenger.describe(row.place).recipient)
     if (sure) await noteFailure(desk, row, why)
     else await noteDoubt(desk, row, why)
+    return []
   })
+  await showAllAnew(house, businessId, moved)
 }
 
 /** The platform takes nothing now, or somebody has to grant something: it waits, and so does what goes the same way. */

@@ -108,7 +108,7 @@ export function makeFakePlatforms(clock: { at(): number }, surfaces: FakePlatfor
         if (bytes.length > mostBytes) throw new NotAllowed('a smaller file')
         return bytes
       },
-      staffRoots: async () => (surfaces.slack ? [slackRoot] : []),
+      staffRoots: async () => (surfaces.slack ? [{ ...slackRoot, isFailing: true }] : []),
       mailIdentity: async () => (surfaces.mail ? { ...mailbox, siblings } : undefined),
       channelPlace: ({ connector, account, channel }) =>
         connector === 'slack' ? { connector, account, thread: `${channel}/`, private: false } : undefined,

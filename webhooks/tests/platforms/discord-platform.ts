@@ -33,6 +33,8 @@ export interface DiscordPlatform extends Platform {
   messages(): Promise<DiscordPosted[]>
   /** Answers that were given to interactions over the API, by the interaction's id. */
   answers(): Promise<Record<string, Record<string, unknown>>>
+  /** Deletes a channel, or a thread with the message that opened it. */
+  remove(id: string): void
   /** Takes so many messages at once in a channel, and then none for five seconds; it says so in its headers. */
   allow(posts: number): void
   /** Takes this bit away from what the bot may do in the desk's channel; 0n gives all back. */
@@ -83,7 +85,7 @@ export async function openDiscord(server = discordServer): Promise<DiscordPlatfo
   return {
     ...platform,
     ...{ gateway, publicKey, privateKey: keys.privateKey, nextId: world.nextId },
-    ...{ forbid: world.forbid, allow: world.allow },
+    ...{ forbid: world.forbid, allow: world.allow, remove: world.remove },
     messages: async () => world.messages(),
     async answers() {
       const log = await platform.accepted()
@@ -217,6 +219,10 @@ function makeWorld(server: typeof discordServer, publicKey: string, gateway: () 
     nextId,
     messages: () => [...posted.values()],
     allow: buckets.allow,
+    remove(id: string) {
+      channels.delete(id)
+      posted.delete(id)
+    },
     forbid(bits: bigint) {
       denied = bits
     },

@@ -10,6 +10,8 @@ export interface SlackWorkspace {
   /** The app's id, as its own messages carry it. */
   app: string
   users: SlackUser[]
+  /** Channels and threads (`<channel>/<ts>`) that somebody deleted. */
+  deleted?: string[]
 }
 
 export interface SlackUser {
@@ -78,6 +80,7 @@ export function slackMessages(log: Accepted[]): SlackPosted[] {
 
 function slackProtocol(workspace: SlackWorkspace): Protocol {
   const posted = new Set<string>()
+  const isDeleted = (id: string) => workspace.deleted?.includes(id) === true
   // Far enough in the past never to be taken for the future, and unique.
   let clock = Math.floor(Date.now() / 1000) * 1_000_000
   const nextTs = () => `${Math.floor(++clock / 1_000_000)}.${String(clock % 1_000_000).padStart(6, '0')}`
@@ -105,6 +108,8 @@ function slackProtocol(workspace: SlackWorkspace): Protocol {
       case 'chat.postMessage': {
         const { channel } = fields
         if (typeof channel !== 'string') return refusal('channel_not_found')
+        if (isDeleted(channel)) return refusal('channel_not_found')
+        if (isDeleted(`${channel}/${fields.thread_ts}`)) return refusal('thread_not_found')
         if (!fields.text && !fields.blocks) return refusal('no_text')
         if (refusesBlocks(fields.blocks)) return refusal('invalid_blocks')
         const ts = nextTs()
@@ -119,7 +124,8 @@ function slackProtocol(workspace: SlackWorkspace): Protocol {
       case 'chat.update': {
         const { channel, ts } = fields
         const id = `${channel}/${ts}`
-        if (!posted.has(id)) return refusal('message_not_found')
+        if (isDeleted(String(channel))) return refusal('channel_not_found')
+        if (!posted.has(id) || isDeleted(id)) return refusal('message_not_found')
         if (refusesBlocks(fields.blocks)) return refusal('invalid_blocks')
         return { status: 200, body: { ok: true, channel, ts, text: fields.text }, made: { id, fields } }
       }

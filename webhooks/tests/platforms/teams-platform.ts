@@ -11,6 +11,8 @@ export interface TeamsTenant {
   channel: string
   channelName: string
   people: TeamsPerson[]
+  /** Channels and threads (`<channel>;messageid=…`) that somebody deleted. */
+  deleted?: string[]
   /** What tokens to the bot are signed with, as the Bot Framework would. */
   signing: { kid: string; publicKey: JsonWebKey; privateKey: JsonWebKey }
 }
@@ -100,8 +102,11 @@ function teamsProtocol(tenant: TeamsTenant): Protocol {
   const token = randomUUID()
   const posted = new Set<string>()
   let clock = Date.now()
-  const isIn = (conversation: string) =>
-    [tenant.team, tenant.channel].includes(conversation.split(';')[0]!) || conversation.startsWith('a:')
+  const isIn = (conversation: string) => {
+    const channel = conversation.split(';')[0]!
+    if (tenant.deleted?.some((one) => one === channel || one === conversation)) return false
+    return [tenant.team, tenant.channel].includes(channel) || conversation.startsWith('a:')
+  }
 
   function openId(path: string, base: string): unknown {
     if (path === '/openid') {
