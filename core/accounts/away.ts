@@ -3,6 +3,7 @@ import type { Desk } from '../answering/desk.ts'
 import { showInThreads } from '../answering/show.ts'
 import type { Teammate } from '../domain/business.ts'
 import type { Conversation } from '../domain/conversation.ts'
+import { timeFormat } from '../domain/formats.ts'
 import { timeFrom } from '../domain/times.ts'
 import type { Actor } from '../door.ts'
 import { Refused } from '../errors.ts'
@@ -70,7 +71,7 @@ export async function release(desk: Desk, conversation: Conversation, why: strin
 /** "Mon 23 Nov, 09:00", by the business's clocks. */
 async function dayText(tx: Scope, at: string): Promise<string> {
   const { settings } = await tx.business()
-  return new Intl.DateTimeFormat('en-GB', {
+  return timeFormat('en-GB', {
     ...{ timeZone: settings.zone, weekday: 'short', day: 'numeric', month: 'short' },
     ...{ hour: '2-digit', minute: '2-digit' },
   }).format(new Date(at))

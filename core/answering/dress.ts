@@ -2,10 +2,11 @@ import type { Business } from '../domain/business.ts'
 import type { Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { Attachment } from '../domain/file.ts'
+import { timeFormat } from '../domain/formats.ts'
 import type { Brand, MailEnvelope, MailQuote } from '../domain/outbound.ts'
 import type { House } from '../house.ts'
 import type { Scope } from '../store/store.ts'
-import { understand } from '../understanding/understand.ts'
+import { languageOf } from '../understanding/language.ts'
 import { fileLink, messageLinkMs } from './file-token.ts'
 import { unsubscribeUrl } from './unsubscribe-link.ts'
 
@@ -77,10 +78,10 @@ async function answered(tx: Scope, conversationId: string, mail: MailEnvelope): 
 
 function quoteOf({ sentences }: Pick<House, 'sentences'>, message: Message, { settings }: Business): MailQuote {
   const { content, metadata, createdAt } = message
-  const language = sentences.languageOf([understand(content, []).language, settings.language])
+  const language = sentences.languageOf([languageOf(content), settings.language])
   const address = metadata.mail?.from ?? ''
   const name = metadata.authorName === undefined ? address : `${metadata.authorName} <${address}>`
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: settings.zone })
+  const date = timeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: settings.zone })
   return {
     line: sentences.say('wrote', [language], { date: date.format(Date.parse(createdAt)), name }),
     text: bounded(content.trim()),

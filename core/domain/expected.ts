@@ -1,5 +1,6 @@
 import type { BusinessSettings, Weekday } from './business.ts'
 import type { Conversation } from './conversation.ts'
+import { numberFormat, timeFormat } from './formats.ts'
 import { dayOf, openingHours } from './hours.ts'
 import { targetOf } from './targets.ts'
 
@@ -34,9 +35,7 @@ export function expected(
 export function spanIn(language: string, minutes: number): string {
   const [value, unit] =
     minutes % 1440 === 0 ? [minutes / 1440, 'day'] : minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute']
-  return new Intl.NumberFormat(language, { style: 'unit', unit: String(unit), unitDisplay: 'long' }).format(
-    Number(value),
-  )
+  return numberFormat(language, { style: 'unit', unit: String(unit), unitDisplay: 'long' }).format(Number(value))
 }
 
 /** The clock time of a moment, and its day where that is neither today nor tomorrow, in a language and zone. */
@@ -47,7 +46,7 @@ export function momentIn(
   now: Date,
 ): { day: 'today' | 'tomorrow' | { name: string }; time: string } {
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { timeZone: zone, ...options }).format(at)
+    timeFormat(language, { timeZone: zone, ...options }).format(at)
   const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const days = dayOf(zone, at.getTime()) - dayOf(zone, now.getTime())
   if (days === 0) return { day: 'today', time }
@@ -78,5 +77,5 @@ export function hoursIn(language: string, hours: BusinessSettings['hours']): str
 
 function nameOf(language: string, day: Weekday): string {
   // 2026-01-05 is a Monday.
-  return new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2026, 0, 4 + day))
+  return timeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2026, 0, 4 + day))
 }

@@ -1,4 +1,5 @@
 import type { BusinessSettings, Weekday } from './business.ts'
+import { timeFormat } from './formats.ts'
 
 /** What opening hours are made of: ranges by weekday and days off, both in the business's own zone. */
 export type HoursSettings = Pick<BusinessSettings, 'zone' | 'hours' | 'holidays'>
@@ -137,19 +138,13 @@ export function instantOf(zone: string, day: Day, minute: number): number {
   return times.length > 0 ? Math.min(...times) : wall - before
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
 /** How far the clocks of a zone are ahead of UTC at a moment, ms. */
 function offsetAt(zone: string, at: number): number {
-  let format = formats.get(zone)
-  if (format === undefined) {
-    const numeric = 'numeric'
-    format = new Intl.DateTimeFormat('en-US', {
-      ...{ timeZone: zone, hourCycle: 'h23', era: 'short' },
-      ...{ year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric, second: numeric },
-    })
-    formats.set(zone, format)
-  }
+  const numeric = 'numeric'
+  const format = timeFormat('en-US', {
+    ...{ timeZone: zone, hourCycle: 'h23', era: 'short' },
+    ...{ year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric, second: numeric },
+  })
   const part: Record<string, number> = {}
   for (const { type, value } of format.formatToParts(at)) part[type] = Number(value)
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part

@@ -1,3 +1,4 @@
+import { timeFormat } from './formats.ts'
 import { dayOf } from './hours.ts'
 
 const shortFormMs = 6 * 86_400_000
@@ -13,5 +14,5 @@ export function clockTime(at: string, zone: string, now: Date): string {
 }
 
 function part(at: number, zone: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone }).format(at)
+  return timeFormat('en-GB', { ...options, timeZone: zone }).format(at)
 }

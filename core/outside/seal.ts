@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { ConfigInvalid } from '#core/errors.ts'
 
 /** Where a sealed value stands: a value moved to another row or column does not open. */
@@ -75,6 +84,7 @@ interface Key {
   id: string
   master: Uint8Array
   sealing: Uint8Array
+  macKeys: Map<string, KeyObject>
 }
 
 function readKeys(keyList: string): Key[] {
@@ -89,7 +99,7 @@ function readKeys(keyList: string): Key[] {
   return parts.map((part) => {
     const master = readKey(part)!
     const id = createHash('sha256').update('lummy key id\0').update(master).digest('hex').slice(0, 8)
-    return { id, master, sealing: derived(master, 'seal') }
+    return { id, master, sealing: derived(master, 'seal'), macKeys: new Map() }
   })
 }
 
@@ -135,8 +145,15 @@ function derived(master: Uint8Array, label: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', master, new Uint8Array(), `lummy/${label}`, keyBytes))
 }
 
+/** There are a dozen labels, and some are asked for several times a turn. */
+function macKey(key: Key, label: string): KeyObject {
+  const known = key.macKeys.get(label)
+  if (known !== undefined) return known
+  const made = createSecretKey(derived(key.master, `mac/${label}`))
+  key.macKeys.set(label, made)
+  return made
+}
+
 function hmac(key: Key, label: string, bytes: Uint8Array): Uint8Array {
-  return createHmac('sha256', derived(key.master, `mac/${label}`))
-    .update(bytes)
-    .digest()
+  return createHmac('sha256', macKey(key, label)).update(bytes).digest()
 }
