@@ -76,8 +76,9 @@ export function remembering(scope: Scope): Scope {
     try {
       const result = await call(...given)
       forget(touches[name])
-      // Nobody else changes what is locked.
-      if (name === 'conversations.lock') known.set(keyOf('conversations.get', given), Promise.resolve(frozen(result)))
+      // Nobody else changes what is locked or was changed here.
+      if (name === 'conversations.lock' || name === 'conversations.update')
+        known.set(keyOf('conversations.get', given.slice(0, 1)), Promise.resolve(frozen(result)))
       return result
     } catch (error) {
       forget(touches[name])

@@ -1,7 +1,7 @@
-import { raw } from '@mikro-orm/postgresql'
 import type { Place } from '#core/domain/place.ts'
 import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
+import { update } from './changing.ts'
 import type { Context } from './context.ts'
 import { listConversations } from './conversation-list.ts'
 import { conversationTimes, freshConversation, toConversation } from './conversation-row.ts'
@@ -46,10 +46,14 @@ export function makeConversations(context: Context): Scope['conversations'] {
           .filter(([, value]) => value !== undefined)
           .map(([name, value]) => [name, times.has(name) ? date(value as string | null) : value]),
       )
-      const next = raw('"version" + 1')
-      await context
-        .em()
-        .nativeUpdate(Conversation, { businessId, id }, { ...change, version: next, updatedAt: context.now() })
+      const [row] = await update(
+        context.em(),
+        Conversation,
+        { businessId, id },
+        { ...change, updatedAt: context.now() },
+        ['version'],
+      )
+      return row && toConversation(row)
     },
 
     async schedule(id, dueAt) {

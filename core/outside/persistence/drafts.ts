@@ -1,3 +1,4 @@
+import { raw } from '@mikro-orm/postgresql'
 import type { Draft } from '#core/domain/conversation.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
@@ -19,22 +20,24 @@ export function makeDrafts(context: Context): Scope['drafts'] {
           'select 1 from "lummy"."conversations" where "business_id" = ? and "id" = ? for no key update',
           [businessId, draft.conversationId],
         )
-        const rows = await em().execute<{ version: number }[]>(
-          `select coalesce(max("version"), 0) + 1 as "version" from "lummy"."drafts"
-           where "business_id" = ? and "conversation_id" = ?`,
+        const next = raw(
+          `(select coalesce(max("version"), 0) + 1 from "lummy"."drafts" where "business_id" = ? and "conversation_id" = ?)`,
           [businessId, draft.conversationId],
         )
-        const version = rows[0]!.version
-        await em().insert(DraftRow, {
-          ...draft,
-          businessId,
-          version,
-          shownAt: date(draft.shownAt),
-          ...fresh,
-          blind: draft.blind ?? null,
-          voiceScore: draft.voiceScore ?? null,
-          createdAt: context.now(),
-        })
+        const { version } = await em()
+          .createQueryBuilder(DraftRow)
+          .insert({
+            ...draft,
+            businessId,
+            version: next,
+            shownAt: date(draft.shownAt),
+            ...fresh,
+            blind: draft.blind ?? null,
+            voiceScore: draft.voiceScore ?? null,
+            createdAt: context.now(),
+          })
+          .returning('version')
+          .execute('get')
         return version
       })
       const { blind = null, voiceScore = null } = draft

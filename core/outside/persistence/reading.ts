@@ -131,7 +131,7 @@ type Converter = (row: Record<string, unknown>, isJson: boolean) => object
 const converters = new WeakMap<object, Converter>()
 
 /** Column to property, and the database's value to ours. */
-function converterOf<E extends object>(em: EntityManager, meta: EntityMetadata<E>): Converter {
+export function converterOf<E extends object>(em: EntityManager, meta: EntityMetadata<E>): Converter {
   const known = converters.get(meta)
   if (known !== undefined) return known
   const platform = em.getPlatform()
