@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { password } from './testing/core.ts'
+import { password } from './testing/accounts.ts'
 import { type Served, serve } from './testing/serve.ts'
 
 let served: Served

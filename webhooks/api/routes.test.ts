@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { describeApi, type JsonSchema } from './openapi.ts'
 import type { Route } from './route.ts'
 import { routes } from './routes.ts'
-import { password } from './testing/core.ts'
+import { password } from './testing/accounts.ts'
 import { type Served, serve } from './testing/serve.ts'
 
 let served: Served
