@@ -22,7 +22,7 @@ export interface MemoryStore extends Store {
 
 /**
  * The whole Store in memory, for tests that run thousands of stories: the same promises as the real one, kept by the same
- * contract (store-contract.ts). One transaction at a time, like the embedded database.
+ * contract (store-contract/). One transaction at a time, like the embedded database.
  */
 export function makeMemoryStore(now: () => Date): MemoryStore {
   const world = makeWorld(now)
