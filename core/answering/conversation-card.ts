@@ -100,7 +100,8 @@ function menuOf({ conversation, teammates }: ConversationShown): Button[] {
   if (conversation.mergedIntoId !== null || isPutAside(conversation)) return []
   const spam: Button[] =
     conversation.kind === 'test' ? [] : [{ action: 'spam', label: 'Spam: block the sender', target }]
-  if (conversation.status === 'resolved') return spam
+  const who: Button = { action: 'who_is', label: 'Who this is…', target }
+  if (conversation.status === 'resolved') return [who, ...spam]
   const snooze = { action: 'snooze' as const, target }
   return [
     { action: 'find', label: 'Find an answer', target },
@@ -115,6 +116,7 @@ function menuOf({ conversation, teammates }: ConversationShown): Button[] {
     ...kinds(conversation),
     { action: 'merge', label: 'Merge into another…', target },
     { action: 'split', label: 'Split from a message on…', target },
+    who,
     ...spam,
   ]
 }

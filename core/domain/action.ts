@@ -20,6 +20,8 @@ export const actionNames = [
   'merge',
   'unmerge',
   'split',
+  /** Who a customer is, and that two of them are one. */
+  'who_is',
   'send_again',
   'it_arrived',
   'other_channel',
@@ -80,6 +82,8 @@ export function opensForm({ action, choice }: { action: ActionName; choice?: str
       return choice === 'find'
     case 'find':
       return choice === undefined
+    case 'who_is':
+      return choice === 'other'
     case 'channel_for':
       return choice === 'topic' || choice === 'address'
     default:

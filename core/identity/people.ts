@@ -1,4 +1,4 @@
-import { atDesk } from '../answering/desk.ts'
+import { atDesk, type Desk } from '../answering/desk.ts'
 import { openQuestion } from '../answering/question.ts'
 import type { Person } from '../domain/conversation.ts'
 import type { Handle } from '../domain/place.ts'
@@ -30,29 +30,30 @@ export function makeWhoIsWho(house: House): WhoIsWho {
     },
 
     async askForProof({ businessId, teammateId }, conversationId) {
-      await atDesk(house, businessId, async (desk) => {
-        const { tx } = desk
-        const conversation = await tx.conversations.get(conversationId)
-        if (conversation === undefined) throw new Refused(404, 'This conversation does not exist.')
-        await tx.conversations.lock(conversationId)
-        const messages = await tx.messages.list(conversationId)
-        const last = messages.findLast(({ metadata }) => metadata.number !== undefined)
-        if (last === undefined) throw new Refused(409, 'Nobody writes or calls from a number here.')
-        const question = openQuestion(messages)
-        const { language } = understand(question?.text ?? last.content, question?.context ?? [])
-        const languages = [language, (await tx.business()).settings.language]
-        if (!(await offerCheck(desk, conversation, last, languages)))
-          throw new Refused(
-            409,
-            'No code can be sent now: without a mailbox, or because several were sent in this hour.',
-          )
-        await tx.audit.add({ actor: teammateId, action: 'proof asked for', subject: conversationId })
-      })
+      await atDesk(house, businessId, (desk) => askForProof(desk, conversationId, teammateId))
     },
   }
 }
 
-async function knownAs(scope: Scope, id: string): Promise<PersonKnown> {
+/** Asks whoever writes or calls from a number here for a code, because a teammate wants to know. */
+export async function askForProof(desk: Desk, conversationId: string, by: string): Promise<void> {
+  const { tx } = desk
+  const conversation = await tx.conversations.get(conversationId)
+  if (conversation === undefined) throw new Refused(404, 'This conversation does not exist.')
+  await tx.conversations.lock(conversationId)
+  const messages = await tx.messages.list(conversationId)
+  const last = messages.findLast(({ metadata }) => metadata.number !== undefined)
+  if (last === undefined) throw new Refused(409, 'Nobody writes or calls from a number here.')
+  const question = openQuestion(messages)
+  const { language } = understand(question?.text ?? last.content, question?.context ?? [])
+  const languages = [language, (await tx.business()).settings.language]
+  if (!(await offerCheck(desk, conversation, last, languages)))
+    throw new Refused(409, 'No code can be sent now: without a mailbox, or because several were sent in this hour.')
+  await tx.audit.add({ actor: by, action: 'proof asked for', subject: conversationId })
+}
+
+/** Who they are known to be, by whom they were linked, and who may be the same. */
+export async function knownAs(scope: Scope, id: string): Promise<PersonKnown> {
   const person = await scope.people.get(id)
   if (person === undefined) throw new Refused(404, 'This person does not exist.')
   const conversations = await scope.personLinks.conversations(id)

@@ -40,6 +40,7 @@ import { changeSettings } from '../home/settings-forms.ts'
 import { status } from '../home/status.ts'
 import { changeTopic } from '../home/topic-form.ts'
 import type { House } from '../house.ts'
+import { whoIsHere } from '../identity/who-is-here.ts'
 import { choosePurpose } from '../integrations/channels.ts'
 import { auditVerdicts, giveVerdict } from '../learning/audited.ts'
 import { decideConflict } from '../learning/conflicts.ts'
@@ -243,6 +244,8 @@ export async function obey(house: House, by: By, event: ActionEvent): Promise<un
       return mergeHere(house, by, event)
     case 'split':
       return splitHere(house, by, event)
+    case 'who_is':
+      return whoIsHere(house, by, event)
     case 'unmerge':
       return unmerge(house, by, target)
   }

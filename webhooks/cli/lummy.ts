@@ -13,6 +13,9 @@ import { mailCommand } from './mail.ts'
 import { manifestCommand } from './manifest.ts'
 import { migrateCommand } from './migrate.ts'
 import { eraseCommand, exportCommand } from './people.ts'
+import { peopleLinkCommand } from './people-link.ts'
+import { peopleShowCommand } from './people-show.ts'
+import { peopleUnlinkCommand } from './people-unlink.ts'
 import { replayCommand } from './replay.ts'
 import { startCommand } from './start.ts'
 import { teachCommand } from './teach.ts'
@@ -29,6 +32,9 @@ const commands: readonly CliCommand[] = [
   integrationsAddCommand,
   integrationsSetUpCommand,
   teammatesAddCommand,
+  peopleShowCommand,
+  peopleLinkCommand,
+  peopleUnlinkCommand,
   eraseCommand,
   exportCommand,
   replayCommand,

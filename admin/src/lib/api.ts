@@ -252,6 +252,7 @@ export type ConversationView = {
     | 'merge'
     | 'unmerge'
     | 'split'
+    | 'who_is'
     | 'send_again'
     | 'it_arrived'
     | 'other_channel'
