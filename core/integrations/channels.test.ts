@@ -39,6 +39,12 @@ async function choose(house: TestHouse, staff: Staff, channel: string, choice: C
   )
 }
 
+async function ownerMaya(house: TestHouse): Promise<Staff> {
+  const maya = await house.teammate('Maya')
+  await house.core.teammates.changeRole(house.owner, maya.teammate.id, 'owner')
+  return maya
+}
+
 const threadOf = async (house: TestHouse, id: string) =>
   (await house.scope.conversations.places(id)).find(({ role }) => role === 'staff')?.place.thread.split('/')[0]
 
@@ -56,7 +62,7 @@ test('a channel that we were invited to is asked what it is for, once', async ()
 
 test('conversations go where the channel was chosen, and a thread stays where it was opened', async () => {
   const house = await makeTestHouse({ slack: true })
-  const maya = await house.teammate('Maya')
+  const maya = await ownerMaya(house)
   const [ana, ben] = [house.customer('Ana'), house.customer('Ben')]
   await ana.says('Do you repair boots?')
   await house.settle()
@@ -73,7 +79,7 @@ test('conversations go where the channel was chosen, and a thread stays where it
 
 test('a mail to one address is shown in its channel, every other one in the account’s own', async () => {
   const house = await makeTestHouse({ slack: true, mail: true })
-  const maya = await house.teammate('Maya')
+  const maya = await ownerMaya(house)
   await invite(house, 'C9')
   expect(await choose(house, maya, 'C9', 'address')).toMatchObject({ kind: 'done' })
   expect(house.platforms.log.some(({ outbound }) => outbound.kind === 'form')).toBe(true)
@@ -90,7 +96,7 @@ test('a mail to one address is shown in its channel, every other one in the acco
 
 test('a question about one topic is shown in its channel', async () => {
   const house = await makeTestHouse({ slack: true })
-  const maya = await house.teammate('Maya')
+  const maya = await ownerMaya(house)
   for (const name of ['Ana', 'Ben', 'Cleo', 'Dan']) {
     const customer = house.customer(name)
     await customer.says('Do you ship tents to Norway?')
@@ -117,7 +123,8 @@ test('removed from its channel, a conversation is shown in the account’s own, 
   const house = await makeTestHouse({ slack: true, mail: true })
   const maya = await house.teammate('Maya')
   await invite(house, 'C9', 'desk')
-  await choose(house, maya, 'C9', 'conversations')
+  const [invited] = await house.core.channels.list(house.owner)
+  await house.core.channels.save(house.owner, invited!.id, { purpose: 'conversations' })
   const ana = house.customer('Ana')
   await ana.says('Do you repair boots?')
   await house.settle()
@@ -133,7 +140,7 @@ test('removed from its channel, a conversation is shown in the account’s own, 
 
 test('a press on the card of a channel that is gone, or by a stranger, is refused with a sentence', async () => {
   const house = await makeTestHouse({ slack: true })
-  const maya = await house.teammate('Maya')
+  const maya = await ownerMaya(house)
   await invite(house, 'C9')
   const { id: target } = (await house.core.channels.list(house.owner))[0]!
   const press = (who: Handle, choice: string) =>
@@ -147,6 +154,21 @@ test('a press on the card of a channel that is gone, or by a stranger, is refuse
   expect(await press(maya.handle, 'world domination')).toMatchObject({ kind: 'refused' })
   await dismiss(house, 'C9')
   expect(await press(maya.handle, 'sales')).toMatchObject({ kind: 'refused', say: expect.stringContaining('invite') })
+})
+
+test('who is no owner chooses no purpose, is asked for no words, and is told why', async () => {
+  const house = await makeTestHouse({ slack: true })
+  const maya = await house.teammate('Maya')
+  await invite(house, 'C9')
+  for (const choice of ['sales', 'topic'] as const)
+    expect(await choose(house, maya, 'C9', choice)).toMatchObject({ kind: 'refused' })
+  await house.settle()
+  expect(await house.core.channels.list(house.owner)).toMatchObject([{ purpose: 'nothing' }])
+  const told = house.platforms.log.flatMap(({ outbound }) => (outbound.kind === 'direct' ? [outbound] : []))
+  expect(told.map(({ to, card }) => [to, card.title])).toEqual(
+    Array(2).fill([maya.handle, expect.stringMatching(/^Only an owner says what a channel is for/)]),
+  )
+  expect(house.platforms.log.some(({ outbound }) => outbound.kind === 'form')).toBe(false)
 })
 
 test('in the admin, channels are changed by owners alone', async () => {

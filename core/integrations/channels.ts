@@ -1,3 +1,4 @@
+import { ownerOnly } from '../accounts/owner-only.ts'
 import type { By } from '../answering/by.ts'
 import { noticeCard } from '../answering/cards.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
@@ -43,10 +44,11 @@ export async function setPurpose(
   })
 }
 
-/** A press of a purpose on the card that asked: what names nothing is done at once, the others ask for their name first. */
+/** An owner's press of a purpose on the card that asked: what names nothing is done at once, the others ask for their name first. */
 export async function choosePurpose(house: House, by: By, event: ActionEvent): Promise<Opened> {
   const purpose = channelPurposes.find((one) => one === event.choice)
   if (purpose === undefined) throw new Refused(422, 'This is no purpose of a channel.')
+  ownerOnly(by.teammate, 'Only an owner says what a channel is for: it decides who sees which customers.')
   if ((purpose !== 'topic' && purpose !== 'address') || event.text !== undefined) {
     await setPurpose(house, by, event.target, purpose, event.text ?? null)
     return {}
@@ -66,7 +68,7 @@ export async function askPurpose(desk: Desk, channel: StaffChannel): Promise<voi
   })
   await post(desk, place, {
     ...noticeCard('Thanks for the invitation. What is this channel for?', {
-      body: 'New conversations with customers are shown where they belong. Until you choose, nothing is shown here.',
+      body: 'New conversations with customers are shown where they belong. Until an owner chooses, nothing is shown here.',
       buttons: [
         { ...choose('conversations', 'All conversations'), style: 'primary' },
         choose('topic', 'One topic'),

@@ -133,6 +133,7 @@ test('a word written to the bot, or to it by name, is answered to its author alo
 test('the bot added to a team asks what the channel is for, and a dialog asks for the rest; removed, the channel is forgotten', async () => {
   const shop = await openDesk()
   const { team } = shop.tenant
+  await shop.house.core.teammates.changeRole(shop.house.owner, shop.ben.teammate.id, 'owner')
   await shop.post(shop.says.membership('membersAdded', shop.person('Ben')))
   await shop.house.pass(2_000)
   const asked = (await shop.messages()).find(({ conversation }) => conversation.startsWith(`${team};`))
