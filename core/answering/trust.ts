@@ -1,7 +1,7 @@
 import { ownerOnly } from '../accounts/owner-only.ts'
 import type { Button, Card } from '../domain/outbound.ts'
 import type { House } from '../house.ts'
-import { setAgentStatus } from '../learning/agent.ts'
+import { resumeAgent, setAgentStatus } from '../learning/agent.ts'
 import { trial } from '../learning/insight.ts'
 import { topic, topics } from '../learning/progress.ts'
 import { switchTopic } from '../learning/switch.ts'
@@ -61,7 +61,9 @@ export async function switchHere(house: House, by: By, topicId: string, choice: 
 export async function setPaused(house: House, by: By, isPaused: boolean): Promise<{ say: string }> {
   ownerOnly(by.teammate)
   const { id, name } = await house.store.of(by.businessId).agent()
-  await setAgentStatus(house, by.businessId, id, isPaused ? 'paused' : 'active', by.teammate.id, by.settle)
+  const { businessId, teammate, settle } = by
+  if (isPaused) await setAgentStatus(house, businessId, id, 'paused', teammate.id, settle)
+  else await resumeAgent(house, businessId, id, teammate.id, settle)
   return { say: isPaused ? `${name} is paused: no drafts, no answers. It still records.` : `${name} speaks again.` }
 }
 

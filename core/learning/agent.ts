@@ -15,10 +15,27 @@ export async function setAgentStatus(
   by: string,
   settle?: (tx: Scope) => Promise<void>,
 ): Promise<AgentView> {
-  const change = { actor: by, action: `agent ${status}` }
-  const agent = await save(house, businessId, agentId, { status }, change, settle)
+  const agent = await save(house, businessId, agentId, settle, async () => ({
+    patch: { status },
+    change: { actor: by, action: `agent ${status}` },
+  }))
   if (status === 'paused') await stopAutomatic(house, businessId, agent.id)
   return shown(house, businessId, agent.id)
+}
+
+/** Lets a paused agent go on as what it was: one that was only learning answers nothing alone afterwards, either. */
+export async function resumeAgent(
+  house: House,
+  businessId: string,
+  agentId: string,
+  by: string,
+  settle?: (tx: Scope) => Promise<void>,
+): Promise<AgentView> {
+  await save(house, businessId, agentId, settle, async (tx, agent) => {
+    const status = agent.status === 'paused' ? await statusBefore(tx, agent.id) : agent.status
+    return { patch: { status }, change: { actor: by, action: `agent ${status}` } }
+  })
+  return shown(house, businessId, agentId)
 }
 
 /** Gives an agent the name under which it speaks to customers. */
@@ -30,26 +47,46 @@ export async function renameAgent(
   by: string,
 ): Promise<AgentView> {
   if (name.trim() === '') throw new Refused(422, 'The agent needs a name.')
-  const change = { actor: by, action: 'agent renamed', data: { name } }
-  const agent = await save(house, businessId, agentId, { name: name.trim() }, change)
+  const agent = await save(house, businessId, agentId, undefined, async () => ({
+    patch: { name: name.trim() },
+    change: { actor: by, action: 'agent renamed', data: { name } },
+  }))
   return shown(house, businessId, agent.id)
+}
+
+interface Change {
+  patch: Partial<Pick<Agent, 'name' | 'status'>>
+  change: { actor: string; action: string; data?: Record<string, unknown> }
 }
 
 async function save(
   house: House,
   businessId: string,
   agentId: string,
-  patch: Partial<Pick<Agent, 'name' | 'status'>>,
-  change: { actor: string; action: string; data?: Record<string, unknown> },
-  settle?: (tx: Scope) => Promise<void>,
+  settle: ((tx: Scope) => Promise<void>) | undefined,
+  changed: (tx: Scope, agent: Agent) => Promise<Change>,
 ): Promise<Agent> {
   return house.store.of(businessId).write(async (tx) => {
     await settle?.(tx)
     const agent = await tx.agent(agentId)
+    const { patch, change } = await changed(tx, agent)
     await tx.saveAgent(agent.id, patch)
-    await tx.audit.add({ ...change, subject: agent.id })
+    const isPause = patch.status === 'paused' && agent.status !== 'paused'
+    await tx.audit.add({ ...change, subject: agent.id, ...(isPause ? { data: { before: agent.status } } : {}) })
     return agent
   })
+}
+
+/** Pauses that are looked through for that of this agent. */
+const mostPauses = 50
+
+/** What it was when it was paused; where a topic was switched on meanwhile, it answers alone by now. */
+async function statusBefore({ audit }: Scope, agentId: string): Promise<Agent['status']> {
+  const pauses = await audit.list(mostPauses, { action: 'agent paused' })
+  const pause = pauses.find(({ subject, data }) => subject === agentId && data.before !== undefined)
+  if (pause?.data.before !== 'learning') return 'active'
+  const [switched] = await audit.list(1, { action: 'topic switched on' })
+  return switched !== undefined && switched.at > pause.at ? 'active' : 'learning'
 }
 
 async function shown(house: House, businessId: string, agentId: string): Promise<AgentView> {
