@@ -4,6 +4,7 @@ import type { House } from '../house.ts'
 import { noticeCard } from './cards.ts'
 import { voidChecks } from './checks.ts'
 import { atDesk, type Desk } from './desk.ts'
+import { answeredSince, writingSince } from './first.ts'
 import { guide } from './guide.ts'
 import { openQuestion } from './question.ts'
 import { cancel } from './queue.ts'
@@ -71,6 +72,7 @@ export async function afterCancel(
   await proposeAgain(desk, row, conversation)
   await reopenWithout(desk, conversation, row, actor)
   await askAgain(desk, row, conversation)
+  await askOthersAnew(desk, row, conversation)
   await tx.conversations.update(conversation.id, {})
   await showConversation(desk, conversation.id)
   await guide(desk, conversation)
@@ -90,6 +92,20 @@ async function proposeAgain(desk: Desk, { draftId }: OutboxRow, { id }: Conversa
   }
   const why = asked === undefined ? 'it was answered otherwise' : 'the customer wrote again'
   await withdrawDraft(desk, draft, { why, actor: 'system', isMoot: true }, ['approved', 'edited'])
+}
+
+/** Colleagues who are asked whether theirs goes out, too, are asked about theirs alone, where nobody else has answered. */
+async function askOthersAnew(
+  desk: Desk,
+  { teammateId, createdAt }: OutboxRow,
+  conversation: Conversation,
+): Promise<void> {
+  const { written } = desk.tx
+  for (const one of await written.asked(conversation.id)) {
+    const since = writingSince(one.askedAt)
+    if (teammateId === null || one.teammateId === teammateId || createdAt < since) continue
+    await askAboutWritten(desk, one, conversation, await answeredSince(desk.tx, conversation.id, since, one.teammateId))
+  }
 }
 
 /** Words of a staff thread that were stopped wait for their author's word again; a stopped correction leaves the first ones. */

@@ -184,6 +184,21 @@ test('whoever reads that a colleague answered sends theirs, too, with one more p
   expect(d.carl.heard()).toEqual([knownAnswer, 'Only by ferry.'])
 })
 
+test('once the colleague’s answer is undone, the question is about these words alone', async () => {
+  const d = await drafted()
+  const row = await d.house.core.drafts.approve(d.cleo.actor, d.draft.id, d.draft.version)
+  await d.ben.slackReply(d.conversationId, 'Only by ferry.')
+  await d.house.pass(2_000)
+  const question = () => d.house.platforms.cards().find(({ card }) => card.purpose === 'question')?.card
+  expect(question()?.title).toBe('Cleo answered meanwhile. Send this too?')
+  await d.house.core.outbox.undo(d.cleo.actor, row.id)
+  await d.house.pass(2_000)
+  expect(question()).toMatchObject({ title: 'Send this to Carl?', facts: [], quote: 'Only by ferry.' })
+  expect(await d.ben.click('send_written')).toEqual({ kind: 'done' })
+  await d.house.settle()
+  expect(d.carl.heard()).toEqual(['Only by ferry.'])
+})
+
 test('what was written long after a colleague’s answer is sent as ever', async () => {
   const d = await drafted()
   await d.house.core.drafts.approve(d.cleo.actor, d.draft.id, d.draft.version)

@@ -9,6 +9,14 @@ export interface First {
   text: string
 }
 
+/** An answer of a colleague that is younger than this when words are written was not seen by who wrote them, ms. */
+const writingMs = 10_000
+
+/** Since when whoever wrote this then was writing, ISO. */
+export function writingSince(at: string): string {
+  return new Date(Date.parse(at) - writingMs).toISOString()
+}
+
 /** The newest answer of another teammate since then (ISO) that still stands; undefined = nobody was faster. */
 export async function answeredSince(
   tx: Scope,

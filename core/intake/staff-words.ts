@@ -5,7 +5,7 @@ import { noticeCard } from '../answering/cards.ts'
 import { replyInside } from '../answering/conversations.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { fetchFiles } from '../answering/files.ts'
-import { answeredSince, type First } from '../answering/first.ts'
+import { answeredSince, type First, writingSince } from '../answering/first.ts'
 import { guide } from '../answering/guide.ts'
 import { type Intent, intentOf } from '../answering/intent.ts'
 import { cancel } from '../answering/queue.ts'
@@ -80,7 +80,7 @@ export async function handleStaffWords(
       await guide(desk, conversation)
       return
     }
-    const first = await answeredSince(tx, conversation.id, beforeIn(event.at), teammate.id)
+    const first = await answeredSince(tx, conversation.id, writingSince(event.at), teammate.id)
     // Whoever was writing had not read that yet: the question, or the card with Undo, says so.
     if (intent.means === 'ask') await askAboutWritten(desk, written, conversation, first)
     else await sendNow(desk, { businessId, teammate }, conversation, written, { ...intent, first })
@@ -170,13 +170,6 @@ export async function handleRemoval(house: House, turn: Turn, event: RemovalEven
 }
 
 const unlinkedSentence = 'Nothing was sent and nothing was learned: this account is not linked to a teammate.'
-
-/** An answer of a colleague that is younger than this when words are written was not seen by who wrote them, ms. */
-const writingMs = 10_000
-
-function beforeIn(at: string): string {
-  return new Date(Date.parse(at) - writingMs).toISOString()
-}
 
 async function sendNow(
   desk: Desk,
