@@ -9,7 +9,8 @@ import { guide } from './guide.ts'
 import { openQuestion } from './question.ts'
 import { cancel } from './queue.ts'
 import { reopenWithout } from './reopen.ts'
-import { askAboutWritten, showConversation, showDraft, showInThreads } from './show.ts'
+import { askAboutWritten, showConversation, showInThreads } from './show.ts'
+import { showDraft } from './show-draft.ts'
 import { withdrawDraft } from './withdraw.ts'
 
 /** The agent was paused: what it is about to say on its own is stopped now, and says so where staff see it. */

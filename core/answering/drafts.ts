@@ -16,7 +16,7 @@ import { handOver } from './hand-over.ts'
 import { decidedAlready } from './news.ts'
 import { queueAnswer, teammateSpoke } from './queue.ts'
 import type { Sending } from './sending.ts'
-import { showDraft } from './show.ts'
+import { showDraft } from './show-draft.ts'
 import { showHeld } from './show-held.ts'
 
 export type { By }

@@ -6,7 +6,7 @@ import type { Scope } from '../store/store.ts'
 import type { By } from './by.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { decidedAlready } from './news.ts'
-import { showDraft } from './show.ts'
+import { showDraft } from './show-draft.ts'
 
 /** How long an editor counts as open without another word from it, ms. */
 export const editingMs = 5 * 60_000

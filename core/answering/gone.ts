@@ -8,7 +8,8 @@ import { channelLeft } from '../integrations/channel-left.ts'
 import { noticeCard } from './cards.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { leaveAlone, rootsLeft } from './roots-left.ts'
-import { addStaffRow, notifyByMail, notifyOfQuestion, showConversation, showDraft, staffPlace } from './show.ts'
+import { addStaffRow, notifyByMail, notifyOfQuestion, showConversation, staffPlace } from './show.ts'
+import { showDraft } from './show-draft.ts'
 import { tellEverybody } from './tell-everybody.ts'
 
 /** A thread is opened anew at most so often in so long; then a person has to look. */

@@ -1,6 +1,7 @@
 import type { Conversation, Draft, Receipt } from '../domain/conversation.ts'
 import type { Desk } from './desk.ts'
-import { showConversation, showDraft } from './show.ts'
+import { showConversation } from './show.ts'
+import { showDraft } from './show-draft.ts'
 import { withdrawOpen } from './withdraw.ts'
 
 /** An answer that a person, not the engine, puts forward. */

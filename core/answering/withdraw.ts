@@ -2,7 +2,7 @@ import type { Draft, DraftState } from '../domain/conversation.ts'
 import { voidChecks } from './checks.ts'
 import type { Desk } from './desk.ts'
 import { mailWithdrawn } from './mail-withdrawn.ts'
-import { showDraft } from './show.ts'
+import { showDraft } from './show-draft.ts'
 
 /** Why a proposal is off the table. */
 export interface Withdrawal {

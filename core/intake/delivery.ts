@@ -1,6 +1,6 @@
-import { settleSent } from '../answering/deliver.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { mailHandle } from '../answering/mail-reach.ts'
+import { settleSent } from '../answering/settle-sent.ts'
 import { goOnAt } from '../answering/text-place.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { DeliveryEvent, Outcome } from '../domain/event.ts'
