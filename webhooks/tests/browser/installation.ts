@@ -14,11 +14,11 @@ export interface Installation {
   close(): Promise<void>
 }
 
-/** Starts both; the admin may still be building. */
-export async function install(): Promise<Installation> {
+/** Starts both, with these variables besides; the admin may still be building. */
+export async function install(environment: Record<string, string> = {}): Promise<Installation> {
   const [folder, port] = await Promise.all([mkdtemp(join(tmpdir(), 'lummy-browser-')), freePort()])
   const address = `http://localhost:${port}`
-  const hub = run(['start'], { LUMMY_DATA: folder, PORT: String(port), PUBLIC_URL: address })
+  const hub = run(['start'], { LUMMY_DATA: folder, PORT: String(port), PUBLIC_URL: address, ...environment })
   const stop = async () => {
     hub.child.kill('SIGINT')
     await hub.ended
