@@ -9,6 +9,7 @@ import { teaches } from '../domain/kind.ts'
 import type { LearningEntry } from '../domain/learning.ts'
 import type { Delivery } from '../domain/outbound.ts'
 import { waitingFor } from '../domain/turn.ts'
+import { takenBack, withoutApology } from './afterthought.ts'
 import { judgeAll, judgeNone } from './judged.ts'
 import { learnVerdict } from './learn-verdict.ts'
 import { lessonIdOf } from './lesson-id.ts'
@@ -83,11 +84,12 @@ export async function learn(
   at?: string,
 ): Promise<string | undefined> {
   const { tx } = desk
-  const question = questionBefore(messages, said.id)
+  const asked = questionBefore(messages, said.id)
+  const taken = asked === undefined ? await takenBack(desk, messages, said) : undefined
+  const question = asked ?? taken?.question
+  // What was taken back had its verdict when it was sent.
   const drafts =
-    question === undefined
-      ? []
-      : (await tx.drafts.list(conversation.id)).filter((one) => one.messageId === question.last.id)
+    asked === undefined ? [] : (await tx.drafts.list(conversation.id)).filter((one) => one.messageId === asked.last.id)
   const isTaught =
     teaches(conversation) &&
     row.payload.learn !== false &&
@@ -108,6 +110,7 @@ export async function learn(
   const rejected = await rejectedBefore(desk, conversation, messages, said)
   const supersedes =
     corrects ??
+    taken?.lessonId ??
     rejected?.lessonId ??
     (draft !== undefined || answeredBefore(messages, said) ? wrong?.lessonId : undefined)
   const person = await tx.people.get(conversation.personId)
@@ -116,7 +119,7 @@ export async function learn(
     lessonId: lessonIdOf(row.id),
     question: question.text,
     context: question.context,
-    reply: said.content,
+    reply: supersedes === undefined ? said.content : withoutApology(said.content),
     author: row.teammateId ?? '',
     ...(said.metadata.authorName === undefined ? {} : { authorName: said.metadata.authorName }),
     conversationId: conversation.id,

@@ -137,6 +137,36 @@ describe('telling them', () => {
     })
   })
 
+  test('is offered, too, where an approved answer is taken back in the words after it', async () => {
+    const { house, ben, asks, approve, view, lesson } = await shop()
+    const id = await asks('Carl')
+    await approve(id)
+    await house.settle()
+    await house.core.conversations.reply(ben.actor, id, { text: `Sorry, I was wrong: ${corrected}` })
+    await house.settle()
+    const lessons = await house.core.lessons.list(house.owner, {})
+    const now = lessons
+      .filter(({ standing }) => standing !== 'superseded')
+      .map(({ question, reply }) => [question, reply])
+    expect(now).toEqual([['Can you ship to Norway?', corrected]])
+    expect((await house.core.lessons.get(house.owner, lesson.id)).standing).toBe('superseded')
+    // The next one is answered as it is by now.
+    expect((await view(await asks('Dora'))).draft?.text).toBe(corrected)
+  })
+
+  test('is not where the words after it only add to it', async () => {
+    const { house, ben, asks, approve, lesson } = await shop()
+    const id = await asks('Carl')
+    await approve(id)
+    await house.settle()
+    await house.core.conversations.reply(ben.actor, id, { text: 'And the parcel can be tracked the whole way.' })
+    await house.settle()
+    const lessons = await house.core.lessons.list(house.owner, {})
+    expect(lessons.map(({ id }) => id)).toContain(lesson.id)
+    expect(lessons.every(({ standing }) => standing !== 'superseded')).toBe(true)
+    expect(lessons.map(({ reply }) => reply)).not.toContain('And the parcel can be tracked the whole way.')
+  })
+
   test('is not offered where nobody else heard it', async () => {
     const { house, ben, correct } = await shop()
     await house.pass(40 * dayMs)
