@@ -1,13 +1,14 @@
-import { type RawFile, REST } from 'discord.js'
+import { REST } from 'discord.js'
 import type { Tools } from '#connectors/connector.ts'
 import { discordError } from './errors.ts'
+import { multipart, type Upload } from './multipart.ts'
 
 /** Calls one route of the API. Throws Platform errors. */
 export type DiscordCall = (
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
   path: `/${string}`,
   body?: object,
-  files?: RawFile[],
+  files?: readonly Upload[],
 ) => Promise<unknown>
 
 /** How long one call may take, ms: one that gave no answer is asked about once more within the time a send has. */
@@ -20,8 +21,8 @@ export function openApi(botToken: string, tools: Pick<Tools, 'environment' | 'no
     // It forgets the token when Discord refuses it once.
     rest.setToken(botToken)
     try {
-      const more = { ...(body === undefined ? {} : { body }), ...(files === undefined ? {} : { files }) }
-      return await rest.request({ method: method as never, fullRoute: path, ...more })
+      const sent = files === undefined ? { body } : { ...multipart(body ?? {}, files), passThroughBody: true }
+      return await rest.request({ method: method as never, fullRoute: path, ...sent })
     } catch (error) {
       throw discordError(error, tools.now())
     }

@@ -1,15 +1,15 @@
-import type { RawFile } from 'discord.js'
 import type { Tools } from '#connectors/connector.ts'
 import { fetchBytes } from '#connectors/shared/fetch-bytes.ts'
 import type { Attachment } from '#core/domain/file.ts'
 import { Gone, NotAllowed } from '#core/errors.ts'
+import type { Upload } from './multipart.ts'
 
 /** Reads the bytes of files that are to be shown, before anything is sent. */
-export async function bytesOf(files: readonly Attachment[], tools: Pick<Tools, 'file'>): Promise<RawFile[]> {
+export async function bytesOf(files: readonly Attachment[], tools: Pick<Tools, 'file'>): Promise<Upload[]> {
   return Promise.all(
     files.map(async ({ name, type, digest }) => {
       if (digest === undefined) throw new NotAllowed(`the bytes of ${name}`)
-      return { name, contentType: type, data: Buffer.from(await tools.file(digest)) }
+      return { name, type, bytes: await tools.file(digest) }
     }),
   )
 }

@@ -183,8 +183,7 @@ describe('sending', () => {
     expect(JSON.stringify(instead)).not.toContain('secret')
   })
 
-  // Once in three runs of everything the stand-in was not reached within two times 7 s, alone never; why was not found.
-  test("a customer's pictures are shown in the thread", { retry: 2 }, async () => {
+  test("a customer's pictures are shown in the thread", async () => {
     const inside = await openedThread()
     const picture = { name: 'parcel.png', type: 'image/png', size: 5, inline: false, digest: 'd' }
     await send({ kind: 'files', id: crypto.randomUUID(), attachments: [picture] }, inside)

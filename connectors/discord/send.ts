@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { RawFile } from 'discord.js'
 import { z } from 'zod'
 import type { Tools } from '#connectors/connector.ts'
 import { shorten } from '#connectors/shared/lines.ts'
@@ -10,6 +9,7 @@ import type { DiscordCall } from './api.ts'
 import { isCode } from './errors.ts'
 import { bytesOf } from './files.ts'
 import { nonceOf } from './mark.ts'
+import type { Upload } from './multipart.ts'
 import { snowflake } from './payload.ts'
 import { messageText, readMessageId, readSpot, type Spot } from './place.ts'
 import { callsNobody, type DiscordMessage, renderCard, renderReply, threadName } from './render.ts'
@@ -77,7 +77,7 @@ async function postIn(
   spot: Spot,
   nonce: string,
   message: DiscordMessage,
-  files?: RawFile[],
+  files?: readonly Upload[],
 ): Promise<string> {
   const once = () => post(sending, spot.channel, nonce, message, files)
   const isEarly = (error: unknown) => !spot.isRoot && isCode(error, 'unknownChannel')
@@ -113,7 +113,7 @@ async function post(
   channel: string,
   nonce: string,
   message: DiscordMessage,
-  files?: RawFile[],
+  files?: readonly Upload[],
 ): Promise<string> {
   const once = async () => {
     const reply = await call('POST', `/channels/${channel}/messages`, { ...message, nonce, enforce_nonce: true }, files)

@@ -64,6 +64,22 @@ describe('a day in Discord', () => {
     expect(carl.heard()).toEqual([answer])
   })
 
+  test('a customer’s picture is shown in the thread, while everything else of the hub runs in the same process', async () => {
+    const shop = await openDiscordShop()
+    const { house, platform } = shop
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    )
+    const digest = await house.ports.files.put(png)
+    const picture = { name: 'parcel “red”.png', type: 'image/png', size: png.length, inline: false, digest }
+    await house.customer('Carl').says('It broke', { attachments: [picture] })
+    await house.settle()
+    const [shown] = (await platform.messages()).filter(({ files }) => Array.isArray(files))
+    expect(shown).toMatchObject({ channel_id: await shop.thread(), files: ['parcel “red”.png'] })
+    expect(house.log.errors).toEqual([])
+  })
+
   test('two teammates press at once: one wins, the other is told who was faster', async () => {
     const shop = await openDiscordShop()
     const { house } = shop

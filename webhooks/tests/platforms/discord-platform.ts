@@ -282,7 +282,9 @@ function refusal(status: number, code: number, message: string): Answer {
 function fieldsOf({ headers, body }: Call): Record<string, unknown> {
   const text = body.toString('latin1')
   if (!headers['content-type']?.startsWith('multipart/')) return body.length === 0 ? {} : JSON.parse(body.toString())
-  const files = [...text.matchAll(/name="files\[\d+\]"; filename="([^"]+)"/g)].map(([, name]) => name)
+  const files = [...text.matchAll(/name="files\[\d+\]"; filename="([^"]+)"/g)].map(([, name]) => utf8(name ?? ''))
   const json = /name="payload_json"\r\n(?:[^\r\n]+\r\n)*\r\n([\s\S]*?)\r\n--/.exec(text)?.[1] ?? '{}'
-  return { ...JSON.parse(Buffer.from(json, 'latin1').toString()), files }
+  return { ...JSON.parse(utf8(json)), files }
 }
+
+const utf8 = (bytes: string) => Buffer.from(bytes, 'latin1').toString()
