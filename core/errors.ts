@@ -93,7 +93,7 @@ export class NotAllowed extends Platform {
   /** Messages of this reach wait until it was granted; undefined = it cannot be granted, and the message fails. */
   readonly waits: Reach | undefined
   constructor(needs: string, { waits }: { waits?: Reach } = {}) {
-    super(`not allowed: ${needs}`, { notSent: true, retry: false })
+    super(`it needs ${needs}`, { notSent: true, retry: false })
     this.needs = needs
     this.waits = waits
   }

@@ -5,7 +5,7 @@ import type { House } from '../house.ts'
 import { noteTrouble } from '../integrations/trouble.ts'
 import { atDesk, type Desk } from './desk.ts'
 import { type SentTo, showAllAnew, showElsewhere } from './gone.ts'
-import { beginHold, mayWait, shareOf, whyOf } from './holds.ts'
+import { beginHold, mayWait, shareOf } from './holds.ts'
 import { noteOptOut } from './opt-out.ts'
 import type { Pace } from './place-rules.ts'
 import { reopenWithout } from './reopen.ts'
@@ -78,7 +78,7 @@ async function holdUp(
     if (row.conversationId !== null) await desk.tx.conversations.lock(row.conversationId)
     if ((await desk.tx.outbox.get(row.id))?.state !== 'sending') return undefined
     const at = await beginHold(desk.tx, row, error, pace, house.now())
-    await noteTrouble(desk, row.place, sentenceOf(whyOf(error)), error instanceof NotAllowed)
+    await noteTrouble(desk, row.place, sentenceOf(error.message), error instanceof NotAllowed)
     await showWaits(desk, row.id)
     desk.tell('outbox', row.id)
     return at

@@ -208,7 +208,7 @@ describe('a permission that was taken away', () => {
     const { house, ana } = await held(4 * 24 * 60 * minuteMs)
     expect((await house.core.conversations.get(house.owner, ana.id)).conversation.status).toBe('escalated')
     const titles = house.platforms.cards().map(({ card }) => card.title)
-    expect(titles).toContain(`This did not reach the customer: not allowed: ${needs}.`)
+    expect(titles).toContain(`This did not reach the customer: it needs ${needs}.`)
   })
 
   test('what cannot be granted fails at once', async () => {

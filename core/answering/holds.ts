@@ -47,7 +47,7 @@ export async function beginHold(
   const waitMs = isSlow ? error.retryAfterMs : Math.min(longestProbeMs, firstProbeMs * 2 ** (tries - 1))
   const until = new Date(now.getTime() + waitMs).toISOString()
   const kind = isSlow ? ('slow' as const) : ('permission' as const)
-  const why = whyOf(error)
+  const why = error.message
   if (reach === 'message') return putOff(tx, row, { kind, why, turn: until, tries, attempts: row.attempts - 1 }, now)
   const hold = await tx.holds.put({ connector, account, sender, kind, why, until, tries })
   return waitBehind(tx, row, hold, pace, now, row.attempts - 1)
@@ -128,11 +128,6 @@ async function putOff(
 
 function waitsSince({ payload }: OutboxRow, now: Date): string {
   return typeof payload.waitsSince === 'string' ? payload.waitsSince : now.toISOString()
-}
-
-/** One clause for people. */
-export function whyOf(error: RateLimited | NotAllowed): string {
-  return error instanceof RateLimited ? error.message : `it needs ${error.needs}`
 }
 
 /** The same share, 0 to 1, of the same row each time. */

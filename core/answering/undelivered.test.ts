@@ -38,7 +38,7 @@ describe('what could not be delivered', () => {
     await maya.slackReply((await ana.conversation()).id, '> Yes, within 5 days.')
     await house.settle()
     const card = failure(house)?.card
-    expect(card).toMatchObject({ title: 'This did not reach the customer: not allowed: another address.' })
+    expect(card).toMatchObject({ title: 'This did not reach the customer: it needs another address.' })
     expect(card?.buttons.map(({ label }) => label)).toEqual(['Retry'])
     house.platforms.treat(() => 'accepts')
     const retry = maya.press('send_again')!
