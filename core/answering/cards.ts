@@ -153,17 +153,24 @@ export function noticeCard(
   }
 }
 
-/** Says that an answer is on its way, or when it goes out, and what can still be done about it. */
-export function heldCard(row: OutboxRow, by: string, clock: (at: string) => string, filesNote?: string): Card {
+/** Says that an answer is on its way, or when it goes out and what it waits for, and what can still be done about it. */
+export function heldCard(
+  row: OutboxRow,
+  by: string,
+  clock: (at: string) => string,
+  { filesNote, waitsFor }: { filesNote?: string | undefined; waitsFor?: string | undefined } = {},
+): Card {
   const undo: Button = { action: 'undo', label: 'Undo', target: row.id }
   const files = (row.payload.attachments ?? []) as Attachment[]
   const goes = filesNote === undefined ? '' : `\n${filesNote}.`
   const body = [String(row.payload.text ?? ''), files.length === 0 ? '' : `With ${filesText(files)}${goes}`]
     .join('\n\n')
     .trim()
-  if (row.payload.sendAt !== undefined) {
-    const title = `Goes out ${clock(row.notBefore)} (${by}).`
-    return noticeCard(title, { body, buttons: [{ action: 'send_now', label: 'Send now', target: row.id }, undo] })
+  const isPlanned = row.payload.sendAt !== undefined
+  if (isPlanned || waitsFor !== undefined) {
+    const after = waitsFor === undefined ? '' : `, after ${waitsFor}`
+    const now: Button[] = isPlanned ? [{ action: 'send_now', label: 'Send now', target: row.id }] : []
+    return noticeCard(`Goes out ${clock(row.notBefore)}${after} (${by}).`, { body, buttons: [...now, undo] })
   }
   const seconds = Math.max(0, Math.round((Date.parse(row.notBefore) - Date.parse(row.createdAt)) / 1000))
   if (seconds === 0) return noticeCard(`${by} says this on the phone.`, { body })

@@ -26,7 +26,7 @@ export async function obeyBar(house: House, businessId: string, outboxId: string
     if (bar.why === undefined || row.conversationId === null) return
     const teammate = row.teammateId === null ? undefined : await tx.teammates.get(row.teammateId)
     const by = teammate?.name ?? (await tx.agent()).name
-    await showHeld(desk, { ...row, createdAt: house.now().toISOString() }, `${by}; ${bar.why}`)
+    await showHeld(desk, row, by, bar.why)
   })
   if (bar.kind === 'later') await house.jobs.deliver(businessId, outboxId, Date.parse(bar.at) - house.now().getTime())
 }

@@ -9,11 +9,11 @@ import { notifyByMail, showInThreads } from './show.ts'
 /** Windows shorter than this are over before anybody can answer a mail. */
 const mailWindowMs = 20_000
 
-/** Says that an answer is on its way, or when it will be, with *Undo*; by mail where staff have no chat. */
-export async function showHeld(desk: Desk, row: OutboxRow, by: string): Promise<void> {
+/** Says that an answer is on its way, or when it goes out after what, with *Undo*; by mail where staff have no chat. */
+export async function showHeld(desk: Desk, row: OutboxRow, by: string, waitsFor?: string): Promise<void> {
   if (row.conversationId === null) return
-  const note = desk.house.messenger.filesNote(row.place, (row.payload.attachments ?? []) as Attachment[])
-  const card = heldCard(row, by, await clockOf(desk), note)
+  const filesNote = desk.house.messenger.filesNote(row.place, (row.payload.attachments ?? []) as Attachment[])
+  const card = heldCard(row, by, await clockOf(desk), { filesNote, waitsFor })
   await showInThreads(desk, row.conversationId, card, { outboxId: row.id })
   const heldMs = Date.parse(row.notBefore) - Date.parse(row.createdAt)
   if (heldMs >= mailWindowMs) await notifyByMail(desk, row.conversationId, card, { heldId: row.id }, row.teammateId)
