@@ -14,7 +14,7 @@ import { showInThreads } from './show.ts'
 export async function otherChannel(house: House, by: By, outboxId: string, key: string | undefined): Promise<void> {
   await decideRow(house, by, outboxId, async (desk, row, conversation) => {
     if (row.state !== 'failed') throw new Refused(409, 'This has not failed: it stays where it went.')
-    const others = await otherPlaces(desk.tx, conversation, row, desk.surfaces.mail)
+    const others = await otherPlaces(house, desk.tx, conversation, row, desk.surfaces.mail)
     if (others.length === 0) throw new Refused(409, 'No other address of this customer is known.')
     if (key === undefined) return ask(desk, row, conversation, others)
     const chosen = others.find((one) => one.key === key)

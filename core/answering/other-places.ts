@@ -1,7 +1,9 @@
+import { channelNames } from '../domain/channel-names.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { Button } from '../domain/outbound.ts'
 import type { Place } from '../domain/place.ts'
+import type { House } from '../house.ts'
 import type { MailIdentity } from '../ports.ts'
 import type { Scope } from '../store/store.ts'
 import type { Desk } from './desk.ts'
@@ -19,6 +21,7 @@ export interface OtherPlace {
  * that were merged into this one among them. Nobody who only took part is among them.
  */
 export async function otherPlaces(
+  { messenger }: Pick<House, 'messenger'>,
   tx: Scope,
   conversation: Conversation,
   row: OutboxRow,
@@ -29,8 +32,10 @@ export async function otherPlaces(
   for (const { id } of theirs) {
     for (const { role, place } of await tx.conversations.places(id)) {
       if (role !== 'customer' || place.connector === 'email' || isSame(place, row.place)) continue
-      const key = `${place.connector}/${place.account}`
-      if (!found.has(key)) found.set(key, { key, label: placeNames[place.connector] ?? place.connector, place })
+      // One number of ours may take both texts and WhatsApp.
+      const { channel } = messenger.describe(place)
+      const key = `${channel}/${place.account}`
+      if (!found.has(key)) found.set(key, { key, label: channelNames[channel], place })
     }
   }
   if (mail === undefined) return [...found.values()]
@@ -48,7 +53,7 @@ export async function otherPlaces(
 /** The button under what failed: one press asks, naming the address; nothing goes anywhere yet. */
 export async function otherChannelButton(desk: Desk, row: OutboxRow): Promise<Button[]> {
   const conversation = row.conversationId === null ? undefined : await desk.tx.conversations.get(row.conversationId)
-  const others = conversation && (await otherPlaces(desk.tx, conversation, row, desk.surfaces.mail))
+  const others = conversation && (await otherPlaces(desk.house, desk.tx, conversation, row, desk.surfaces.mail))
   return others?.length ? [{ action: 'other_channel', label: 'Other channel', target: row.id }] : []
 }
 
@@ -76,5 +81,3 @@ async function unreachable(tx: Scope, conversation: Conversation, row: OutboxRow
 function isSame(a: Place, b: Place): boolean {
   return a.connector === b.connector && a.account === b.account && a.thread === b.thread
 }
-
-const placeNames: Record<string, string> = { webchat: 'the web chat', sms: 'SMS', voice: 'the phone' }

@@ -1,3 +1,4 @@
+import { channelNames } from '../domain/channel-names.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import { afterQuiet } from '../domain/quiet-hours.ts'
 import type { House } from '../house.ts'
@@ -50,7 +51,7 @@ export async function barOf(
     if (isOver)
       return {
         kind: 'too late',
-        why: `they last wrote more than ${hours} hours ago, and ${channelNames[channel] ?? channel} takes no free answer after that. Use another channel`,
+        why: `they last wrote more than ${hours} hours ago, and ${channelNames[channel]} takes no free answer after that. Use another channel`,
       }
   }
   if ((channel === 'sms' || channel === 'whatsapp') && !(await wasAsked(tx, row, last, now()))) {
@@ -63,8 +64,6 @@ export async function barOf(
   const at = await tx.paces.next(`${row.place.connector}/${pace.sender}`, pace.everyMs)
   return Date.parse(at) > now().getTime() ? { kind: 'later', at } : undefined
 }
-
-const channelNames: Record<string, string> = { whatsapp: 'WhatsApp', sms: 'SMS' }
 
 /** When the customer last wrote in this place. */
 async function lastHere(tx: Scope, conversationId: string, { place }: OutboxRow): Promise<string | undefined> {

@@ -121,6 +121,31 @@ describe('what could not be delivered', () => {
     await expect(house.core.outbox.sendAgain(house.owner, button!.target)).rejects.toThrow('nothing was sent again')
   })
 
+  test('may go by SMS or by WhatsApp, each called what it is, also where both come to one number of ours', async () => {
+    const house = await makeTestHouse({ slack: true })
+    const ana = house.customer('Ana')
+    await ana.says('Do you ship to Norway?')
+    const { id } = await ana.conversation()
+    for (const channel of ['sms', 'whatsapp'] as const) {
+      const texter = house.texter('+15550001111', channel)
+      await texter.says('Hello?')
+      const other = (await texter.conversation()).id
+      await house.core.conversations.merge(house.owner, other, id, { acrossPeople: true })
+    }
+    await ana.says('And to Sweden?')
+    failing(house, 'webchat')
+    await house.core.conversations.reply(house.owner, id, { text: 'Yes, within 5 days.' })
+    await house.settle()
+    const { messages } = await house.core.conversations.get(house.owner, id)
+    const others = messages.at(-1)?.delivery?.others ?? []
+    expect(others.map(({ label }) => label).toSorted()).toEqual(['SMS', 'WhatsApp'])
+    const whatsapp = others.find(({ label }) => label === 'WhatsApp')!
+    await house.core.outbox.otherChannel(house.owner, messages.at(-1)!.delivery!.id, whatsapp.key)
+    await house.settle()
+    expect(house.texter('+15550001111', 'whatsapp').heard()).toEqual(['Yes, within 5 days.'])
+    expect(house.texter('+15550001111', 'sms').heard()).toEqual([])
+  })
+
   test.each([
     ['Retry first', true],
     ['the other channel first', false],

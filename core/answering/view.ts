@@ -106,7 +106,7 @@ async function deliveryOf(
   const { id, state, error, notBefore, waitsFor, payload } = row
   const isPlanned = typeof payload.sendAt === 'string' && payload.sentAs === undefined
   const note = house.messenger.filesNote(row.place, (payload.attachments ?? []) as Attachment[])
-  const others = state === 'failed' ? await otherPlaces(scope, conversation, row, identity) : []
+  const others = state === 'failed' ? await otherPlaces(house, scope, conversation, row, identity) : []
   return {
     ...{ id, state, error, notBefore, waitsFor },
     ...(isPlanned ? { sendAt: String(payload.sendAt) } : {}),
