@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Connection, Connector, HttpReply, InboundRequest, Tools } from '#connectors/connector.ts'
 import { checked } from '#connectors/shared/checked.ts'
+import { httpsFirst } from '#connectors/shared/https.ts'
 import { claimed, staffChat } from '#connectors/shared/staff-chat.ts'
 import { NotAllowed, Rejected } from '#core/errors.ts'
 import { openApi } from './api.ts'
@@ -125,6 +126,7 @@ function nextSteps(settings: SlackSettings, webhookUrl: string): string[] {
   if (settings.appToken !== undefined)
     return ['Socket Mode is used: nothing is to be entered at Slack, and no public address is needed.', invite]
   return [
+    ...httpsFirst('Slack', webhookUrl),
     `At https://api.slack.com/apps, open the app's App Manifest and set the three addresses to ${webhookUrl}/events, ${webhookUrl}/interactivity and ${webhookUrl}/commands (or paste what "lummy manifest slack" prints).`,
     'Press "Verify" beside the events address while Lummy runs.',
     invite,

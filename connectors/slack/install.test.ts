@@ -158,5 +158,6 @@ describe('the app of many workspaces', () => {
       'In Slack, write /invite @Lummy in the channel C0DESK.',
     ])
     expect(slack.nextSteps(settings, 'https://desk.example/webhooks/slack/x')).toHaveLength(3)
+    expect(slack.nextSteps(settings, 'http://localhost:3000/webhooks/slack/x')[0]).toContain('https addresses alone')
   })
 })

@@ -1,5 +1,6 @@
 import type { Connection, Connector, InboundRequest, Received, Tools } from '#connectors/connector.ts'
 import { checked } from '#connectors/shared/checked.ts'
+import { httpsFirst } from '#connectors/shared/https.ts'
 import { claimed, staffChat } from '#connectors/shared/staff-chat.ts'
 import { Rejected } from '#core/errors.ts'
 import { type Activity, readActivity, tenantOf } from './activity.ts'
@@ -97,6 +98,7 @@ function learnedFrom(
 function nextSteps(settings: TeamsSettings, webhookUrl: string): string[] {
   const where = placed(settings).channel.name ?? 'the channel'
   return [
+    ...httpsFirst('Teams', webhookUrl),
     `At https://portal.azure.com, open the Azure Bot, Settings, Configuration, and set Messaging endpoint to ${webhookUrl}. Under Channels, turn on Microsoft Teams.`,
     `Make the app's package: lummy manifest teams --app ${settings.appId} --url ${new URL(webhookUrl).origin} --out lummy-teams.zip`,
     `In Teams, Apps, Manage your apps, Upload an app, choose the package and add it to the team of ${where}.`,

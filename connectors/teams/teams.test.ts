@@ -131,6 +131,12 @@ describe('the Teams address', () => {
   })
 })
 
+test('what is next begins with https, where our address is none', () => {
+  const [first, ...others] = teams.nextSteps(settings, 'http://localhost:3000/webhooks/teams/1')
+  expect(first).toMatch(/^Teams posts to https addresses alone, and ours is http:\/\/localhost:3000: .*PUBLIC_URL/)
+  expect(teams.nextSteps(settings, 'https://desk.example/webhooks/teams/1')).toHaveLength(others.length)
+})
+
 describe('the published keys', () => {
   test('that cannot be had are our trouble, not a forgery: 503, so that nobody takes it for refused', async () => {
     const away = teams.open(settings, tools({ TEAMS_OPENID_METADATA_URL: 'http://127.0.0.1:1/openid' }))
