@@ -46,6 +46,8 @@ export interface Connector<S = unknown> {
    * where it may not, else Platform errors. Absent where only a person can.
    */
   setUp?(settings: S, webhookUrl: string, tools: Tools): Promise<string[]>
+  /** What a person does where `setUp` could not, in one sentence. */
+  byHand?(settings: S, webhookUrl: string): string
   /** Where a message opens a new thread in this channel of theirs; absent where staff have no channels. */
   channelPlace?(account: string, channel: string): Place
   /** Connecting on the platform's own consent page instead of by pasted credentials. */

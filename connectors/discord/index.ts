@@ -1,6 +1,6 @@
 import type { Connection, Connector, HttpReply, InboundRequest, Tools } from '#connectors/connector.ts'
 import { claimed, staffChat } from '#connectors/shared/staff-chat.ts'
-import { NotAllowed, Platform, Rejected } from '#core/errors.ts'
+import { Rejected } from '#core/errors.ts'
 import { openApi } from './api.ts'
 import { channelName } from './channel-name.ts'
 import { check, inviteUrl, lookUp, registerCommands } from './check.ts'
@@ -26,6 +26,7 @@ export const discord: Connector<DiscordSettings> = {
   open,
   nextSteps,
   setUp,
+  byHand: () => 'After that, register /lummy: lummy integrations setup discord',
   identify: async (settings, tools) => {
     const { application, bot, server } = await lookUp(settings, tools)
     return {
@@ -73,15 +74,9 @@ function open(settings: DiscordSettings, tools: Tools): Connection {
 
 /** Registers the slash commands; the address of the application stays as it is, since all comes over the gateway without. */
 async function setUp(settings: DiscordSettings, _: string, tools: Tools): Promise<string[]> {
-  try {
-    const { call, application, server } = await lookUp(settings, tools)
-    await registerCommands(call, { application: application.id, server: server.id }, discordCommands())
-    return [`/lummy is registered in the server ${server.name}.`]
-  } catch (error) {
-    if (!(error instanceof Platform)) throw error
-    const needs = error instanceof NotAllowed ? error.needs : error.message
-    return [`/lummy could not be registered (${needs}). After that, run: lummy integrations setup discord`]
-  }
+  const { call, application, server } = await lookUp(settings, tools)
+  await registerCommands(call, { application: application.id, server: server.id }, discordCommands())
+  return [`/lummy is registered in the server ${server.name}.`]
 }
 
 function nextSteps(settings: DiscordSettings, webhookUrl: string): string[] {

@@ -38,6 +38,8 @@ export const sms: Connector<SmsSettings> = {
   costOf,
   filesNote,
   setUp,
+  byHand: (_, webhookUrl) =>
+    `In the Twilio Console, at each number (or at the Messaging Service), set "A message comes in" to ${webhookUrl} (HTTP POST).`,
   nextSteps,
   identify: async (settings, tools) => {
     // Without an address the check is of credentials and numbers alone: nothing points here yet.

@@ -32,6 +32,8 @@ export const voice: Connector<VoiceSettings> = {
     check: () => check(settings, tools),
   }),
   setUp,
+  byHand: ({ number }, webhookUrl) =>
+    `In the Twilio Console, at ${number}, set "A call comes in" to ${webhookUrl} and "Call status changes" to ${webhookUrl}/status (both HTTP POST).`,
   nextSteps: ({ number, mode }) => [
     ...(mode === 'relay'
       ? ['Twilio Console, Voice, General settings: agree to the AI features addendum, which ConversationRelay needs.']

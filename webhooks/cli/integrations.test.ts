@@ -65,7 +65,9 @@ describe('lummy integrations add sms', () => {
     await twilio?.misbehave({ does: 'answer', status: 400, after: 'reading', on: '/IncomingPhoneNumbers/' })
     const { code, stdout } = await run(integrationsAddCommand, words, { house, publicUrl })
     expect(code).toBe(0)
-    expect(stdout).toMatch(/1\. Our address could not be entered .*Enter it there by hand.*\/webhooks\/sms\//)
+    expect(stdout).toMatch(
+      /1\. SMS and WhatsApp could not be set up: Twilio .*set "A message comes in" to .*\/webhooks\/sms\//,
+    )
   })
 
   test('refuses wrong credentials before anything is stored', async () => {

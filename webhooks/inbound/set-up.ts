@@ -17,7 +17,7 @@ export async function whatIsNext(
     return [...(await connector.setUp(settings, webhookUrl, { ...tools, webhookUrl })), ...next]
   } catch (error) {
     if (!(error instanceof Platform)) throw error
-    const why = `Our address could not be entered at the platform (${error.message}).`
-    return [`${why} Enter it there by hand, for incoming messages, HTTP POST: ${webhookUrl}`, ...next]
+    const instead = connector.byHand?.(settings, webhookUrl) ?? `Enter ${webhookUrl} there by hand.`
+    return [`${connector.name} could not be set up: ${error.message}. ${instead}`, ...next]
   }
 }
