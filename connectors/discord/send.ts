@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Tools } from '#connectors/connector.ts'
+import { shownToNobody } from '#connectors/shared/http-errors.ts'
 import { shorten } from '#connectors/shared/lines.ts'
 import type { Card, Delivery, Outbound } from '#core/domain/outbound.ts'
 import type { Handle, Place } from '#core/domain/place.ts'
@@ -224,9 +225,7 @@ async function tellOne(
 
 async function openDirect({ call }: Sending, user: string): Promise<string> {
   // Asking for the conversation sends nothing to anybody: a failure here is surely "not sent".
-  const reply = await call('POST', '/users/@me/channels', { recipient_id: user }).catch((error: unknown) => {
-    throw error instanceof Unreachable ? new Unreachable(error.message, { notSent: true }) : error
-  })
+  const reply = await call('POST', '/users/@me/channels', { recipient_id: user }).catch(shownToNobody)
   const made = opened.safeParse(reply).data
   if (!made) throw new Unreachable("Discord's answer makes no sense", { notSent: true })
   return made.id

@@ -1,5 +1,5 @@
-import { Platform, Unreachable } from '#core/errors.ts'
-import { type Call, platformError } from './http-errors.ts'
+import { Platform } from '#core/errors.ts'
+import { type Call, platformError, shownToNobody } from './http-errors.ts'
 
 /** How long the bytes of one file may take, in either direction, ms. */
 export const bytesTimeoutMs = 15_000
@@ -15,13 +15,8 @@ export async function fetchBytes(
     if (!reply.ok || reply.body === null) throw { response: { status: reply.status, headers: reply.headers } }
     return await read(reply.body, mostBytes)
   } catch (error) {
-    throw shownToNobody(platformError(error, call))
+    return shownToNobody(platformError(error, call))
   }
-}
-
-/** Says of a step that shows nothing to anybody that it was surely not sent, whatever became of it. */
-export function shownToNobody(error: unknown): unknown {
-  return error instanceof Unreachable ? new Unreachable(error.message, { notSent: true }) : error
 }
 
 async function read(body: ReadableStream<Uint8Array>, mostBytes: number): Promise<Uint8Array> {

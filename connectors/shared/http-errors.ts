@@ -26,6 +26,11 @@ export function platformError(error: unknown, call: Call): Platform {
   )
 }
 
+/** Throws it as what it is after a step that shows nothing to anybody: no answer means that nothing was sent. */
+export function shownToNobody(error: unknown): never {
+  throw error instanceof Unreachable ? new Unreachable(error.message, { notSent: true }) : error
+}
+
 /** Reads Retry-After (seconds or a date) or X-RateLimit-Reset (epoch seconds), ms from now; at least 1 s, at most a day. */
 export function retryAfterMs(headers: Record<string, string | undefined>, now: Date): number {
   const after = headers['retry-after']

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tools } from '#connectors/connector.ts'
-import { bytesTimeoutMs, fetchBytes, shownToNobody } from '#connectors/shared/fetch-bytes.ts'
-import { platformError } from '#connectors/shared/http-errors.ts'
+import { bytesTimeoutMs, fetchBytes } from '#connectors/shared/fetch-bytes.ts'
+import { platformError, shownToNobody } from '#connectors/shared/http-errors.ts'
 import type { Attachment } from '#core/domain/file.ts'
 import type { Delivery } from '#core/domain/outbound.ts'
 import { NotAllowed, Platform } from '#core/errors.ts'
@@ -67,7 +67,7 @@ async function put(call: SlackCall, name: string, bytes: Uint8Array, tools: File
     const retry = reply.status === 429 || reply.status >= 500
     throw new Platform(`Slack answered ${reply.status} to a file`, { notSent: true, retry })
   } catch (error) {
-    throw shownToNobody(platformError(error, failing(tools)))
+    return shownToNobody(platformError(error, failing(tools)))
   }
 }
 

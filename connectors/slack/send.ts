@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tools } from '#connectors/connector.ts'
+import { shownToNobody } from '#connectors/shared/http-errors.ts'
 import type { Button, Delivery, Outbound } from '#core/domain/outbound.ts'
 import type { Handle, Place } from '#core/domain/place.ts'
 import { NotAllowed, Unreachable } from '#core/errors.ts'
@@ -85,9 +86,7 @@ const openedReply = z.object({ channel: z.object({ id: z.string().min(1) }) })
 
 async function openDirect(call: SlackCall, to: Handle): Promise<string> {
   // Asking for the conversation sends nothing to anybody: a failure here is surely "not sent".
-  const reply = await call('conversations.open', { users: userOf(to) }).catch((error: unknown) => {
-    throw error instanceof Unreachable ? new Unreachable(error.message, { notSent: true }) : error
-  })
+  const reply = await call('conversations.open', { users: userOf(to) }).catch(shownToNobody)
   return read(openedReply, reply, 'conversations.open').channel.id
 }
 

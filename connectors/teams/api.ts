@@ -1,6 +1,7 @@
 import type { ConversationReference, Activity as SdkActivity, TurnContext } from 'botbuilder'
 import type { Tools } from '#connectors/connector.ts'
-import { NotAllowed, type Platform, Unreachable } from '#core/errors.ts'
+import { shownToNobody } from '#connectors/shared/http-errors.ts'
+import { NotAllowed, Unreachable } from '#core/errors.ts'
 import { teamsError } from './errors.ts'
 import { placed, type TeamsSettings } from './settings.ts'
 import type { Tokens } from './token.ts'
@@ -105,9 +106,7 @@ export function openApi(settings: TeamsSettings, tokens: Tokens, tools: Pick<Too
       create({ isGroup: true, channelData: { channel: { id: channel } }, activity: message }),
     openChat: (user) =>
       create({ isGroup: false, members: [{ id: user }], channelData: { tenant: { id: tenantId } } }).catch(
-        (error: Platform) => {
-          throw error instanceof Unreachable ? new Unreachable(error.message, { notSent: true }) : error
-        },
+        shownToNobody,
       ),
     member: (conversation, user) =>
       within(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tools } from '#connectors/connector.ts'
-import { platformError } from '#connectors/shared/http-errors.ts'
-import { NotAllowed, type Platform, Unreachable } from '#core/errors.ts'
+import { platformError, shownToNobody } from '#connectors/shared/http-errors.ts'
+import { NotAllowed, type Platform } from '#core/errors.ts'
 import { placed, type TeamsSettings } from './settings.ts'
 
 /** Gives the bot's access token, an old one as long as it is good. Throws Platform errors, surely not sent. */
@@ -60,13 +60,11 @@ async function signIn(settings: TeamsSettings, tools: Pick<Tools, 'environment' 
     }),
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
-  }).catch((error: unknown) => {
-    throw surelyNotSent(platformError(error, { platform: 'Microsoft’s sign-in', needs: '', now: tools.now() }))
-  })
+  }).catch((error: unknown) => shownToNobody(platformError(error, signingIn(tools.now()))))
   const body: unknown = await reply.json().catch(() => undefined)
   const { data } = granted.safeParse(body)
   if (reply.ok && data !== undefined) return data
-  throw refusal(reply, body, tools.now())
+  return shownToNobody(refusal(reply, body, tools.now()))
 }
 
 const problem = z.object({ error: z.string(), error_description: z.string().optional() })
@@ -86,10 +84,7 @@ function refusal(reply: Response, body: unknown, now: Date): Platform {
   if (reply.status === 400 || reply.status === 401)
     return new NotAllowed(needFor[code] ?? `the right application id, secret and tenant (Microsoft said ${code})`)
   const failed = { response: { status: reply.status, headers: reply.headers } }
-  return surelyNotSent(platformError(failed, { platform: 'Microsoft’s sign-in', needs: 'the app to sign in', now }))
+  return platformError(failed, signingIn(now))
 }
 
-/** Nothing was sent while we were signing in. */
-function surelyNotSent(error: Platform): Platform {
-  return error instanceof Unreachable ? new Unreachable(error.message, { notSent: true }) : error
-}
+const signingIn = (now: Date) => ({ platform: 'Microsoft’s sign-in', needs: 'the app to sign in', now })
