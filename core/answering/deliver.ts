@@ -23,8 +23,6 @@ import { countedAt, staffTarget } from './staff-target.ts'
 
 /** How often words wait for a call in which a teammate speaks. */
 const aboutACallMs = 5_000
-/** How long a row waits for its thread to be opened by the conversation's card. */
-const threadWaitMs = 400
 
 /**
  * Moves one outbox row on: held → ready → sending → sent, failed or in doubt. `sending` is committed before the call, so a
@@ -42,20 +40,23 @@ export async function deliver(house: House, businessId: string, outboxId: string
   if (line === 'elsewhere')
     return house.live.publish(businessId, { type: 'call', id: row.place.thread, version: house.now().getTime() })
   const pace = isNowhere(row.place) ? undefined : await house.messenger.pace(businessId, await countedAt(scope, row))
-  const taken = await take(house, scope, row, pace)
-  if (taken === undefined) return
-  if (taken === 'paused' || taken === 'stopped' || taken === 'unproved') {
-    if (row.conversationId === null) return
-    return stopAlone(house, businessId, row.conversationId, row.id, taken)
+  const step = await take(house, scope, row, pace)
+  switch (step.is) {
+    case 'taken':
+      return hand(house, businessId, step, pace)
+    case 'stopped':
+      return row.conversationId === null
+        ? undefined
+        : stopAlone(house, businessId, row.conversationId, row.id, step.why)
+    case 'held':
+      await atDesk(house, businessId, (desk) => showWaits(desk, outboxId))
+      return house.jobs.deliver(businessId, outboxId, waitMsOf(house, step.until))
+    case 'early':
+      return house.jobs.deliver(businessId, outboxId, waitMsOf(house, step.until))
+    case 'barred':
+      return obeyBar(house, businessId, row.id, step.bar)
+    case 'over':
   }
-  if (taken === 'wait') return house.jobs.deliver(businessId, outboxId, threadWaitMs)
-  if (taken.kind === 'wait') return house.jobs.deliver(businessId, outboxId, waitMsOf(house, taken.until))
-  if (taken.kind === 'held') {
-    await atDesk(house, businessId, (desk) => showWaits(desk, outboxId))
-    return house.jobs.deliver(businessId, outboxId, waitMsOf(house, taken.at))
-  }
-  if (taken.kind !== undefined) return obeyBar(house, businessId, row.id, taken)
-  await hand(house, businessId, taken, pace)
 }
 
 /**
@@ -87,45 +88,51 @@ function waitMsOf({ now }: House, at: string): number {
   return Math.max(0, Date.parse(at) - now().getTime())
 }
 
-/** What it goes behind: a hold of its sender, an earlier answer, the card that opens its thread. */
-type Behind = { kind: 'held'; at: string } | { kind: 'wait'; until: string }
+type Taken = { row: OutboxRow; place: OutboxRow['place']; outbound: Outbound }
 
-type Taken = { kind?: undefined; row: OutboxRow; place: OutboxRow['place']; outbound: Outbound }
+/** What comes of a row whose time has come. */
+type Step =
+  /** It is `sending`. */
+  | ({ is: 'taken' } & Taken)
+  /** What the agent would have said alone may not be said alone any more. */
+  | { is: 'stopped'; why: 'paused' | 'stopped' | 'unproved' }
+  /** It goes behind a hold of its sender, or an earlier answer; staff see that it waits. */
+  | { is: 'held'; until: string }
+  /** The card that opens its thread is not there yet. */
+  | { is: 'early'; until: string }
+  | { is: 'barred'; bar: Bar }
+  /** A newer card shows it, or somebody else has it. */
+  | { is: 'over' }
 
-/** Checks once more that it may go, and commits `sending`; undefined when it may not or somebody else has it. */
-async function take(
-  house: House,
-  scope: Scope,
-  row: OutboxRow,
-  pace: Pace | undefined,
-): Promise<Taken | Bar | Behind | 'wait' | 'paused' | 'stopped' | 'unproved' | undefined> {
+/** Checks once more that it may go, and commits `sending`. */
+async function take(house: House, scope: Scope, row: OutboxRow, pace: Pace | undefined): Promise<Step> {
   return scope.write(async (tx) => {
     if (row.conversationId !== null) await tx.conversations.lock(row.conversationId)
-    if (row.cancelIf.includes('agent paused') && (await tx.agent()).status === 'paused') return 'paused'
-    if (row.cancelIf.includes('topic stopped') && !(await mayLeave(house, tx, row))) return 'stopped'
-    if (await isUnproved(house, tx, row)) return 'unproved'
+    if (row.cancelIf.includes('agent paused') && (await tx.agent()).status === 'paused')
+      return { is: 'stopped', why: 'paused' }
+    if (row.cancelIf.includes('topic stopped') && !(await mayLeave(house, tx, row)))
+      return { is: 'stopped', why: 'stopped' }
+    if (await isUnproved(house, tx, row)) return { is: 'stopped', why: 'unproved' }
     const held = await heldAt(house, tx, row, pace)
-    if (held !== undefined) return { kind: 'held', at: held }
+    if (held !== undefined) return { is: 'held', until: held }
     const target = row.audience === 'staff' ? await staffTarget(tx, row, house.now()) : { place: row.place }
-    if (target === 'wait') return 'wait'
-    if (typeof target === 'object' && 'until' in target) return { kind: 'wait', until: target.until }
     if (target === 'outdated') {
       await tx.outbox.move(row.id, ['ready'], 'cancelled', { error: 'a newer card shows it' })
-      return undefined
+      return { is: 'over' }
     }
+    if ('until' in target) return { is: 'early', until: target.until }
     const bar = row.audience === 'customer' && !isNowhere(row.place) ? await barOf(house, tx, row, pace) : undefined
     if (bar?.kind === 'later') {
       const payload = { ...((await tx.outbox.get(row.id))?.payload ?? row.payload), turn: bar.at }
-      return (await tx.outbox.move(row.id, [row.state], row.state, { notBefore: bar.at, payload })) ? bar : undefined
+      const isLater = await tx.outbox.move(row.id, [row.state], row.state, { notBefore: bar.at, payload })
+      return isLater ? { is: 'barred', bar } : { is: 'over' }
     }
-    if (bar !== undefined) return bar
+    if (bar !== undefined) return { is: 'barred', bar }
     // Read again under the lock: an edit by its author may have changed the words while it was held.
     const now = await tx.outbox.get(row.id)
-    if (
-      now === undefined ||
-      !(await tx.outbox.move(row.id, ['held', 'ready'], 'sending', { attempts: row.attempts + 1 }))
-    )
-      return undefined
+    const attempts = row.attempts + 1
+    if (now === undefined || !(await tx.outbox.move(row.id, ['held', 'ready'], 'sending', { attempts })))
+      return { is: 'over' }
     const outbound = {
       ...now.payload,
       ...codeInto(house, now.payload),
@@ -133,7 +140,7 @@ async function take(
       id: row.id,
       ...('replaces' in target ? { replaces: target.replaces } : {}),
     } as unknown as Outbound
-    return { row: { ...now, state: 'sending', attempts: row.attempts + 1 }, place: target.place, outbound }
+    return { is: 'taken', row: { ...now, state: 'sending', attempts }, place: target.place, outbound }
   })
 }
 

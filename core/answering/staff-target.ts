@@ -12,12 +12,15 @@ function isInThread({ audience, payload }: OutboxRow): boolean {
   return audience === 'staff' && payload.mail === undefined && (payload.kind === 'card' || payload.kind === 'files')
 }
 
+/** How long a row waits before it looks again whether its thread was opened by the conversation's card. */
+const lookAgainMs = 400
+
+/** A place, and the message there that it takes the place of; or when to look again; or a newer card shows it. */
+export type Target = { place: OutboxRow['place']; replaces?: string } | { until: string } | 'outdated'
+
 /** Where a staff card goes: the conversation's thread, which its live card opens. */
-export async function staffTarget(
-  tx: Scope,
-  row: OutboxRow,
-  now: Date,
-): Promise<{ place: OutboxRow['place']; replaces?: string } | { until: string } | 'wait' | 'outdated'> {
+export async function staffTarget(tx: Scope, row: OutboxRow, now: Date): Promise<Target> {
+  const soon = { until: new Date(now.getTime() + lookAgainMs).toISOString() }
   if (row.conversationId === null || !isInThread(row)) return { place: row.place }
   const thread = staffPlace(await tx.conversations.places(row.conversationId), row.place)
   const rows = await tx.outbox.list(row.conversationId)
@@ -28,7 +31,7 @@ export async function staffTarget(
     if (thread?.cardPlatformId) return { place: thread.place, replaces: thread.cardPlatformId }
     // Two first cards would open two threads.
     return sameSurface.some((other) => other.payload.live === true && other.state === 'sending')
-      ? 'wait'
+      ? soon
       : { place: row.place }
   }
   if (thread === undefined) {
@@ -36,7 +39,7 @@ export async function staffTarget(
       (other) => other.payload.live === true && ['ready', 'sending', 'held'].includes(other.state),
     )
     if (opening === undefined) return { place: row.place }
-    return opening.waitsFor !== null && opening.notBefore > now.toISOString() ? { until: opening.notBefore } : 'wait'
+    return opening.waitsFor !== null && opening.notBefore > now.toISOString() ? { until: opening.notBefore } : soon
   }
   // The card of one draft or question is updated in place.
   const key = row.payload.draftId ?? row.payload.writtenId ?? row.payload.outboxId
@@ -54,7 +57,7 @@ export async function staffTarget(
     at,
   )
   // Two first drawings would be two cards.
-  if (before.some(({ state }) => state === 'sending')) return 'wait'
+  if (before.some(({ state }) => state === 'sending')) return soon
   const earlier = before.findLast((other) => other.platformId !== null)
   return { place: thread.place, ...(earlier?.platformId ? { replaces: earlier.platformId } : {}) }
 }
