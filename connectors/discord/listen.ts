@@ -1,16 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { CloseCodes, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws'
 import { z } from 'zod'
-import type { Listening, Received, Tools } from '#connectors/connector.ts'
-import { NotAllowed, Rejected, Unreachable } from '#core/errors.ts'
-import { openCallbacks, openRest } from './api.ts'
-import { discordError, isCode } from './errors.ts'
+import type { Listening, Tools } from '#connectors/connector.ts'
+import { NotAllowed } from '#core/errors.ts'
+import { openRest } from './api.ts'
+import { discordError } from './errors.ts'
 import { contentAdvice, intents } from './intents.ts'
-import { discordMessage, isEmptied } from './message.ts'
-import { parse } from './parse.ts'
 import type { Known } from './payload.ts'
 import { makeProgress, readSession, type Session } from './session.ts'
 import type { DiscordSettings } from './settings.ts'
+import { makeTaking, type Packet, packet } from './taking.ts'
 
 /** How often it is written up to where events are stored, ms: what was stored twice is stored once. */
 const leaveEveryMs = 1_000
@@ -40,7 +39,6 @@ export async function listen(settings: DiscordSettings, tools: Tools, listening:
   }
 }
 
-const packet = z.object({ s: z.number().int(), t: z.string(), d: z.unknown() })
 const guildCreated = z.object({
   id: z.string(),
   roles: z.array(z.object({ id: z.string(), tags: z.object({ bot_id: z.string().optional() }).optional() })),
@@ -58,7 +56,6 @@ async function connectOnce(
   let lostLines = 0
   let isEnding = false
   const ending = makeEnding(signal)
-  const answer = openCallbacks(tools)
   const known = (): Known => ({
     ...{ account: settings.guildId, botUserId: settings.botUserId, botRole, now: tools.now() },
   })
@@ -85,47 +82,16 @@ async function connectOnce(
     )
   }
 
-  let order: Promise<unknown> = Promise.resolve()
-  const working = new Set<Promise<void>>()
+  const taking = makeTaking({
+    ...{ settings, tools, emit, progress, known, fail: ending.fail },
+    noContent: () => void tell(contentAdvice),
+  })
   manager.on(WebSocketShardEvents.Dispatch, ({ data }) => {
     const read = packet.safeParse(data).data
     if (!read || isEnding) return
     botRole = roleIn(read, settings) ?? botRole
-    if (read.t === 'MESSAGE_CREATE' && serverOf(read.d) === settings.guildId && emptied(read.d, known()))
-      void tell(contentAdvice)
-    // The same bot in another server has a listener of its own, which answers what is pressed there.
-    const isElsewhere = serverOf(read.d) !== undefined && serverOf(read.d) !== settings.guildId
-    const received = isElsewhere && read.t === 'INTERACTION_CREATE' ? nothing : readSafely(read, known(), tools)
-    progress.begin(read.s)
-    if (received === undefined) return progress.done(read.s)
-    const isAsked = read.t === 'INTERACTION_CREATE' && received !== nothing
-    // Somebody waits for an answer; everything else is stored in the order in which it came.
-    const done = (isAsked ? take(received, read.d) : order.then(() => emit(received)))
-      .then(() => progress.done(read.s))
-      .catch((error: unknown) => {
-        if (error instanceof Rejected && error.status < 500) return progress.done(read.s)
-        // Not stored: the line is given up, and Discord tells it once more.
-        ending.fail(new Unreachable(`an event could not be stored: ${String(error)}`, { notSent: true }))
-      })
-    if (!isAsked) order = done
-    working.add(done)
-    void done.finally(() => working.delete(done))
+    taking.take(read)
   })
-  async function take(received: Received, interaction: unknown): Promise<void> {
-    const outcome = received.events.length > 0 ? await emit(received) : undefined
-    const { response } = received
-    const reply = typeof response === 'function' ? response(outcome ?? { kind: 'working' }) : response
-    await answerTo(interaction, reply.body).catch((error: unknown) =>
-      tools.log.warn({ problem: String(error) }, 'an interaction of Discord could not be answered'),
-    )
-  }
-  async function answerTo(interaction: unknown, body: string | undefined): Promise<void> {
-    const { id, token } = interactionToken.parse(interaction)
-    await answer(`/interactions/${id}/${token}/callback`, JSON.parse(body ?? '{}')).catch((error: unknown) => {
-      // Told once more after a resume, it was answered before, or its time is over.
-      if (!isCode(error, 'answeredAlready') && !isCode(error, 'unknownInteraction')) throw error
-    })
-  }
 
   const connected = () => {
     tools.log.info({ server: settings.guildId }, 'Discord’s gateway is connected')
@@ -155,20 +121,10 @@ async function connectOnce(
     clearInterval(noting)
     clearTimeout(again)
     await close(manager)
-    await Promise.allSettled(working)
+    await taking.settled()
     await note()
   }
 }
-
-const nothing: Received = { response: { status: 200 }, events: [] }
-
-const inServer = z.object({ guild_id: z.string().optional() })
-
-function serverOf(value: unknown): string | undefined {
-  return inServer.safeParse(value).data?.guild_id
-}
-
-const interactionToken = z.object({ id: z.string(), token: z.string() })
 
 const closedFor = { network: 1006, intents: 4014 }
 
@@ -207,24 +163,9 @@ function makeEnding(signal: AbortSignal) {
   return { ended, end: resolve, fail: (error: Error) => reject(error) }
 }
 
-/** What cannot be read now cannot be read later either. */
-function readSafely(read: z.infer<typeof packet>, known: Known, tools: Tools): Received | undefined {
-  try {
-    return parse({ t: read.t, d: read.d }, known)
-  } catch (error) {
-    tools.log.warn({ type: read.t, problem: String(error) }, 'Discord sent something that cannot be read')
-    return undefined
-  }
-}
-
 /** The role that Discord made for our bot in this server. */
-function roleIn({ t, d }: z.infer<typeof packet>, { guildId, botUserId }: DiscordSettings): string | undefined {
+function roleIn({ t, d }: Packet, { guildId, botUserId }: DiscordSettings): string | undefined {
   const guild = t === 'GUILD_CREATE' ? guildCreated.safeParse(d).data : undefined
   if (guild?.id !== guildId) return undefined
   return guild?.roles.find(({ tags }) => tags?.bot_id !== undefined && tags.bot_id === botUserId)?.id
-}
-
-function emptied(value: unknown, known: Known): boolean {
-  const message = discordMessage.safeParse(value).data
-  return message !== undefined && isEmptied(message, known)
 }

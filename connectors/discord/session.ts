@@ -18,11 +18,14 @@ export function readSession(value: unknown): Session | undefined {
 }
 
 /** Tells up to where all events are stored, though they are worked on side by side. */
-export function makeProgress(sequence: number): {
+export interface Progress {
   begin(sequence: number): void
   done(sequence: number): void
   stored(): number
-} {
+}
+
+/** Begins after the event with this number. */
+export function makeProgress(sequence: number): Progress {
   let seen = sequence
   const open = new Set<number>()
   return {
