@@ -1,9 +1,6 @@
+// A table: eight businesses that do not exist. Two are formal (chambers and registry), two chatty (corner and studio), so that
+// some are near each other; nobody does anything always.
 import type { House } from './house.ts'
-
-/**
- * Eight businesses that do not exist. Two are formal (chambers and registry), two chatty (corner and studio), so that some
- * are near each other; nobody does anything always. Data.
- */
 
 /** A formal one, British. */
 const chambers: House = {

@@ -1,3 +1,4 @@
+// A table with the shape of its rows.
 /** What one question is answered with, in nobody's style: sentences, those that begin with `?` may be left out. */
 export interface Matter {
   question: string

@@ -1,6 +1,6 @@
+// A table: scenes that were written after the rules, and that no rule was changed for.
 import type { Scene } from '../scene.ts'
 
-/** Scenes that were written after the rules, and that no rule was changed for. */
 export const scenes: Scene[] = [
   {
     trade: 'bowling alley',

@@ -1,6 +1,6 @@
+// A table: held out from the first rules, looked at since: the rules were mended where these showed a gap.
 import type { Scene } from '../scene.ts'
 
-/** Held out from the first rules, looked at since: the rules were mended where these showed a gap. */
 export const scenes: Scene[] = [
   {
     trade: 'airport transfer',

@@ -1,6 +1,6 @@
+// A table: held out from the third rules, looked at since: prices of what opens a door, trials, and sentences that end in a currency sign.
 import type { Scene } from '../scene.ts'
 
-/** Held out from the third rules, looked at since: prices of what opens a door, trials, and sentences that end in a currency sign. */
 export const scenes: Scene[] = [
   {
     trade: 'locksmith',

@@ -1,6 +1,6 @@
+// A table: the scenes that the rules were written against.
 import type { Scene } from '../scene.ts'
 
-/** The scenes that the rules were written against. */
 export const scenes: Scene[] = [
   {
     trade: 'online shop',
