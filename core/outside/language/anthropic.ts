@@ -3,25 +3,12 @@ import type { LanguageModel } from '#core/domain/language.ts'
 import { ModelRefused, ModelTalkedNonsense, ModelUnreachable } from '#core/errors.ts'
 import { type Counted, withCost } from './cost.ts'
 import { modelError, paid, startCall } from './failure.ts'
-import type { ModelPrice } from './prices.ts'
 import { makePrompt } from './prompt.ts'
 import { readReply, takeAtMost } from './reply.ts'
-
-export interface AnthropicSettings {
-  apiKey: string
-  /** Default: Anthropic's own address. */
-  baseUrl?: string | undefined
-  model?: string | undefined
-  /** Of a whole call, retries and stream included, ms. */
-  timeoutMs?: number | undefined
-  /** Of a call that was refused for the moment (429, 529) or found nobody. */
-  retries?: number | undefined
-  /** Go before the list prices. */
-  prices?: readonly ModelPrice[] | undefined
-}
+import type { ModelSettings } from './settings.ts'
 
 /** Makes the writer that calls Claude. https://platform.claude.com/docs/en/api/messages-streaming */
-export function anthropicModel(settings: AnthropicSettings): LanguageModel {
+export function anthropicModel(settings: ModelSettings): LanguageModel {
   const model = settings.model ?? 'claude-sonnet-5-5'
   const timeoutMs = settings.timeoutMs ?? 12_000
   const client = new Anthropic({

@@ -3,26 +3,13 @@ import { type Embedder, embeddingDimensions, type LanguageModel, type Usage } fr
 import { ModelRefused, ModelTalkedNonsense, ModelUnreachable } from '#core/errors.ts'
 import { type Counted, withCost } from './cost.ts'
 import { modelError, paid, startCall } from './failure.ts'
-import type { ModelPrice } from './prices.ts'
 import { project } from './project.ts'
 import { makePrompt } from './prompt.ts'
 import { readReply, takeAtMost } from './reply.ts'
-
-export interface OpenAISettings {
-  /** Local servers take any. */
-  apiKey: string
-  /** Default: OpenAI's own address; Ollama's is `http://localhost:11434/v1`. */
-  baseUrl?: string | undefined
-  model?: string | undefined
-  /** Of a whole call, retries and stream included, ms. */
-  timeoutMs?: number | undefined
-  retries?: number | undefined
-  /** Go before the list prices. */
-  prices?: readonly ModelPrice[] | undefined
-}
+import type { ModelSettings } from './settings.ts'
 
 /** Makes the writer that calls OpenAI or a server that speaks its chat completions (Ollama, vLLM, llama.cpp). */
-export function openaiModel(settings: OpenAISettings): LanguageModel {
+export function openaiModel(settings: ModelSettings): LanguageModel {
   const model = settings.model ?? 'gpt-5.4-mini'
   const timeoutMs = settings.timeoutMs ?? 12_000
   const client = clientOf(settings, timeoutMs)
@@ -72,7 +59,7 @@ export function openaiModel(settings: OpenAISettings): LanguageModel {
   }
 }
 
-export interface OpenAIEmbedderSettings extends OpenAISettings {
+export interface OpenAIEmbedderSettings extends ModelSettings {
   /** Asks for 512 dimensions; by default for the models that OpenAI says can. Others are padded or projected. */
   askDimensions?: boolean | undefined
 }
@@ -124,7 +111,7 @@ const provider = 'The model server'
 const longestText = 6000
 const batchSize = 64
 
-function clientOf(settings: OpenAISettings, timeoutMs: number): OpenAI {
+function clientOf(settings: ModelSettings, timeoutMs: number): OpenAI {
   return new OpenAI({
     apiKey: settings.apiKey,
     // Named here, so that variables meant for other programs do not change where our customers' words go.
