@@ -67,6 +67,8 @@ const pairs: [keyof typeof platforms, keyof typeof chats][] = [
 
 const first = 'Yes, we ship to Norway within 5 days.'
 const right = 'Sorry, that was wrong: we stopped shipping to Norway in March.'
+/** Whoever asks next was never told anything wrong. */
+const learned = 'We stopped shipping to Norway in March.'
 const other = '+15550001112'
 
 test.each(
@@ -105,7 +107,7 @@ test.each(
   expect((await shop.sent()).filter(({ body }) => body === right)).toHaveLength(1)
 
   const lessons = await core.lessons.list(owner, { limit: 50 })
-  const current = lessons.filter(({ reply }) => reply === right)
+  const current = lessons.filter(({ reply }) => reply === learned)
   const old = lessons.filter(({ reply }) => reply === first)
   expect([current.length, old.length]).toEqual([1, 1])
   expect(old[0]).toMatchObject({ standing: 'superseded', supersededBy: current[0]!.id })
