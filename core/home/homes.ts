@@ -1,14 +1,13 @@
 import { makePace, type Pace } from '../answering/pace.ts'
 import { waitingFor } from '../answering/waiting.ts'
 import { firstLook, type Look } from '../domain/look.ts'
-import type { Home, HomeSection } from '../domain/outbound.ts'
+import type { Home } from '../domain/outbound.ts'
 import type { Handle, Place } from '../domain/place.ts'
 import { RateLimited } from '../errors.ts'
 import type { Homes, House } from '../house.ts'
 import type { LiveEvent, Ports } from '../ports.ts'
-import { readConfiguration } from './configuration.ts'
 import { homeOf, strangersHome } from './page.ts'
-import { configurationSections } from './sections.ts'
+import { makeRests } from './rests.ts'
 
 interface Opened {
   businessId: string
@@ -39,8 +38,6 @@ export interface HomesPace {
 const matters = new Set<LiveEvent['type']>(['conversation', 'draft', 'outbox'])
 /** After these the rest is read afresh, too. */
 const mattersForRest = new Set<LiveEvent['type']>(['topic', 'agent', 'integration', 'business', 'import'])
-/** Figures of the rest may be this old; what somebody decides is shown at once. */
-const restLastsMs = 60_000
 /** A page that was opened this long ago is looked at no more. */
 const lookedAtMs = 12 * 3_600_000
 const mostOpened = 2_000
@@ -55,11 +52,11 @@ export function makeHomes(
   ports: Ports & Pick<House, 'learners' | 'publicUrl'>,
   { gatherMs = 150, pauseMs = 400, burst = 60, refillMs = 1_500 }: HomesPace = {},
 ): Homes {
+  const clock = () => performance.now()
   const opened = new Map<string, Opened>()
   const listening = new Map<string, () => void>()
   const paces = new Map<string, Pace>()
-  const rests = new Map<string, { sections: Promise<HomeSection[]>; readAt: number }>()
-  const clock = () => performance.now()
+  const rests = makeRests(ports, clock)
   /** Tells this process's pages from those of others. */
   const self = crypto.randomUUID()
 
@@ -96,7 +93,7 @@ export function makeHomes(
     one.drawnAt = clock()
     let again = false
     try {
-      const home = homeOf(await waitingFor(ports, one), ports.publicUrl, ports.now(), await restOf(one))
+      const home = homeOf(await waitingFor(ports, one), ports.publicUrl, ports.now(), await rests.of(one))
       const said = JSON.stringify(home)
       if (said === one.shown) paceOf(one).giveBack()
       else await send(one, home)
@@ -109,21 +106,6 @@ export function makeHomes(
     const isStale = again || (one.state as Opened['state']) === 'changed'
     one.state = 'still'
     if (isStale && opened.get(key) === one) soon(key, one)
-  }
-
-  /** What else stands there than what waits: one reading for all who look at the same. */
-  async function restOf({ businessId, teammateId, look }: Opened): Promise<HomeSection[]> {
-    const role = (await ports.store.of(businessId).teammates.get(teammateId))?.role ?? 'teammate'
-    const key = `${businessId} ${role} ${look.page} ${look.words}`
-    const known = rests.get(key)
-    if (known !== undefined && clock() - known.readAt < restLastsMs) return known.sections
-    const sections = readConfiguration(ports, businessId, role, look).then((view) =>
-      configurationSections(view, ports.publicUrl, ports.now()),
-    )
-    if (rests.size >= mostOpened) rests.clear()
-    rests.set(key, { sections, readAt: clock() })
-    sections.catch(() => rests.delete(key))
-    return sections
   }
 
   function forget(key: string): void {
@@ -142,7 +124,7 @@ export function makeHomes(
       if (type === 'home') return void (id.startsWith(self) || forget(id.slice(self.length + 1)))
       const isRest = mattersForRest.has(type)
       if (!isRest && !matters.has(type)) return
-      if (isRest) for (const key of rests.keys()) if (key.startsWith(businessId)) rests.delete(key)
+      if (isRest) rests.forget(businessId)
       for (const [key, one] of opened) if (one.businessId === businessId) soon(key, one)
     })
     listening.set(businessId, end)
