@@ -4,6 +4,16 @@ import type { Card } from '#core/domain/outbound.ts'
 import type { Treatment } from '#core/testing/fake-messenger.ts'
 import { makeTestHouse, type TestHouse } from '#core/testing/house.ts'
 
+/** Ana asked, and Maya reads it in Slack. */
+async function asked() {
+  const house = await makeTestHouse({ slack: true })
+  const maya = await house.teammate('Maya')
+  const ana = house.customer('Ana')
+  await ana.says('Do you ship to Norway?')
+  await house.settle()
+  return { house, maya, ana }
+}
+
 /** Somebody who wrote a mail and then in the chat; staff put both together. */
 async function reachable(house: TestHouse) {
   const byMail = house.mailCustomer('ana@home.example', 'Ana')
@@ -29,11 +39,7 @@ const mailsTo = (house: TestHouse, address: string) =>
 
 describe('what could not be delivered', () => {
   test('is said in the thread with its cause, and Retry sends it', async () => {
-    const house = await makeTestHouse({ slack: true })
-    const maya = await house.teammate('Maya')
-    const ana = house.customer('Ana')
-    await ana.says('Do you ship to Norway?')
-    await house.settle()
+    const { house, maya, ana } = await asked()
     failing(house, 'webchat')
     await maya.slackReply((await ana.conversation()).id, '> Yes, within 5 days.')
     await house.settle()
@@ -53,11 +59,7 @@ describe('what could not be delivered', () => {
   })
 
   test('while it is sent once more, and when it fails again, its card says so', async () => {
-    const house = await makeTestHouse({ slack: true })
-    const maya = await house.teammate('Maya')
-    const ana = house.customer('Ana')
-    await ana.says('Do you ship to Norway?')
-    await house.settle()
+    const { house, maya, ana } = await asked()
     const { id } = await ana.conversation()
     failing(house, 'webchat')
     await maya.slackReply(id, '> Yes, within 5 days.')
@@ -70,11 +72,7 @@ describe('what could not be delivered', () => {
   })
 
   test('but did after all, as a teammate says, is not offered to be sent again', async () => {
-    const house = await makeTestHouse({ slack: true })
-    const maya = await house.teammate('Maya')
-    const ana = house.customer('Ana')
-    await ana.says('Do you ship to Norway?')
-    await house.settle()
+    const { house, maya, ana } = await asked()
     failing(house, 'webchat', 'accepts, hangs up')
     await maya.slackReply((await ana.conversation()).id, '> Yes, within 5 days.')
     await house.settle()
