@@ -7,8 +7,8 @@ import { playThread } from './histories/thread.ts'
 
 /** The continuous run, which has a real database, takes the time for all of them. */
 const isLong = inject('testDatabaseUrl') !== ''
-const threads = isLong ? 8_000 : 1_700
-const mails = isLong ? 2_000 : 300
+const threads = isLong ? 8_000 : 700
+const mails = isLong ? 2_000 : 120
 
 test(`${threads} histories of a Slack thread: no note reaches a customer, nothing that was meant for them goes missing`, async () => {
   expect(await firstProblem(playThread, threads)).toBeUndefined()

@@ -17,7 +17,7 @@ test('the voice has its figures: a judge that tells houses apart, drafts that it
   expect(of('kept')).toBe(1)
   const known = metrics.map(({ id }) => id)
   for (const { id } of figures) expect(known).toContain(id)
-})
+}, 120_000)
 
 describe('the calibration error', () => {
   test('is none where each score is the share of own replies that have it', () => {
