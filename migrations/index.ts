@@ -15,6 +15,7 @@ import { Identity } from './0014-identity.ts'
 import { Bounces } from './0015-bounces.ts'
 import { Left } from './0016-left.ts'
 import { Holds } from './0017-holds.ts'
+import { Heard } from './0018-heard.ts'
 
 /** In order; append-only: a migration that ran anywhere is never edited. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   { name: '0015-bounces', class: Bounces },
   { name: '0016-left', class: Left },
   { name: '0017-holds', class: Holds },
+  { name: '0018-heard', class: Heard },
 ]

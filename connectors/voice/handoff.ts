@@ -10,6 +10,7 @@ const handoff = z.object({
     z.object({
       kind: z.literal('dial'),
       ...{ teammateId: z.string(), number: z.string(), seconds: z.number(), summary: said },
+      written: z.object({ caller: said, teammate: said }),
     }),
     z.object({ kind: z.literal('hang up') }),
   ]),

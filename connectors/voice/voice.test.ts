@@ -8,6 +8,10 @@ import { voice } from './index.ts'
 
 beforeEach(forgetCalls)
 
+const written = {
+  caller: { text: 'Was Sie sagen, wird mitgeschrieben.', language: 'de' },
+  teammate: { text: 'What you say is written down.', language: 'en' },
+}
 const listen: CallStep = { say: [], next: { kind: 'listen' } }
 
 testConnector({
@@ -73,7 +77,7 @@ describe('what a caller hears', () => {
     const next = { kind: 'dial' as const, teammateId: 't1', number: '+15550003333', seconds: 25 }
     const step: CallStep = {
       say: [],
-      next: { ...next, summary: { text: 'A call from Ana. Press 1.', language: 'en' } },
+      next: { ...next, summary: { text: 'A call from Ana. Press 1.', language: 'en' }, written },
     }
     const heard = await answer('turn?by=gather', { Digits: '0' }, { kind: 'done', step })
     expect(heard).toContain('<Dial timeout="25" callerId="+15550002222"')

@@ -46,7 +46,9 @@ export async function merge(
       await record(desk, by, source, 'merged', { into: target.id, messages: moved })
       await tx.events.add(fact(target, by, 'merged', { from: source.id }))
     })
-    const over = { waitingSince: null, waitingFor: 'nobody', thoughtOwedAt: null } as const
+    const over = { waitingSince: null, waitingFor: 'nobody', thoughtOwedAt: null, heardAt: null } as const
+    // What was said on the phone is learned where it stands now.
+    if (source.heardAt !== null) await tx.conversations.update(target.id, { heardAt: source.heardAt })
     await tx.conversations.update(source.id, { mergedIntoId: target.id, ...over })
     await showConversation(desk, source.id)
     if (source.status !== 'escalated') return

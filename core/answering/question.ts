@@ -14,7 +14,7 @@ export function openQuestion(
 ): { text: string; context: string[]; last: Message; turns: Message[] } | undefined {
   const turns = counted(messages)
   const answered = turns.findLastIndex((message) => message.senderType !== 'customer')
-  return questionAt(turns, answered, turns.length)
+  return questionAt(turns, answered, turns.length, waits)
 }
 
 /** The question that the reply with this id answers: the customer's words between it and the reply before. */
@@ -26,11 +26,12 @@ export function questionBefore(
   const reply = turns.findIndex((message) => message.id === replyId)
   if (reply < 0) return undefined
   const before = turns.slice(0, reply).findLastIndex((message) => message.senderType !== 'customer')
-  return questionAt(turns, before, reply)
+  const isSpoken = turns[reply]?.metadata.heard !== undefined
+  return questionAt(turns, before, reply, isSpoken ? asks : waits)
 }
 
-function questionAt(turns: Message[], after: number, before: number) {
-  const asked = turns.slice(after + 1, before).filter((message) => !message.metadata.isThanks)
+function questionAt(turns: Message[], after: number, before: number, counts: (message: Message) => boolean) {
+  const asked = turns.slice(after + 1, before).filter(counts)
   const last = asked.at(-1)
   if (last === undefined) return undefined
   return {
@@ -45,7 +46,16 @@ function questionAt(turns: Message[], after: number, before: number) {
 export function waitingSinceOf(messages: Message[]): string | null {
   const turns = counted(messages)
   const answered = turns.findLastIndex((message) => message.senderType !== 'customer')
-  return turns.slice(answered + 1).find((message) => !message.metadata.isThanks)?.createdAt ?? null
+  return turns.slice(answered + 1).find(waits)?.createdAt ?? null
+}
+
+/** Asks something, and nobody has heard it yet: what was said to a teammate on the phone was heard by them. */
+export function waits(message: Message): boolean {
+  return message.senderType === 'customer' && asks(message) && message.metadata.heard === undefined
+}
+
+function asks({ metadata }: Message): boolean {
+  return !metadata.isThanks
 }
 
 /** The last thing a customer wrote, for threading. */

@@ -26,6 +26,9 @@ export function spokenSummary(call: {
   return { text: sentences.join(' '), language: 'en' }
 }
 
+/** What a teammate hears before it, where what the two say is written down. */
+export const writtenForTeammate: Said = { text: 'What the two of you say is written down.', language: 'en' }
+
 function shortened(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim()
   const cut = line.length <= mostChars ? line : `${line.slice(0, mostChars).replace(/\s+\S*$/u, '')} …`

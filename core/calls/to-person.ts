@@ -7,7 +7,7 @@ import type { Conversation } from '../domain/conversation.ts'
 import { openingHours } from '../domain/hours.ts'
 import type { Scope } from '../store/store.ts'
 import { sayer } from './sentence.ts'
-import { spokenSummary } from './summary.ts'
+import { spokenSummary, writtenForTeammate } from './summary.ts'
 import { type Ringable, whomToRing } from './whom-to-ring.ts'
 
 /** How long each teammate's phone rings, seconds. */
@@ -40,7 +40,10 @@ export async function ringNext(
   const summary = await summaryFor(tx, call, conversation)
   return {
     say: [say(sentence)],
-    next: { kind: 'dial', teammateId: next.id, number: next.number, seconds: ringSeconds, summary },
+    next: {
+      ...{ kind: 'dial', teammateId: next.id, number: next.number, seconds: ringSeconds, summary },
+      written: { caller: say('callWritten'), teammate: writtenForTeammate },
+    },
   }
 }
 

@@ -16,6 +16,13 @@ export type CallFact =
   | { kind: 'bridged'; teammateId: string }
   /** What became of a teammate's phone that rang; `accepted` is told when they have finished. */
   | { kind: 'dialled'; teammateId: string; result: 'accepted' | 'refused' | 'no answer' | 'failed' }
+  /**
+   * A teammate who took it, or the caller, said this to the other. `stretch` is one transfer that is written down, in which
+   * parts are counted up; they may come late, twice and out of order.
+   */
+  | { kind: 'heard'; by: 'caller' | 'teammate'; teammateId: string; stretch: string; sequence: number; text: string }
+  /** What they say to each other could not be written down. */
+  | { kind: 'unheard'; why: string }
   /** The connection was lost or closed by us; the call goes on by simpler means. */
   | { kind: 'broke'; why: string }
   | { kind: 'ended'; why: string; seconds?: number }
@@ -38,10 +45,16 @@ export type CallNext =
   /** An answer is being made, or a teammate is writing: the line is held, and `waiting` asks again. */
   | { kind: 'wait' }
   /** A teammate's phone rings; they hear the summary and press 1 to take it. */
-  | { kind: 'dial'; teammateId: string; number: string; seconds: number; summary: Said }
+  | { kind: 'dial'; teammateId: string; number: string; seconds: number; summary: Said; written: WrittenDown }
   /** Words for staff, until the caller is silent: voicemail without a recording. */
   | { kind: 'message' }
   | { kind: 'hang up' }
+
+/** What each of the two hears before they speak with each other, where the number has that written down. */
+export interface WrittenDown {
+  caller: Said
+  teammate: Said
+}
 
 /** One phone call, as it stands. */
 export interface Call {

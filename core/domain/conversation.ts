@@ -55,6 +55,8 @@ export interface Conversation {
   acknowledgedAt: string | null
   /** A customer's words are to be thought about afresh, since then: after a merge, a split, *Not spam*, a withdrawn draft. */
   thoughtOwedAt: string | null
+  /** When a teammate and the caller were last heard on the phone, until what they said is learned. */
+  heardAt: string | null
   /** When something about it is to be looked at next (core/intake/look-after.ts). */
   dueAt: string | null
   /** Raised by every change that can make a draft stale. */
@@ -105,6 +107,8 @@ export interface MessageMetadata {
   authorName?: string
   /** The number that it came from, where it came from one. */
   number?: string
+  /** Said on the phone to the other of the two: no text, and nothing that waits for an answer. */
+  heard?: HeardPart
   /** A code that proves who writes, or the address to send one to: no question. */
   isCode?: boolean
   outboxId?: string
@@ -123,6 +127,15 @@ export interface Person {
   name: string | null
   /** What stands where somebody was: when they were erased, and by which teammate. */
   erased?: { at: string; by: string }
+}
+
+/** Which part of what a caller and a teammate said to each other. */
+export interface HeardPart {
+  /** One transfer; parts of it are counted up. */
+  stretch: string
+  sequence: number
+  /** Of a teammate's words: they were learned, or found to teach nothing. */
+  isLearned?: true
 }
 
 /** Where a conversation is shown. The customer's place carries answers, a staff place carries cards and notes. */

@@ -9,7 +9,7 @@ import { reopenedPatch, resolvedPatch, waitingFor } from './turn.ts'
 const now = new Date('2026-11-22T12:00:00Z')
 const answered = {
   ...{ status: 'active', kind: 'support', waitingFor: 'customer', waitingSince: null, mergedIntoId: null },
-  ...{ snoozedUntil: null, followUpAt: null, thoughtOwedAt: null, lateToldAt: null, answeredAt: null },
+  ...{ snoozedUntil: null, followUpAt: null, thoughtOwedAt: null, heardAt: null, lateToldAt: null, answeredAt: null },
   updatedAt: '2026-11-20T12:00:00.000Z',
 } as Partial<Conversation> as Conversation
 const due = (facts: Partial<Conversation>) => nextDue({ ...answered, ...facts }, defaultSettings, now)

@@ -19,6 +19,7 @@ const rules: ((conversation: Conversation, settings: BusinessSettings, now: Date
   ({ snoozedUntil }) => snoozedUntil,
   ({ followUpAt }) => followUpAt,
   ({ thoughtOwedAt }) => thoughtOwedAt,
+  learnDueAt,
   quietAt,
   lateAt,
 ]
@@ -29,4 +30,12 @@ export function quietAt(conversation: Conversation, settings: Pick<BusinessSetti
   // A reminder is for what must not be forgotten, and a snooze for what comes back: both come first.
   if (conversation.followUpAt !== null || conversation.snoozedUntil !== null) return null
   return new Date(Date.parse(conversation.updatedAt) + settings.quietDays * dayMs).toISOString()
+}
+
+/** Parts of what was said on the phone come until so long after the last one. */
+const partsMs = 30_000
+
+/** When all that was said on the phone will be there, to be learned. */
+export function learnDueAt({ heardAt }: Pick<Conversation, 'heardAt'>): string | null {
+  return heardAt === null ? null : new Date(Date.parse(heardAt) + partsMs).toISOString()
 }

@@ -6,8 +6,8 @@ export const erasedWord = '[erased]'
 
 /** A message's facts without words, names, addresses and files: whose turn it was can still be told. */
 export function erasedMetadata(metadata: MessageMetadata, at: string): MessageMetadata {
-  const { isMachine, isSystem, isThanks, teammateId, outboxId, draftId, movedFrom } = metadata
-  const kept = { isMachine, isSystem, isThanks, teammateId, outboxId, draftId, movedFrom, erasedAt: at }
+  const { isMachine, isSystem, isThanks, teammateId, outboxId, draftId, movedFrom, heard } = metadata
+  const kept = { isMachine, isSystem, isThanks, teammateId, outboxId, draftId, movedFrom, heard, erasedAt: at }
   return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined))
 }
 

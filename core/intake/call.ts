@@ -4,6 +4,7 @@ import { noticeCard } from '../answering/cards.ts'
 import { atDesk, type Desk } from '../answering/desk.ts'
 import { showConversation, showInThreads } from '../answering/show.ts'
 import { endCall } from '../calls/end-call.ts'
+import { keepHeard } from '../calls/heard.ts'
 import { type Began, openCall } from '../calls/open-call.ts'
 import { hasPerson, resume, sayDue } from '../calls/resume.ts'
 import { sayer } from '../calls/sentence.ts'
@@ -31,9 +32,11 @@ const mostHeard = 0.8
 const lostGreetingMs = 15_000
 
 const hangUp: CallStep = { say: [], next: { kind: 'hang up' } }
+/** Nobody waits for a step. */
+const nothing: CallStep = { say: [], next: { kind: 'wait' } }
 
 /** Something happened in a phone call: the step says what the caller hears next. */
-export async function handleCall(house: House, turn: Turn, { place, what }: CallEvent): Promise<Outcome> {
+export async function handleCall(house: House, turn: Turn, { place, at, what }: CallEvent): Promise<Outcome> {
   const scope = house.store.of(turn.businessId)
   const call = await scope.calls.byPlace(place)
   const done = async (step: CallStep): Promise<Outcome> => {
@@ -54,7 +57,7 @@ export async function handleCall(house: House, turn: Turn, { place, what }: Call
     await atDesk(house, turn.businessId, async (desk) => {
       await desk.tx.leases.check(turn.lane, turn.fence)
       const conversation = await desk.tx.conversations.lock(call.conversationId)
-      return happen[what.kind](desk, call, conversation, what as never)
+      return happen[what.kind](desk, call, conversation, what as never, at)
     }),
   )
 }
@@ -74,6 +77,8 @@ type Happened<K extends CallFact['kind']> = (
   call: Call,
   conversation: Conversation,
   what: Extract<CallFact, { kind: K }>,
+  /** The platform's time. */
+  at: string,
 ) => Promise<CallStep>
 
 const happen: { [K in Exclude<CallFact['kind'], 'began'>]: Happened<K> } = {
@@ -142,6 +147,16 @@ const happen: { [K in Exclude<CallFact['kind'], 'began'>]: Happened<K> } = {
     if (call.state !== 'ringing') return resume(desk, call, conversation)
     await fact(desk, conversation, 'system', 'call_not_taken', { teammateId, result })
     return ringNext(desk, call, conversation, 'callNext')
+  },
+
+  async heard(desk, call, conversation, what, at) {
+    await keepHeard(desk, call, conversation, what, at)
+    return nothing
+  },
+
+  async unheard(desk, _, conversation, { why }) {
+    await showInThreads(desk, conversation.id, noticeCard(`What they say on the phone is not written down: ${why}.`))
+    return nothing
   },
 
   async broke(desk, call, conversation, { why }) {

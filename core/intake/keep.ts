@@ -76,6 +76,10 @@ async function fitForStorage(ports: Pick<Ports, 'files'>, event: InboundEvent): 
       return { ...event, text: storable(event.text) }
     case 'action':
       return event.text === undefined ? event : { ...event, text: storable(event.text) }
+    case 'call':
+      return event.what.kind === 'heard'
+        ? { ...event, what: { ...event.what, text: storable(event.what.text) } }
+        : event
     default:
       return event
   }

@@ -9,11 +9,12 @@ import { quietAt } from '../domain/due.ts'
 import { resolvedPatch } from '../domain/turn.ts'
 import { Refused } from '../errors.ts'
 import type { House } from '../house.ts'
+import { learnHeard } from '../learning/learn-heard.ts'
 import { fact } from './fact.ts'
 
 /**
  * Does what time alone brings about for one conversation: a snooze ends, a reminder comes due, an answered conversation
- * falls quiet, a thought that is owed is thought. The sweep calls it; safe to call twice, late, or at the same time elsewhere.
+ * falls quiet, what was said on the phone is learned, a thought that is owed is thought. The sweep calls it; safe to call twice, late, or at the same time elsewhere.
  */
 export async function lookAfter(house: House, businessId: string, conversationId: string): Promise<void> {
   try {
@@ -33,6 +34,7 @@ export async function lookAfter(house: House, businessId: string, conversationId
     if (!(error instanceof Refused)) throw error
     return
   }
+  await learnHeard(house, businessId, conversationId)
   await thinkAgain(house, businessId, conversationId)
 }
 

@@ -1,7 +1,7 @@
 import type { Desk } from '../answering/desk.ts'
 import { knownFacts, participantFacts } from '../answering/facts.ts'
 import { guide } from '../answering/guide.ts'
-import { counted, questionBefore } from '../answering/question.ts'
+import { counted, questionBefore, waits } from '../answering/question.ts'
 import { showConversation } from '../answering/show.ts'
 import type { Conversation, Draft, Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
@@ -46,8 +46,7 @@ export async function afterSent(
   )
   if (isFirst) await fact('first_answer', { afterMs: house.now().getTime() - Date.parse(conversation.createdAt) })
   const later = said === undefined ? [] : counted(messages).filter(({ createdAt }) => createdAt > said.createdAt)
-  const waitingSince =
-    later.find(({ senderType, metadata }) => senderType === 'customer' && !metadata.isThanks)?.createdAt ?? null
+  const waitingSince = later.find(waits)?.createdAt ?? null
   const isHandled = row.teammateId !== null && conversation.status === 'escalated'
   const hours = (await tx.business()).settings.takeOverHours
   await tx.conversations.update(conversation.id, {

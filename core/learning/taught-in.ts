@@ -2,8 +2,9 @@ import type { Desk } from '../answering/desk.ts'
 import type { Conversation, Draft, Message } from '../domain/conversation.ts'
 import type { OutboxRow } from '../domain/delivery.ts'
 import type { Scope } from '../store/store.ts'
-import { lessonIdOf } from './lesson-id.ts'
+import { lessonIdOf, sourceOf } from './lesson-id.ts'
 import { learn, learnRejection } from './sent.ts'
+import { spokenTurns } from './spoken-turns.ts'
 import { type Unlearned, unlearn } from './unlearn.ts'
 
 /** What became of the lessons of a conversation that does not teach any more. */
@@ -67,7 +68,7 @@ export async function relearnConversation(
     for (const { type, data } of await tx.events.list(id)) if (type === 'lesson_learned') known.add(data.lessonId)
   const drafts = await draftsOf(tx, together)
   for (const draft of drafts) await learnRejection(desk, { ...conversation, id: draft.conversationId }, draft)
-  const messages = await tx.messages.list(conversation.id)
+  const messages = spokenTurns(await tx.messages.list(conversation.id)).messages
   for (const said of messages.filter(isAnswer)) {
     const lessonId = lessonOf(said)
     if (known.has(lessonId) && !unlearned.has(lessonId)) continue
@@ -136,11 +137,6 @@ async function originOf(tx: Scope, conversation: Conversation, { metadata }: Mes
 
 function isAnswer({ senderType, metadata }: Message): boolean {
   return senderType === 'human' && metadata.removedAt === undefined && !metadata.isSystem
-}
-
-/** Words that were sent from here, or a copy of what a teammate sent from their own mailbox. */
-function sourceOf({ metadata }: Message): string {
-  return metadata.outboxId ?? `copy/${metadata.platformId}`
 }
 
 function lessonOf(message: Message): string {

@@ -55,6 +55,7 @@ export interface Conversations {
         | 'answeredAt'
         | 'acknowledgedAt'
         | 'thoughtOwedAt'
+        | 'heardAt'
         | 'customerEmail'
         | 'personId'
       >

@@ -12,6 +12,7 @@ export const conversationTimes = [
   'answeredAt',
   'acknowledgedAt',
   'thoughtOwedAt',
+  'heardAt',
   'dueAt',
 ] as const
 type Times = (typeof conversationTimes)[number]
@@ -37,6 +38,7 @@ export const freshConversation = {
   answeredAt: null,
   acknowledgedAt: null,
   thoughtOwedAt: null,
+  heardAt: null,
   dueAt: null,
   version: 1,
 } as const
@@ -69,6 +71,7 @@ export function toConversation(row: ConversationRow): Conversation {
     answeredAt: iso(row.answeredAt),
     acknowledgedAt: iso(row.acknowledgedAt),
     thoughtOwedAt: iso(row.thoughtOwedAt),
+    heardAt: iso(row.heardAt),
     dueAt: iso(row.dueAt),
     version: row.version,
     createdAt: iso(row.createdAt),

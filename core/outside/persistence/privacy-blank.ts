@@ -52,7 +52,7 @@ export async function blank(context: Context, traces: Traces, held: Held, how: B
     `update "lummy"."conversations" set "subject" = '', "customer_email" = null, "erased_at" = ?, "status" = 'resolved',
        "resolved_by" = coalesce("resolved_by", 'teammate'), "resolved_at" = coalesce("resolved_at", ?), "sentiment" = null, "lead" = null,
        "waiting_since" = null, "waiting_for" = 'nobody', "human_until" = null, "assignee_id" = null, "snoozed_until" = null,
-       "follow_up_at" = null, "follow_up_by" = null, "thought_owed_at" = null, "due_at" = null, "version" = "version" + 1
+       "follow_up_at" = null, "follow_up_by" = null, "thought_owed_at" = null, "heard_at" = null, "due_at" = null, "version" = "version" + 1
      where "business_id" = ? and "id" in ${ids}`,
     [at, at, businessId, list(traces.conversationIds)],
   )

@@ -19,7 +19,7 @@ const fresh: Omit<
   ...{ status: 'active', sentiment: null, humanUntil: null, assigneeId: null, waitingSince: null, version: 1 },
   ...{ waitingFor: 'nobody', snoozedUntil: null, resolvedBy: null, resolvedAt: null, mergedIntoId: null },
   ...{ followUpAt: null, followUpBy: null, lateToldAt: null, answeredAt: null, acknowledgedAt: null },
-  ...{ thoughtOwedAt: null, dueAt: null, lead: null },
+  ...{ thoughtOwedAt: null, heardAt: null, dueAt: null, lead: null },
 }
 
 /** Conversations with their places, and messages. */

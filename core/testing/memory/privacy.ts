@@ -193,7 +193,7 @@ function blank(tenant: Tenant, traces: Traces, { at, lessonIds, blockedAs }: Bla
   for (const row of held.conversations) {
     const over = {
       ...resolvedPatch('teammate', at),
-      ...{ sentiment: null, lead: null, dueAt: null, thoughtOwedAt: null },
+      ...{ sentiment: null, lead: null, dueAt: null, thoughtOwedAt: null, heardAt: null },
     }
     const bare = { subject: '', customerEmail: null, erasedAt: at, version: row.version + 1 }
     tenant.conversations.set(row.id, { ...row, ...over, ...bare })

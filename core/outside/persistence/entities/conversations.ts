@@ -40,6 +40,7 @@ export const Conversation = defineEntity({
     answeredAt: p.datetime(3).strictNullable(),
     acknowledgedAt: p.datetime(3).strictNullable(),
     thoughtOwedAt: p.datetime(3).strictNullable(),
+    heardAt: p.datetime(3).strictNullable(),
     dueAt: p.datetime(3).strictNullable(),
     version: p.integer().default(1),
     createdAt: p.datetime(3),
