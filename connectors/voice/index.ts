@@ -34,9 +34,11 @@ export const voice: Connector<VoiceSettings> = {
   setUp,
   byHand: ({ number }, webhookUrl) =>
     `In the Twilio Console, at ${number}, set "A call comes in" to ${webhookUrl} and "Call status changes" to ${webhookUrl}/status (both HTTP POST).`,
-  nextSteps: ({ number, mode }) => [
-    ...(mode === 'relay'
-      ? ['Twilio Console, Voice, General settings: agree to the AI features addendum, which ConversationRelay needs.']
+  nextSteps: ({ number, mode, writeDown }) => [
+    ...(mode === 'relay' || writeDown
+      ? [
+          'Twilio Console, Voice, General settings: agree to the AI features addendum, which ConversationRelay and transcription need.',
+        ]
       : []),
     'Teammates, in the admin: say at which numbers your colleagues take calls.',
     `Call ${number} from your own phone: the call appears in the admin while it runs.`,

@@ -5,6 +5,7 @@ import type { CallFact, CallStep } from '#core/domain/call.ts'
 import type { InboundEvent, Outcome } from '#core/domain/event.ts'
 import { PayloadInvalid } from '#core/errors.ts'
 import { readHandoff } from './handoff.ts'
+import { readHeard } from './heard.ts'
 import { linesOf, makingNow } from './lines.ts'
 import { callEvent, callerOf, spokenEvent } from './place.ts'
 import type { VoiceSettings } from './settings.ts'
@@ -100,7 +101,16 @@ const endpoints: Record<string, (given: Given) => Received> = {
     const told = results[fields.get('DialCallStatus') ?? ''] ?? 'failed'
     // Picked up by somebody, or by a mailbox, who did not press 1.
     const result = told === 'accepted' && fields.get('DialBridged') === 'false' ? 'refused' : told
-    return happened(given, onceId(given), { kind: 'dialled', teammateId: query.get('teammate') ?? '', result })
+    const teammateId = query.get('teammate') ?? ''
+    const way = { ...given.way, after: teammateId }
+    return happened({ ...given, way }, onceId(given), { kind: 'dialled', teammateId, result })
+  },
+
+  /** What the two say, where it is written down. */
+  heard(given) {
+    const { settings, fields, query, callSid, now } = given
+    const events = settings.writeDown ? readHeard(fields, query, { settings, callSid, now }) : []
+    return { response: { status: 204 }, events }
   },
 
   /** A teammate has picked up; it is their own call, whose parent is the caller's. */

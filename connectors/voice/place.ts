@@ -51,4 +51,4 @@ export function spokenEvent(
 }
 
 /** Nobody says more in one breath. */
-const mostChars = 4_000
+export const mostChars = 4_000

@@ -12,6 +12,8 @@ export interface Way {
   /** The integration's address, without an endpoint. */
   base: string
   by: 'relay' | 'gather'
+  /** The teammate whose transfer is over: what was said in it was written down until now. */
+  after?: string
 }
 
 /** Seconds of silence after which a caller is asked again, and after which a message is over. */
@@ -29,6 +31,8 @@ export function twimlFor(way: Way, answers: readonly string[], step: CallStep): 
   const language = step.say[0]?.language ?? settings.language
   const said: Said[] = [...answers.map((text) => ({ text, language })), ...step.say]
   const { next } = step
+  // Else our own sentences would be written down as a teammate's.
+  if (settings.writeDown && way.after !== undefined) response.stop().transcription({ name: nameOf(way.after) })
   switch (next.kind) {
     case 'listen':
     case 'message':
@@ -46,13 +50,18 @@ export function twimlFor(way: Way, answers: readonly string[], step: CallStep): 
       response.redirect({ method: 'POST' }, address(way, 'wait'))
       break
     case 'dial': {
+      const { teammateId, number, seconds, summary, written } = next
       for (const one of said) say(response, settings, one)
-      const { teammateId, number, seconds, summary } = next
+      if (settings.writeDown) {
+        say(response, settings, written.caller)
+        writeDown(response, way, teammateId, written.caller.language)
+      }
       const dial = response.dial({
         ...{ timeout: seconds, callerId: settings.number, answerOnBridge: true, method: 'POST' },
         action: address(way, 'dialled', { teammate: teammateId }),
       })
-      const heard = { teammate: teammateId, say: summary.text.slice(0, 600), language: summary.language }
+      const told = settings.writeDown ? `${written.teammate.text} ${summary.text}` : summary.text
+      const heard = { teammate: teammateId, say: told.slice(0, 600), language: summary.language }
       dial.number({ url: address(way, 'whisper', heard), method: 'POST' }, number)
       break
     }
@@ -61,6 +70,23 @@ export function twimlFor(way: Way, answers: readonly string[], step: CallStep): 
       response.hangup()
   }
   return xml(response)
+}
+
+/**
+ * From here on what the two say is written down: of the caller's call, so the inbound track is the caller and the outbound
+ * one whoever speaks with them. https://www.twilio.com/docs/voice/twiml/transcription
+ */
+function writeDown(response: Response, way: Way, teammateId: string, language: string): void {
+  response.start().transcription({
+    ...{ name: nameOf(teammateId), track: 'both_tracks', partialResults: false },
+    ...{ statusCallbackUrl: address(way, 'heard', { teammate: teammateId }), statusCallbackMethod: 'POST' },
+    languageCode: spokenLanguage(language, way.settings.language),
+  })
+}
+
+/** One transfer of a call; a phone rings once in each. */
+function nameOf(teammateId: string): string {
+  return `transfer-${teammateId}`
 }
 
 /** A teammate's phone was answered: what it is about, and whether they take it. */
