@@ -8,7 +8,7 @@ import { type Hub, openHub } from '../loopback/hub.ts'
 import type { Line } from '../platforms/twilio-caller.ts'
 import { twilioPhone } from '../platforms/twilio-phone.ts'
 import { openTwilio, sentTexts, sidOf, twilioAccount } from '../platforms/twilio-platform.ts'
-import { twilioRequests } from '../platforms/twilio-requests.ts'
+import { signedForm, twilioRequests } from '../platforms/twilio-requests.ts'
 
 export const theirs = '+15550001111'
 export const question = 'When are you open?'
@@ -17,6 +17,8 @@ export const answer = 'We are open from 9 to 17 on weekdays.'
 /** How the shop is called. */
 export interface ShopOptions {
   mode?: 'relay' | 'gather'
+  /** What is said on transferred calls is written down. */
+  writeDown?: boolean
   settings?: HouseOptions['settings']
   /** How long understanding a question takes; while it does, time passes in truth, for the caller, too. */
   slowMs?: () => number
@@ -26,7 +28,14 @@ export interface ShopOptions {
 }
 
 /** The hub over the real connectors, and Twilio on loopback: customers call and are texted, staff have a fake Slack. */
-export async function openShop({ mode = 'relay', settings, slowMs = () => 0, pool, line }: ShopOptions = {}) {
+export async function openShop({
+  mode = 'relay',
+  writeDown = false,
+  settings,
+  slowMs = () => 0,
+  pool,
+  line,
+}: ShopOptions = {}) {
   // Shops share a database, in which a number is connected once.
   const ours = `+1555${randomInt(10 ** 6, 10 ** 7)}`
   const account = twilioAccount(ours, ...(pool ?? []))
@@ -59,7 +68,11 @@ export async function openShop({ mode = 'relay', settings, slowMs = () => 0, poo
   const { house } = hub
   const { accountSid, authToken } = account
   const number = await hub.connect({
-    ...{ connector: 'voice', account: ours, settings: () => ({ accountSid, authToken, number: ours, mode }) },
+    ...{
+      connector: 'voice',
+      account: ours,
+      settings: () => ({ accountSid, authToken, number: ours, mode, writeDown }),
+    },
   })
   const service = {
     sid: sidOf('MG', ours),
@@ -97,6 +110,13 @@ export async function openShop({ mode = 'relay', settings, slowMs = () => 0, poo
       const staff = await house.teammate(name)
       await house.scope.teammates.link(staff.teammate.id, { kind: 'phone', value: number })
       return staff
+    },
+
+    /** Something that Twilio, or somebody who pretends to be it, posts to an endpoint of the number. */
+    async posted(to: string, fields: Record<string, string>, signature?: string) {
+      const request = signedForm(account, `${hub.address('voice')}/${to}`, fields)
+      if (signature !== undefined) request.headers['x-twilio-signature'] = signature
+      return (await hub.post(request.url, request)).status
     },
 
     /** The conversations that are calls, the newest first, as staff see them. */

@@ -5,6 +5,7 @@ import { sidOf, type TwilioAccount } from './twilio-platform.ts'
 import { openRelay, type Relay } from './twilio-relay.ts'
 import { signedForm } from './twilio-requests.ts'
 import { makeTranscript, type Transcript } from './twilio-transcript.ts'
+import { makeTranscription, type Parts, type Spoken } from './twilio-transcription.ts'
 import { readTwiml, type Verb } from './twilio-twiml.ts'
 
 /** Somebody on the phone with us, by a script. Everything waits until it can happen: one speaks when one is listened to. */
@@ -41,6 +42,9 @@ export interface Line {
   reach?(url: string): string
   /** The phones of colleagues, by number. */
   colleagues?: Record<string, Colleague>
+  /** What the caller and a colleague who takes it say to each other, and how it comes where it is written down. */
+  talk?: readonly Spoken[]
+  parts?: Parts
   /** Is told of time that passes for people alone. */
   passes?(ms: number): Promise<void>
   /** Every webhook comes twice, with the same token; the answer to the first counts, or the first is lost on its way. */
@@ -90,6 +94,11 @@ export function callNumber(line: Line, from: string, to: string, running: Map<st
   })
 
   const isOver = () => status === 'completed'
+  const transcription = makeTranscription({
+    ...{ problems, parts: line.parts ?? 'as they are said' },
+    to: (address) => new URL(address, number.voiceUrl).href,
+    post: (url, fields) => post(url, { ...facts(), ...fields }),
+  })
 
   /** Twilio asks an address; undefined where the answer is no success, after which it hangs up (error 11200). */
   async function post(url: string, fields: Record<string, string>): Promise<Verb[] | undefined> {
@@ -138,6 +147,12 @@ export function callNumber(line: Line, from: string, to: string, running: Map<st
           break
         case 'Pause':
           await untilStopped(transcript.pass(Number(attributes.length ?? 1) * 1000))
+          break
+        case 'Start':
+          await transcription.start(verb)
+          break
+        case 'Stop':
+          await transcription.stop(verb)
           break
         case 'Redirect':
           return follow(verb.text.trim(), {})
@@ -213,6 +228,10 @@ export function callNumber(line: Line, from: string, to: string, running: Map<st
       },
       whisperUrl: noun?.attributes.url === undefined ? undefined : to(noun.attributes.url),
       post,
+      async talks() {
+        for (const { who, text } of line.talk ?? []) transcript.add(who, text)
+        await transcription.hear(line.talk ?? [])
+      },
     })
   }
 
@@ -277,6 +296,7 @@ export function callNumber(line: Line, from: string, to: string, running: Map<st
         const seconds = String(Math.round(transcript.now() / 1000))
         await post(number!.statusCallback, { ...facts(), CallDuration: seconds, Duration: '1', Timestamp: 'now' })
       }
+      await transcription.end()
     }
   }
   live().then(over.resolve, over.reject)

@@ -34,6 +34,8 @@ export async function ring(given: {
   fields: Record<string, string>
   whisperUrl: string | undefined
   post(url: string, fields: Record<string, string>): Promise<Verb[] | undefined>
+  /** The two are connected. */
+  talks(): Promise<void>
 }): Promise<DialFields> {
   const { does, transcript, timeoutMs, whisperUrl, post } = given
   const DialCallSid = sidOf('CA', randomUUID())
@@ -70,6 +72,7 @@ export async function ring(given: {
     verbs = next ?? []
   }
   transcript.add('colleague', 'speaks with them', { ms: talkMs })
+  await given.talks()
   await transcript.pass(talkMs)
   return { DialCallSid, DialCallStatus: 'completed', DialBridged: 'true', DialCallDuration: String(talkMs / 1000) }
 }
