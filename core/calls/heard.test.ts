@@ -23,6 +23,9 @@ describe('what a caller and a teammate say to each other', () => {
     const { drafts, conversation } = await view(house, ana)
     expect([drafts, conversation.assigneeId]).toEqual([[], house.maya.teammate.id])
     expect(house.platforms.heardIn(ana.place)).toEqual([])
+    await house.settle()
+    const shown = house.platforms.cards().filter(({ card }) => card.title === 'Maya, on the phone')
+    expect(shown.map(({ card }) => card.body)).toEqual(['Hello, this is Maya.', answer])
     const after = await ana.happens({ kind: 'dialled', teammateId: house.maya.teammate.id, result: 'accepted' })
     expect(after).toEqual({ said: ['Is there anything else?'], next: { kind: 'listen' } })
   })
@@ -134,6 +137,24 @@ describe('what a caller and a teammate say to each other', () => {
     expect(await ana.conversation()).toMatchObject({ waitingFor: 'customer', waitingSince: null })
   })
 
+  test('who hung up on a colleague had their answer, also where its words come later; what is asked after it waits', async () => {
+    const { house, ana, hear } = await transferred({ first: 'My coffee machine is broken. Can I speak to a person?' })
+    await ana.happens({ kind: 'ended', why: 'completed' })
+    expect(await ana.conversation()).toMatchObject({ waitingFor: 'staff', status: 'escalated' })
+    await hear(1, 'teammate', answer)
+    expect(await ana.conversation()).toMatchObject({ waitingFor: 'customer', waitingSince: null, status: 'active' })
+
+    const { house: other, ana: eve, hear: hearEve } = await transferred()
+    await eve.happens({ kind: 'dialled', teammateId: other.maya.teammate.id, result: 'accepted' })
+    await other.pass(2_000)
+    await eve.says('Do you sell bicycles, too?')
+    const { waitingSince } = await eve.conversation()
+    expect(waitingSince).not.toBeNull()
+    await hearEve(1, 'teammate', answer, '2026-01-01T00:00:00.000Z')
+    expect(await eve.conversation()).toMatchObject({ waitingSince, waitingFor: 'staff' })
+    expect(house.log.errors).toEqual([])
+  })
+
   test('staff are told where it cannot be written down', async () => {
     const { house, ana } = await transferred()
     await ana.happens({ kind: 'unheard', why: 'language not supported' })
@@ -159,19 +180,20 @@ describe('what a caller and a teammate say to each other', () => {
 })
 
 /** Ana's call, which Maya took on her phone. */
-async function transferred({ isTaken = true } = {}) {
+async function transferred({ isTaken = true, first }: { isTaken?: boolean; first?: string } = {}) {
   const test = await makeTestHouse({ slack: true })
   const maya = await test.teammate('Maya')
   const house = Object.assign(test, { maya })
   await house.scope.teammates.link(maya.teammate.id, { kind: 'phone', value: '+15550111' })
   const ana = caller(house)
   await ana.calls()
-  await ana.happens({ kind: 'digits', digits: '0' })
+  if (first === undefined) await ana.happens({ kind: 'digits', digits: '0' })
+  else await ana.says(first)
   if (isTaken) await ana.happens({ kind: 'bridged', teammateId: maya.teammate.id })
   return {
     ...{ house, ana },
-    hear: (sequence: number, by: 'caller' | 'teammate', text: string) =>
-      ana.happens({ ...part(sequence, by, text), teammateId: maya.teammate.id }),
+    hear: (sequence: number, by: 'caller' | 'teammate', text: string, at?: string) =>
+      ana.happens({ ...part(sequence, by, text), teammateId: maya.teammate.id }, at),
     messages: async () => (await view(house, ana)).messages.map(({ senderType, content }) => [senderType, content]),
   }
 }

@@ -1,7 +1,10 @@
+import { noticeCard } from '../answering/cards.ts'
 import type { Desk } from '../answering/desk.ts'
-import { showConversation } from '../answering/show.ts'
+import { waitingSinceOf } from '../answering/question.ts'
+import { showConversation, showInThreads } from '../answering/show.ts'
 import type { Call, CallFact } from '../domain/call.ts'
 import type { Conversation, Message } from '../domain/conversation.ts'
+import { isPutAside } from '../domain/kind.ts'
 import { isNodAfter, isThanks, namesOfStaff } from '../intake/thanks.ts'
 import type { Scope } from '../store/store.ts'
 import { maskSecrets } from '../understanding/mask.ts'
@@ -47,9 +50,24 @@ export async function keepHeard(
   await maskAcross(tx, [...known, message], message)
   await tx.conversations.update(conversation.id, {
     heardAt: house.now().toISOString(),
-    ...(by === 'teammate' && conversation.answeredAt === null ? { answeredAt: message.createdAt } : {}),
+    ...(by === 'teammate' ? answered(conversation, messages, message) : {}),
   })
   await showConversation(desk, conversation.id)
+  // Staff's threads show what customers say; what a colleague says on the phone stands in no thread yet.
+  const words = (await tx.messages.get(message.id))?.content
+  const { authorName } = message.metadata
+  if (by === 'teammate' && words !== undefined)
+    await showInThreads(desk, conversation.id, noticeCard(`${authorName}, on the phone`, { body: words }))
+}
+
+/** A teammate speaks with them: what they asked before it does not wait any more, also where they hung up first. */
+function answered(conversation: Conversation, messages: Message[], said: Message): Partial<Conversation> {
+  const inOrder = [...messages, said].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
+  const isOver = conversation.waitingSince !== null && waitingSinceOf(inOrder) === null && !isPutAside(conversation)
+  return {
+    ...(conversation.answeredAt === null ? { answeredAt: said.createdAt } : {}),
+    ...(isOver ? { waitingSince: null, waitingFor: 'customer' as const, status: 'active' as const } : {}),
+  }
 }
 
 /** Only who pressed 1 speaks with them: what else is heard is a mailbox, or somebody who waits. */

@@ -9,7 +9,8 @@ export interface Caller {
   place: Place
   calls(facts?: { isWithheld?: boolean; language?: string }): Promise<Heard>
   says(text: string): Promise<Heard>
-  happens(what: CallFact): Promise<Heard>
+  /** `at`: the platform's time, else now. */
+  happens(what: CallFact, at?: string): Promise<Heard>
   conversation(): Promise<Conversation>
 }
 
@@ -35,7 +36,8 @@ export function caller(house: TestHouse, number = '+15550100'): Caller {
     const answers = house.platforms.heardIn(place).slice(before)
     return { said: [...answers, ...outcome.step.say.map(({ text }) => text)], next: outcome.step.next }
   }
-  const happens = (what: CallFact) => hear({ type: 'call', ...facts(), what })
+  const happens = (what: CallFact, at?: string) =>
+    hear({ type: 'call', ...facts(), ...(at === undefined ? {} : { at }), what })
   return {
     place,
     happens,
