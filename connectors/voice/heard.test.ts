@@ -50,6 +50,16 @@ describe('a transfer that is written down', () => {
     expect((response as { body: string }).body).toContain('<Start><Transcription')
   })
 
+  test.each([
+    ['true', true],
+    ['false', false],
+    [true, true],
+    [undefined, false],
+  ])('is set from a form or a command line: %s', (writeDown, read) => {
+    expect(voice.settings.parse({ ...settings, writeDown })).toMatchObject({ writeDown: read })
+    expect(voice.settings.safeParse({ ...settings, writeDown: 'perhaps' }).success).toBe(false)
+  })
+
   test('without the setting nobody is told, and nothing begins, ends or is read', async () => {
     for (const to of ['turn?by=gather', 'dialled?by=gather&teammate=t1']) {
       const heard = await answer(false, to, { Digits: '0', DialCallStatus: 'busy' }, dial)

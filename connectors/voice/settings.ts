@@ -41,6 +41,8 @@ export const voiceSettings = z
       .describe('The name of a voice at Twilio, as the mode names it; left out, the usual one of the language'),
     writeDown: z
       .boolean()
+      // As a command line gives it.
+      .or(z.enum(['true', 'false']).transform((said) => said === 'true'))
       .default(false)
       .describe(
         'Write down what is said on transferred calls, so that answers are learned from it. Twilio bills Real-Time Transcription by the minute, beside the call. The caller and your colleague are both told before they speak; ask first whether your law wants more than that',

@@ -50,6 +50,7 @@ describe.each([
 
     const tess = shop.house.customer('Tess')
     await tess.says(asked)
+    await shop.house.settle()
     const next = await shop.house.core.conversations.get(shop.house.owner, (await tess.conversation()).id)
     expect(next.drafts.at(-1)).toMatchObject({ lessonId: lessons[0]!.id, text: told })
     expect(shop.house.log.errors).toEqual([])
