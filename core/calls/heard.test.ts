@@ -20,7 +20,8 @@ describe('what a caller and a teammate say to each other', () => {
       ['customer', question],
       ['human', answer],
     ])
-    const { drafts, conversation } = await view(house, ana)
+    const { conversation } = await view(house, ana)
+    const drafts = await house.scope.drafts.list(conversation.id)
     expect([drafts, conversation.assigneeId]).toEqual([[], house.maya.teammate.id])
     expect(house.platforms.heardIn(ana.place)).toEqual([])
     await house.settle()
@@ -49,7 +50,7 @@ describe('what a caller and a teammate say to each other', () => {
 
     const tess = house.customer('Tess')
     await tess.says(question)
-    const { drafts } = await house.core.conversations.get(house.owner, (await tess.conversation()).id)
+    const drafts = await house.scope.drafts.list((await tess.conversation()).id)
     expect(drafts.at(-1)).toMatchObject({ lessonId: lesson!.id, text: answer })
   })
 
@@ -153,6 +154,21 @@ describe('what a caller and a teammate say to each other', () => {
     await hearEve(1, 'teammate', answer, '2026-01-01T00:00:00.000Z')
     expect(await eve.conversation()).toMatchObject({ waitingSince, waitingFor: 'staff' })
     expect(house.log.errors).toEqual([])
+  })
+
+  test('whoever is erased takes along what was said to them, and what was learned from it', async () => {
+    const { house, ana, hear } = await transferred()
+    await hear(1, 'caller', question)
+    await hear(2, 'teammate', answer)
+    await ends(house, ana)
+    await learnTime(house)
+    await hear(3, 'teammate', 'And on Sundays we are closed.')
+    const { id, personId } = await ana.conversation()
+    await house.core.people.erase(house.owner, personId, '+15550100')
+    await learnTime(house)
+    expect(await house.core.lessons.list(house.owner, {})).toEqual([])
+    const { messages, conversation } = await house.core.conversations.get(house.owner, id)
+    expect([messages.map(({ content }) => content), conversation.heardAt]).toEqual([['', '', ''], null])
   })
 
   test('staff are told where it cannot be written down', async () => {

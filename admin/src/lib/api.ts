@@ -451,6 +451,7 @@ export type Message = {
     attachments?: Array<{ name: string; type: string; size: number; inline: boolean }>
     context?: Record<string, string>
     isMachine?: boolean
+    heard?: { stretch: string; sequence: number }
     teammateId?: string
     authorName?: string
     draftId?: string

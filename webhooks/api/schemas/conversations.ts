@@ -78,6 +78,7 @@ const message = named(
         .optional(),
       context: z.record(z.string(), z.string()).optional(),
       isMachine: z.boolean().optional(),
+      heard: z.object({ stretch: z.string(), sequence: z.number() }).optional(),
       teammateId: z.string().optional(),
       authorName: z.string().optional(),
       draftId: z.string().optional(),
