@@ -55,7 +55,29 @@ export async function openShop({
     makeHouse: makeDatabaseHouse,
     // Answers that are drawn to be checked are said, too, and looked at afterwards.
     house: { slack: true, settings: { sendFrom: 0.3, auditTime: 'after', ...settings } },
-    wrap: ({ embedder }) => ({
+    wrap: ({ embedder, store }) => ({
+      // Shops share a database: what is left of another one is not this one's to see to.
+      store: {
+        ...store,
+        system: {
+          ...store.system,
+          async sweep(now) {
+            const own = <T extends { businessId: string }>(all: T[]) =>
+              all.filter(({ businessId }) => businessId === hub.house.owner.businessId)
+            const due = await store.system.sweep(now, 100_000)
+            const nothing = {
+              lanes: [],
+              outbox: [],
+              stuckSending: [],
+              asked: [],
+              undecided: [],
+              audits: [],
+              imports: [],
+            }
+            return { ...nothing, conversations: own(due.conversations), unprojected: own(due.unprojected), erasing: [] }
+          },
+        },
+      },
       embedder: {
         ...embedder,
         async embed(...given) {
