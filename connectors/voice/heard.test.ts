@@ -79,13 +79,13 @@ describe('what Twilio tells of it', () => {
       place: { thread: callSid },
       what: { kind: 'heard', by: 'caller', teammateId: 't1', stretch, sequence: 4, text: 'How long does it take?' },
     })
+    expect(await part({ Final: '' })).toEqual(told)
     expect(await part({ Track: 'outbound_track' })).toMatchObject({ what: { by: 'teammate' } })
     expect((await part({ SequenceId: '5' }))!.id).not.toBe(told!.id)
   })
 
   test.each([
     ['a part that may still change', { Final: 'false' }],
-    ['a part without a word whether it is finished', { Final: '' }],
     ['silence', { TranscriptionData: '{"transcript":"  ","confidence":0.9}' }],
     ['what was hardly understood', { TranscriptionData: '{"transcript":"uh","confidence":0.1}' }],
     ['the beginning', { TranscriptionEvent: 'transcription-started' }],

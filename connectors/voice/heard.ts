@@ -30,7 +30,8 @@ const part = z.object({
 export function readHeard(fields: URLSearchParams, query: URLSearchParams, facts: Omit<Facts, 'id'>): CallEvent[] {
   switch (fields.get('TranscriptionEvent')) {
     case 'transcription-content':
-      return fields.get('Final') === 'true' ? words(fields, query.get('teammate') ?? '', facts) : []
+      // We ask for no partial results: a part that says nothing of it is finished.
+      return fields.get('Final') !== 'false' ? words(fields, query.get('teammate') ?? '', facts) : []
     case 'transcription-error': {
       const said = fields.get('TranscriptionError') || fields.get('TranscriptionErrorCode') || 'Twilio does not say why'
       const id = `unheard ${fields.get('TranscriptionSid') ?? ''}`.slice(0, 100)
