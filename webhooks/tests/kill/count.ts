@@ -53,8 +53,11 @@ export function count(evidence: Evidence): { broken: Broken; figures: Record<str
     row.connector === 'webchat' ? Math.min(1, inChat(row)) : (arrivals.get(row.id) ?? 0)
 
   // In a thread that was opened as we died, nobody knows whose it is: the author reads that nothing was sent.
+  // Once Slack has that message, its words are kept no longer here.
+  const toOneAlone = slackMessages(slackLog).filter(({ channel }) => channel.startsWith('D'))
   const wasTold = (words: string) =>
-    outbox.some(({ audience, kind, body }) => audience === 'staff' && kind === 'direct' && says(body, words))
+    outbox.some(({ audience, kind, body }) => audience === 'staff' && kind === 'direct' && says(body, words)) ||
+    toOneAlone.some((message) => says(JSON.stringify(message), words))
   const released = new Set(told.filter(({ kind }) => kind === 'press').map(({ words }) => words))
   const notes = told.filter(({ kind, words }) => kind === 'note' && !released.has(words))
   const everywhere = [...mailed.map(({ text }) => text), ...chats]
