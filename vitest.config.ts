@@ -20,5 +20,7 @@ export default defineConfig({
     provide,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Within a second is a promise that a busy machine does not keep.
+    expect: { poll: { timeout: 10_000 } },
   },
 })
