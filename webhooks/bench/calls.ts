@@ -14,11 +14,13 @@ import { tell } from './table.ts'
 /**
  * A hundred calls at once over ConversationRelay, each caller asking something every 6 to 8 s: the time from the last word of
  * a question to the first of its answer, beside a socket that echoes. The hub is a process of its own, with the local engine.
- * What is asked while the calls still come, seventeen a second, is a row of its own.
+ * What is asked while the calls still come is a row of its own.
  */
 const options = readOptions()
 const calls = 100
 const turns = options.quick ? 3 : 8
+/** All of them call within one pause between questions. */
+const comeWithinMs = 6_000
 const ours = '+15550002222'
 
 /** Different enough that each is answered for itself; nobody asks the same twice. */
@@ -95,8 +97,7 @@ async function hold(echoUrl: string | undefined): Promise<Held> {
   let came = 0
   const one = async (at: number) => {
     const random = seeded(at + 1)
-    // Callers begin within one pause, as they would have in truth.
-    await wait(random() * 6_000)
+    await wait(random() * comeWithinMs)
     const call = await openCall(account, `+1555${1_000_000 + at}`, ours, echoUrl)
     came += 1
     if (came === calls) all.resolve()
@@ -140,7 +141,7 @@ async function print(echo: Held, ours: Held): Promise<void> {
   )
   await tell([
     [`${calls} calls, last word to first word, p95 ms`, own[1]!, 'under 150'],
-    [`the same, while 17 calls a second come`, coming[1]!, ''],
+    [`the same, while they call within ${comeWithinMs / 1000} s`, coming[1]!, ''],
     [`${calls} calls / an echo, p95`, own[1]! / floor[1]!, ''],
     [`${calls} calls, share of questions answered`, own[3]!, '1.00'],
     [`${calls} calls, dropped sockets`, own[4]!, '0'],

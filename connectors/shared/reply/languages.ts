@@ -1,3 +1,4 @@
+// A table with the shape of its rows.
 /** What mail clients write around a quoted or forwarded mail, in one language. Alternatives stand between bars. */
 export interface MailLanguage {
   id: string

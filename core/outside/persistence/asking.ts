@@ -1,7 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 
+/** A row as the database gives it. */
+export type Row = Record<string, unknown>
+
 export interface Rows {
-  rows: Record<string, unknown>[]
+  rows: Row[]
   /** The values came as JSON: what is stored as JSON is read already, times have a T. */
   isJson: boolean
 }
@@ -43,7 +46,7 @@ async function answer(em: EntityManager, questions: readonly Question[]): Promis
   if (questions.length === 1 && only !== undefined) return await alone(em, only)
   try {
     const parts = questions.map(({ sql }, at) => `(select json_agg("row") from (${sql}) "row") as "${at}"`)
-    const [answers] = await em.execute<Record<string, Record<string, unknown>[] | null>[]>(
+    const [answers] = await em.execute<Record<string, Row[] | null>[]>(
       `select ${parts.join(', ')}`,
       questions.flatMap(({ values }) => values),
     )
@@ -57,7 +60,7 @@ async function answer(em: EntityManager, questions: readonly Question[]): Promis
 
 async function alone(em: EntityManager, { sql, values, tell, fail }: Question): Promise<void> {
   try {
-    tell({ rows: await em.execute<Record<string, unknown>[]>(sql, values), isJson: false })
+    tell({ rows: await em.execute<Row[]>(sql, values), isJson: false })
   } catch (error) {
     fail(error)
   }

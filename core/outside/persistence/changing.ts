@@ -1,5 +1,6 @@
 import type { EntityManager, EntityMetadata, EntityName, Loaded } from '@mikro-orm/postgresql'
-import { converterOf } from './reading.ts'
+import type { Row } from './asking.ts'
+import { tableOf } from './table.ts'
 
 /** Changes rows and returns them as they are then. `raise` = columns that go up by one. */
 export async function update<E extends object>(
@@ -15,15 +16,15 @@ export async function update<E extends object>(
     ...Object.keys(change).map((name) => `${column(name)} = ?`),
     ...raise.map((name) => `${column(name)} = ${column(name)} + 1`),
   ]
-  const rows = await em.execute<Record<string, unknown>[]>(
+  const rows = await em.execute<Row[]>(
     `update "${meta.schema}"."${meta.tableName}" set ${sets.join(', ')}
      where ${Object.keys(where)
        .map((name) => `${column(name)} = ?`)
        .join(' and ')} returning *`,
     [...Object.values(change).map(stored), ...Object.values(where)],
   )
-  const convert = converterOf(em, meta)
-  return rows.map((row) => convert(row, false) as Loaded<E>)
+  const { toOurs } = tableOf(em, meta)
+  return rows.map((row) => toOurs(row, false) as Loaded<E>)
 }
 
 /** What is no plain value is kept as JSON. */

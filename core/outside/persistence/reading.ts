@@ -4,11 +4,11 @@ import {
   type EntityName,
   type FilterQuery,
   type FindOptions,
-  JsonType,
   type Loaded,
   LockMode,
 } from '@mikro-orm/postgresql'
-import { ask } from './asking.ts'
+import { ask, type Row } from './asking.ts'
+import { tableOf } from './table.ts'
 
 interface Options<E extends object> {
   /** Only these columns; what else the type names is absent. */
@@ -34,14 +34,13 @@ export async function find<E extends object>(
   const { sql, order } = statementFor(em, meta, where, options)
   const values = leavesOf(where)
   const given = order.map((at) => (at === 'limit' ? options.limit : values[at]))
+  const table = tableOf(em, meta)
   // A lock is no question, and JSON has no bytes.
-  const isAlone =
-    options.isLocking || meta.props.some((prop) => prop.runtimeType === 'Buffer' || prop.type === 'uint8array')
-  const { rows, isJson } = isAlone
-    ? { rows: await em.execute<Record<string, unknown>[]>(sql, given), isJson: false }
-    : await ask(em, sql, given)
-  const convert = converterOf(em, meta)
-  return rows.map((row) => convert(row, isJson) as Loaded<E>)
+  const { rows, isJson } =
+    options.isLocking || table.hasBytes
+      ? { rows: await em.execute<Row[]>(sql, given), isJson: false }
+      : await ask(em, sql, given)
+  return rows.map((row) => table.toOurs(row, isJson) as Loaded<E>)
 }
 
 export async function findOne<E extends object>(
@@ -61,6 +60,8 @@ interface Statement {
 }
 
 const statements = new Map<string, Statement>()
+/** Far more than there are conditions in the code; only lists of ids differ in length, each a shape of its own. */
+const mostStatements = 2_000
 
 function statementFor<E extends object>(
   em: EntityManager,
@@ -71,7 +72,7 @@ function statementFor<E extends object>(
   const shape = JSON.stringify([meta.tableName, shapeOf(where), fields, orderBy, limit !== undefined, isLocking])
   const known = statements.get(shape)
   if (known !== undefined) return known
-  const columns = fields ?? propertiesOf(meta).map(({ name }) => name)
+  const columns = fields ?? tableOf(em, meta).names
   const query = em
     .createQueryBuilder(meta.class)
     .select(columns as never)
@@ -87,6 +88,7 @@ function statementFor<E extends object>(
     return Number(at)
   })
   const made = { sql, order }
+  if (statements.size >= mostStatements) statements.clear()
   statements.set(shape, made)
   return made
 }
@@ -120,41 +122,4 @@ function leavesOf(where: unknown): unknown[] {
 
 function isCondition(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !(value instanceof Date)
-}
-
-/** All but what is large and asked for by name. */
-function propertiesOf<E extends object>(meta: EntityMetadata<E>) {
-  return meta.props.filter((prop) => prop.persist !== false && !prop.lazy)
-}
-
-type Converter = (row: Record<string, unknown>, isJson: boolean) => object
-const converters = new WeakMap<object, Converter>()
-
-/** Column to property, and the database's value to ours. */
-export function converterOf<E extends object>(em: EntityManager, meta: EntityMetadata<E>): Converter {
-  const known = converters.get(meta)
-  if (known !== undefined) return known
-  const platform = em.getPlatform()
-  const fields = propertiesOf(meta).map((prop) => {
-    const column = prop.fieldNames[0]!
-    const isTime = prop.runtimeType === 'Date'
-    const type = prop.customType
-    const toOurs = isTime
-      ? (value: unknown) => (value instanceof Date ? value : platform.parseDate(value as string))
-      : type === undefined
-        ? undefined
-        : (value: unknown) => type.convertToJSValue(value, platform)
-    return { name: prop.name as string, column, toOurs, isRead: type instanceof JsonType }
-  })
-  const convert: Converter = (row, isJson) => {
-    const made: Record<string, unknown> = {}
-    for (const { name, column, toOurs, isRead } of fields) {
-      const value = row[column]
-      const isOurs = value === null || value === undefined || toOurs === undefined || (isJson && isRead)
-      made[name] = isOurs ? value : toOurs(value)
-    }
-    return made
-  }
-  converters.set(meta, convert)
-  return convert
 }
