@@ -1,70 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Colleague, type DialFields, ring } from './twilio-dial.ts'
-import { sidOf, type TwilioAccount } from './twilio-platform.ts'
+import { type DialFields, ring } from './twilio-dial.ts'
+import { type Caller, type Line, makePost, type Running, reached } from './twilio-line.ts'
+import { sidOf } from './twilio-platform.ts'
 import { openRelay, type Relay } from './twilio-relay.ts'
-import { signedForm } from './twilio-requests.ts'
-import { makeTranscript, type Transcript } from './twilio-transcript.ts'
-import { makeTranscription, type Parts, type Spoken } from './twilio-transcription.ts'
+import { makeTranscript } from './twilio-transcript.ts'
+import { makeTranscription } from './twilio-transcription.ts'
 import { readTwiml, type Verb } from './twilio-twiml.ts'
-
-/** Somebody on the phone with us, by a script. Everything waits until it can happen: one speaks when one is listened to. */
-export interface Caller {
-  callSid: string
-  transcript: Transcript
-  /** What Twilio would have complained about: its error numbers with what was wrong. */
-  problems: string[]
-  /** The addresses that Twilio asked, in order, with their answers' status. */
-  asked: { url: string; status: number }[]
-  says(text: string, more?: { confidence?: number; language?: string }): Promise<void>
-  presses(digits: string): Promise<void>
-  /** Says nothing until a turn is over; by ConversationRelay there are no turns. */
-  isSilent(): Promise<void>
-  /** Speaks over what is being said, of which these words were heard. */
-  interrupts(heard: string, text: string): Promise<void>
-  hangsUp(): Promise<void>
-  /** The network loses the socket. */
-  drops(): Promise<void>
-  /** Bytes that Twilio never sends. */
-  sends(...frames: string[]): Promise<void>
-  /** Waits for words of ours that match, after those that were waited for before; returns them. */
-  hears(words: RegExp | string): Promise<string>
-  /** How we listen now. */
-  listening(): Promise<'relay' | 'gather'>
-  /** The call is over: who ended it. */
-  ended: Promise<'us' | 'caller'>
-}
-
-/** What a call needs of Twilio, and of the test. */
-export interface Line {
-  account: TwilioAccount
-  /** Where a public address leads on this machine. */
-  reach?(url: string): string
-  /** The phones of colleagues, by number. */
-  colleagues?: Record<string, Colleague>
-  /** What the caller and a colleague who takes it say to each other, and how it comes where it is written down. */
-  talk?: readonly Spoken[]
-  parts?: Parts
-  /** Is told of time that passes for people alone. */
-  passes?(ms: number): Promise<void>
-  /** Every webhook comes twice, with the same token; the answer to the first counts, or the first is lost on its way. */
-  repeats?: 'and the first counts' | 'since the first is lost'
-  /** Replace the good signatures of requests, and that of the socket. */
-  signature?: string
-  relaySignature?: string
-  forwardedFrom?: string
-}
 
 type Input = { speech: string; confidence: number } | { digits: string } | 'silence'
 /** Where a caller's words go now. */
 type Ear = { by: 'gather'; take(input: Input): void } | { by: 'relay'; relay: Relay }
-
-/** A call that runs, as the API sees it. */
-export interface Running {
-  isOver(): boolean
-  /** It goes on with this document, whatever it was doing. */
-  replace(twiml: string): void
-}
 
 /** A document in the place of the one that runs. */
 class Replaced extends Error {}
@@ -72,7 +18,7 @@ class HungUp extends Error {}
 
 /** Calls one of the account's numbers, and goes by what its webhook says from then on. */
 export function callNumber(line: Line, from: string, to: string, running: Map<string, Running>): Caller {
-  const { account, reach = (url) => url, colleagues = {} } = line
+  const { account, colleagues = {} } = line
   const callSid = sidOf('CA', randomUUID())
   const transcript = makeTranscript(line.passes)
   const problems: string[] = []
@@ -94,31 +40,12 @@ export function callNumber(line: Line, from: string, to: string, running: Map<st
   })
 
   const isOver = () => status === 'completed'
+  const post = makePost(line, { asked, problems })
   const transcription = makeTranscription({
     ...{ problems, parts: line.parts ?? 'as they are said' },
     to: (address) => new URL(address, number.voiceUrl).href,
     post: (url, fields) => post(url, { ...facts(), ...fields }),
   })
-
-  /** Twilio asks an address; undefined where the answer is no success, after which it hangs up (error 11200). */
-  async function post(url: string, fields: Record<string, string>): Promise<Verb[] | undefined> {
-    const request = signedForm(account, url, fields)
-    request.headers['i-twilio-idempotency-token'] = randomUUID()
-    if (line.signature !== undefined) request.headers['x-twilio-signature'] = line.signature
-    const responses = [await fetch(reach(url), request)]
-    if (line.repeats !== undefined) responses.push(await fetch(reach(url), request))
-    const { status, headers } = responses.at(line.repeats === 'since the first is lost' ? -1 : 0)!
-    const [first, ...others] = await Promise.all(responses.map((response) => response.text()))
-    const body = (line.repeats === 'since the first is lost' ? others[0] : first) ?? ''
-    asked.push({ url, status })
-    if (status === 204) return []
-    if (status !== 200) {
-      problems.push(`11200: ${url} answered ${status}`)
-      return undefined
-    }
-    if (!/xml/.test(headers.get('content-type') ?? '')) problems.push(`12300: ${url} is no XML`)
-    return readTwiml(body)
-  }
 
   /** Something that takes until the caller, we or the API end it. */
   function untilStopped<T>(work: Promise<T>): Promise<T> {
@@ -246,7 +173,14 @@ export function callNumber(line: Line, from: string, to: string, running: Map<st
     const greeting = noun.attributes.welcomeGreeting
     const parameters = noun.children.filter(({ name }) => name === 'Parameter')
     const opened = await openRelay({
-      ...{ authToken: account.authToken, url, reached: reach(to(url)), transcript, problems, asked: noun.attributes },
+      ...{
+        authToken: account.authToken,
+        url,
+        reached: reached(line, to(url)),
+        transcript,
+        problems,
+        asked: noun.attributes,
+      },
       ...(line.relaySignature === undefined ? {} : { signature: line.relaySignature }),
       setup: {
         ...{ sessionId, accountSid: account.accountSid, callSid, parentCallSid: '', from, to: number!.phoneNumber },

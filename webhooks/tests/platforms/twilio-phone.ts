@@ -1,4 +1,5 @@
-import { type Caller, callNumber, type Line, type Running } from './twilio-caller.ts'
+import { callNumber } from './twilio-caller.ts'
+import type { Caller, Line, Running } from './twilio-line.ts'
 import type { TwilioAccount, TwilioPart } from './twilio-platform.ts'
 
 /** Twilio's voice side for one account: people call its numbers, and the API changes calls that run. */
