@@ -3,7 +3,7 @@ import type { Connector } from '#connectors/connector.ts'
 import { slack } from '#connectors/slack/index.ts'
 import { type Loopback, openLoopback, rotating } from '#connectors/slack/loopback.ts'
 import { tools } from '#connectors/slack/samples.ts'
-import { quietLog, testDatabase } from '#core/testing/database.ts'
+import { quietLog, testDatabase } from '#core/testing/test-database.ts'
 import { makeRenewals } from './renew.ts'
 
 let loopback: Loopback

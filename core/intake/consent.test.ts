@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { makeCore } from '#core/core.ts'
 import type { Consent } from '#core/domain/event.ts'
 import { OptedOut } from '#core/errors.ts'
-import { testDatabase } from '#core/testing/database.ts'
 import { makeDatabaseHouse } from '#core/testing/database-house.ts'
 import { type HouseOptions, makeTestHouse, type TestHouse } from '#core/testing/house.ts'
 import type { Customer } from '#core/testing/people.ts'
+import { testDatabase } from '#core/testing/test-database.ts'
 
 const answer = 'Yes, we ship to Norway within 5 days.'
 const stop: Consent = { what: 'stop', word: 'STOP', isAnswered: true }

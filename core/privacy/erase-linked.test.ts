@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { testDatabase } from '../testing/database.ts'
 import { makeDatabaseHouse } from '../testing/database-house.ts'
 import { codesTo, texter } from '../testing/proof.ts'
 import { rowsNaming } from '../testing/rows-naming.ts'
+import { testDatabase } from '../testing/test-database.ts'
 
 const marker = `zq${crypto.randomUUID().slice(0, 8)}`
 const address = `${marker}@mail.example`

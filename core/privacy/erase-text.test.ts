@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '#core/testing/database.ts'
 import { makeDatabaseHouse } from '#core/testing/database-house.ts'
 import { rowsNaming } from '#core/testing/rows-naming.ts'
+import { testDatabase } from '#core/testing/test-database.ts'
 
 beforeAll(async () => void (await testDatabase()), 120_000)
 

@@ -4,12 +4,12 @@ import { makeEngine } from '../learning/engine.ts'
 import type { PastPair } from '../learning/import/past-message.ts'
 import { runImport } from '../learning/import/run.ts'
 import { makeLearners } from '../learning/learners.ts'
-import { testDatabase } from '../testing/database.ts'
 import { makeDatabaseHouse } from '../testing/database-house.ts'
 import { author, mailFacts, message } from '../testing/events.ts'
 import { mailbox } from '../testing/fake-messenger.ts'
 import type { TestHouse } from '../testing/house.ts'
 import { rowsNaming } from '../testing/rows-naming.ts'
+import { testDatabase } from '../testing/test-database.ts'
 
 const marker = `zq${crypto.randomUUID().slice(0, 8)}`
 const address = `${marker}@mail.example`

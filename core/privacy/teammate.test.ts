@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { makeEngine } from '../learning/engine.ts'
 import { makeLearners } from '../learning/learners.ts'
-import { testDatabase } from '../testing/database.ts'
 import { makeDatabaseHouse } from '../testing/database-house.ts'
 import { makeTestHouse, type TestHouse } from '../testing/house.ts'
 import { rowsNaming } from '../testing/rows-naming.ts'
+import { testDatabase } from '../testing/test-database.ts'
 
 const open = {
   memory: () => makeTestHouse({ slack: true }),

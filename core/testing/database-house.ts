@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { openStore } from '#core/outside/persistence/open.ts'
-import { quietLog, testDatabase, testSeal } from './database.ts'
 import { type HouseOptions, makeTestHouse, type TestHouse } from './house.ts'
+import { quietLog, testDatabase, testSeal } from './test-database.ts'
 
 /** The same house on the test database, until the test is over. */
 export async function makeDatabaseHouse(options: HouseOptions = {}): Promise<TestHouse> {

@@ -1,4 +1,4 @@
-import { testDatabase } from './database.ts'
+import { testDatabase } from './test-database.ts'
 
 /** Every row of every table that names it, as text. */
 export async function rowsNaming(words: string): Promise<string[]> {

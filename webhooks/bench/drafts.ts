@@ -1,4 +1,4 @@
-import { testDatabase } from '#core/testing/database.ts'
+import { testDatabase } from '#core/testing/test-database.ts'
 import { printTable } from './figures.ts'
 import { notRun, readOptions } from './options.ts'
 import { tell } from './table.ts'

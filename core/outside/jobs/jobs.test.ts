@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, expect, inject, test, vi } from 'vitest'
-import { quietLog, testDatabase } from '#core/testing/database.ts'
+import { quietLog, testDatabase } from '#core/testing/test-database.ts'
 import type { JobHandlers } from './names.ts'
 import { type OpenJobs, openJobs } from './open.ts'
 import { startSweep } from './sweep.ts'

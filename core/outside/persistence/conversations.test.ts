@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Scope } from '#core/store/store.ts'
-import { testDatabase } from '#core/testing/database.ts'
 import { type Filled, fillBusiness } from '#core/testing/filled.ts'
+import { testDatabase } from '#core/testing/test-database.ts'
 
 async function filled(): Promise<{ a: Filled; scope: Scope }> {
   const { store, freshBusiness } = await testDatabase()

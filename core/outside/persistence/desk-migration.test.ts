@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { migratedDump, quietLog, testDatabase, testSeal } from '#core/testing/database.ts'
+import { migratedDump, quietLog, testDatabase, testSeal } from '#core/testing/test-database.ts'
 import { openPglite, serve } from './embedded.ts'
 import { type OpenStore, openStore } from './open.ts'
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import type { LearningEntry } from '#core/domain/learning.ts'
 import type { Scope } from '#core/store/store.ts'
-import { quietLog, testDatabase, testSeal } from '#core/testing/database.ts'
 import { lessonOf, pairEntry, topicOf, vectorOf } from '#core/testing/filled.ts'
+import { quietLog, testDatabase, testSeal } from '#core/testing/test-database.ts'
 import { openStore } from './open.ts'
 
 async function fresh(): Promise<{ scope: Scope; agentId: string; businessId: string }> {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { quietLog, testDatabase } from '#core/testing/database.ts'
+import { quietLog, testDatabase } from '#core/testing/test-database.ts'
 import { startMaintenance } from './maintenance.ts'
 
 test('maintenance frees the room of deleted rows for new ones', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { quietLog, testDatabase, testSeal } from '#core/testing/database.ts'
 import { fillBusiness } from '#core/testing/filled.ts'
+import { quietLog, testDatabase, testSeal } from '#core/testing/test-database.ts'
 import { migrations } from '#migrations/index.ts'
 import { openStore } from './open.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { testDatabase } from '#core/testing/database.ts'
 import { fillBusiness } from '#core/testing/filled.ts'
+import { testDatabase } from '#core/testing/test-database.ts'
 import { Conversation } from './entities/conversations.ts'
 import { entities } from './entities/entities.ts'
 import { find, findOne } from './reading.ts'

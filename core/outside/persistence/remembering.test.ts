@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { type Call, reads, remembering, touches } from '#core/store/remembering.ts'
 import type { Scope } from '#core/store/store.ts'
-import { testDatabase } from '#core/testing/database.ts'
 import { fillBusiness } from '#core/testing/filled.ts'
 import { scopedCalls } from '#core/testing/scoped-calls.ts'
+import { testDatabase } from '#core/testing/test-database.ts'
 
 const ofTable = (name: Call) => scopedCalls[name]!
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testDatabase } from '#core/testing/database.ts'
+import { testDatabase } from '#core/testing/test-database.ts'
 
 test('a business is made with its owner and its first agent', async () => {
   const { store, freshBusiness } = await testDatabase()

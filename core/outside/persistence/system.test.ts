@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { LeaseLost } from '#core/errors.ts'
 import type { Scope, Store } from '#core/store/store.ts'
-import { testDatabase } from '#core/testing/database.ts'
 import { type Filled, fillBusiness, messageEvent } from '#core/testing/filled.ts'
+import { testDatabase } from '#core/testing/test-database.ts'
 
 async function filled(): Promise<{ a: Filled; scope: Scope; store: Store }> {
   const { store, freshBusiness } = await testDatabase()

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Scope } from '#core/store/store.ts'
-import { testDatabase } from '#core/testing/database.ts'
 import { type Filled, fillBusiness } from '#core/testing/filled.ts'
 import { scopedCalls as calls } from '#core/testing/scoped-calls.ts'
+import { testDatabase } from '#core/testing/test-database.ts'
 
 let a: Filled
 let b: Scope

@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
 import { defaultSettings } from '#core/domain/business.ts'
-import { testDatabase } from '../database.ts'
 import { makeMemoryStore } from '../memory-store.ts'
+import { testDatabase } from '../test-database.ts'
 import { autonomyContract } from './autonomy.ts'
 import { deliveryContract } from './delivery.ts'
 import { deskContract } from './desk.ts'
