@@ -1,7 +1,7 @@
 import { Counter, type Registry } from 'prom-client'
+import type { Integration } from '#core/domain/business.ts'
 import type { Log } from '#core/ports.ts'
 import type { Store } from '#core/store/store.ts'
-import type { Opened } from './connections.ts'
 
 /** An integration's "last event" is written at most this often. */
 const touchEveryMs = 30_000
@@ -11,7 +11,7 @@ export interface Counts {
   /** What became of one call or one event of a socket: accepted, ignored, or the status it was refused with. */
   count(connector: string, result: string, times?: number): void
   /** Something arrived over this integration. */
-  touched(opened: Opened): void
+  touched(opened: { businessId: string; integration: Pick<Integration, 'id'> }): void
 }
 
 export function makeCounts({ metrics, store, log }: { metrics: Registry; store: Store; log: Log }): Counts {

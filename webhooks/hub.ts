@@ -27,7 +27,8 @@ export function makeHub(house: House): HttpServer {
   const { count, touched } = house.counts
   const { files, keys } = house.ports
   const { sentences } = house
-  const door = makeChatDoor({ store, live, core, files, keys, sentences, publicUrl: config.publicUrl, now, log })
+  const { publicUrl } = config
+  const door = makeChatDoor({ store, live, core, files, keys, sentences, publicUrl, now, log, counts: house.counts })
   return makeServer({
     house: {
       core,

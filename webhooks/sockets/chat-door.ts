@@ -8,6 +8,7 @@ import type { Conversation, Message } from '#core/domain/conversation.ts'
 import type { Core } from '#core/door.ts'
 import type { FileStore, Keys, Live, Log } from '#core/ports.ts'
 import type { Store } from '#core/store/store.ts'
+import type { Counts } from '../counts.ts'
 import type { ChatDoor, ChatSite } from './chat.ts'
 
 /** What the chat's sockets use of the house. */
@@ -21,6 +22,7 @@ export function makeChatDoor(house: {
   publicUrl: string
   now(): Date
   log: Log
+  counts: Pick<Counts, 'count' | 'touched'>
 }): ChatDoor {
   const { store, live, core, sentences } = house
 
@@ -67,7 +69,11 @@ export function makeChatDoor(house: {
     attachments: (site, session, tokens) =>
       uploadedFiles(house, { businessId: site.businessId, owner: session }, tokens),
 
-    keep: (site, event) => core.inbound.keep(site.businessId, 'webchat', site.account, [event]),
+    async keep({ businessId, account, integrationId }, event) {
+      await core.inbound.keep(businessId, 'webchat', account, [event])
+      house.counts.count('webchat', 'accepted')
+      house.counts.touched({ businessId, integration: { id: integrationId } })
+    },
 
     async history(site, session, after) {
       const scope = store.of(site.businessId)
@@ -125,9 +131,10 @@ async function firstChat(store: Store): Promise<{ businessId: string; integratio
   return undefined
 }
 
-function siteOf({ account, settings, label }: Integration): Omit<ChatSite, 'businessId'> {
+function siteOf({ id, account, settings, label }: Integration): Omit<ChatSite, 'businessId'> {
   const { name, greeting, allowedOrigins } = settings
   return {
+    integrationId: id,
     account,
     name: typeof name === 'string' ? name : label,
     ...(typeof greeting === 'string' ? { greeting } : {}),

@@ -2,11 +2,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Koa from 'koa'
+import { Registry } from 'prom-client'
 import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { ShownMessage } from '#connectors/webchat/render.ts'
 import { makeSentences } from '#core/answering/sentences.ts'
 import { makeTestHouse } from '#core/testing/house.ts'
+import { makeCounts } from '../counts.ts'
 import { answerErrors } from '../http/errors.ts'
 import { serveStoredFiles } from '../http/stored-files.ts'
 import { openChat } from './chat.ts'
@@ -51,6 +53,7 @@ async function openHouse(allowedOrigins?: string[]) {
     publicUrl,
     now: house.clock.now,
     log,
+    counts: makeCounts({ metrics: new Registry(), store, log }),
   })
   const app = new Koa()
   app.use(answerErrors(log))
@@ -119,6 +122,9 @@ describe('a visitor’s file', () => {
     await until(() => client.view().own.every(({ state }) => state === 'accepted'))
     await house.pass(2_000)
     const [row] = await house.core.conversations.list(house.owner, {})
+    const [chat] = await house.core.integrations.list(house.owner)
+    expect(chat?.health.sentence).not.toContain('nothing has come or gone yet')
+    expect(Date.parse(chat?.lastEventAt ?? '')).toBeGreaterThan(0)
     const bytes = Buffer.from('%PDF-1.7 offer')
     const { token } = await house.core.files.upload(house.owner, { name: 'offer.pdf', type: 'application/pdf', bytes })
     await house.core.conversations.reply(house.owner, row?.id ?? '', { text: 'Here it is.', files: [token] })

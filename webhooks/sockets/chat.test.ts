@@ -38,7 +38,9 @@ function hub(more: Partial<ChatDoor> & { site?: Partial<ChatSite> } = {}) {
   }
   const door: ChatDoor = {
     findSite: async (publicId) =>
-      publicId === 'none' ? undefined : { businessId: 'b', account: 'site', name: 'Fern & Oak', ...more.site },
+      publicId === 'none'
+        ? undefined
+        : { businessId: 'b', integrationId: 'i', account: 'site', name: 'Fern & Oak', ...more.site },
     keep: async (_, event) => {
       if (kept.has(event.id)) return
       kept.set(event.id, event)

@@ -15,6 +15,7 @@ import { openSockets } from './sockets.ts'
 /** One web chat of a business, as the integration's settings say. */
 export interface ChatSite {
   businessId: string
+  integrationId: string
   account: string
   name: string
   greeting?: string
