@@ -1,8 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { makeDatabaseHouse } from '../testing/database-house.ts'
 import { codesTo, texter } from '../testing/proof.ts'
 import { rowsNaming } from '../testing/rows-naming.ts'
-import { testDatabase } from '../testing/test-database.ts'
 
 const marker = `zq${crypto.randomUUID().slice(0, 8)}`
 const address = `${marker}@mail.example`
@@ -10,7 +9,6 @@ const address = `${marker}@mail.example`
 /** Ana by mail and by text, made one by her code. */
 async function linked() {
   const house = await makeDatabaseHouse({ mail: true })
-  onTestFinished(async () => (await testDatabase()).store.system.removeBusiness(house.businessId))
   house.platforms.surfaces.texts = true
   const { core, owner, scope } = house
   const number = `+1555${Date.now()}`.slice(0, 15)

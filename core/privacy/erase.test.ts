@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Attachment } from '../domain/file.ts'
 import { makeEngine } from '../learning/engine.ts'
 import type { PastPair } from '../learning/import/past-message.ts'
@@ -13,14 +13,6 @@ import { testDatabase } from '../testing/test-database.ts'
 
 const marker = `zq${crypto.randomUUID().slice(0, 8)}`
 const address = `${marker}@mail.example`
-
-/** A house on the real tables. */
-async function onDatabase(): Promise<TestHouse> {
-  const house = await makeDatabaseHouse({ slack: true, mail: true })
-  // Accounts of platforms belong to one business of the whole database.
-  onTestFinished(async () => (await testDatabase()).store.system.removeBusiness(house.businessId))
-  return house
-}
 
 /** Ana is everywhere: chat, mail with a file, notes, drafts, somebody else's thread, a merge, an import, copies of mail. */
 async function lived(house: TestHouse) {
@@ -104,7 +96,7 @@ async function lived(house: TestHouse) {
 
 describe('erasing a customer', () => {
   test('leaves no word of theirs in any table or file, and what others said', async () => {
-    const house = await onDatabase()
+    const house = await makeDatabaseHouse({ slack: true, mail: true })
     const { maya, ana, byMail, byChat, bens, ben, digest, shared, agent } = await lived(house)
     const { core, owner, scope, businessId } = house
     await core.conversations.merge(owner, byChat.id, byMail.id, { acrossPeople: true })

@@ -1,19 +1,13 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeEngine } from '../learning/engine.ts'
 import { makeLearners } from '../learning/learners.ts'
 import { makeDatabaseHouse } from '../testing/database-house.ts'
 import { makeTestHouse, type TestHouse } from '../testing/house.ts'
 import { rowsNaming } from '../testing/rows-naming.ts'
-import { testDatabase } from '../testing/test-database.ts'
 
 const open = {
   memory: () => makeTestHouse({ slack: true }),
-  database: async () => {
-    const house = await makeDatabaseHouse({ slack: true })
-    // Accounts of platforms belong to one business of the whole database.
-    onTestFinished(async () => (await testDatabase()).store.system.removeBusiness(house.businessId))
-    return house
-  },
+  database: () => makeDatabaseHouse({ slack: true }),
 }
 
 const norway = 'Yes, we ship to Norway within 5 days.'

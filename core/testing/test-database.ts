@@ -14,6 +14,11 @@ export interface TestDatabase {
   url: string
   isEmbedded: boolean
   orm: OpenStore['orm']
+  /**
+   * Accounts of platforms belong to one business of the whole database: tests that connect them take turns where workers share
+   * one. Resolves when it is this worker's turn; what comes back ends it.
+   */
+  takeTurn(): Promise<() => Promise<void>>
   /** A business of its own: what keeps one test from seeing another. */
   freshBusiness(): Promise<{ businessId: string; agentId: string; teammateId: string; email: string }>
 }
@@ -48,6 +53,7 @@ async function open(realUrl: string | undefined): Promise<TestDatabase> {
     orm,
     url,
     isEmbedded,
+    takeTurn: isEmbedded ? async () => async () => {} : turnsOf(orm),
     async freshBusiness() {
       const email = `owner-${randomBytes(6).toString('hex')}@shop.example`
       const made = await store.system.createBusiness({
@@ -62,6 +68,30 @@ async function open(realUrl: string | undefined): Promise<TestDatabase> {
       })
       return { ...made, email }
     },
+  }
+}
+
+/** A lock of the database's own, held once for all of a worker. */
+function turnsOf(orm: OpenStore['orm']): TestDatabase['takeTurn'] {
+  const lock = 0x74657374
+  let holders = 0
+  let turn: Promise<() => void> | undefined
+  const take = async () => {
+    const client = await (await orm.em.getConnection().getNativeClient()).connect()
+    await client.query('select pg_advisory_lock($1)', [lock])
+    // With its session the lock goes, too.
+    return () => client.release(true)
+  }
+  return async () => {
+    holders += 1
+    turn ??= take()
+    const release = await turn
+    return async () => {
+      holders -= 1
+      if (holders > 0) return
+      turn = undefined
+      release()
+    }
   }
 }
 
