@@ -71,6 +71,25 @@ describe('what a caller and a teammate say to each other', () => {
     expect(await ana.conversation()).toMatchObject({ waitingFor: 'customer', status: 'active' })
   })
 
+  test('is taken back by what the colleague writes after it', async () => {
+    const { house, ana, hear } = await transferred()
+    house.platforms.surfaces.texts = true
+    await hear(1, 'caller', question)
+    await hear(2, 'teammate', 'We repair every coffee machine')
+    await hear(3, 'teammate', 'within two weeks.')
+    await ends(house, ana)
+    await learnTime(house)
+    const { conversation } = await view(house, ana)
+    const right = 'We repair every coffee machine within five weeks.'
+    await house.core.conversations.reply(house.maya.actor, conversation.id, { text: `Sorry, I was wrong: ${right}` })
+    await house.settle()
+    const lessons = await house.core.lessons.list(house.owner, {})
+    expect(lessons.map(({ reply, standing }) => [reply, standing]).sort()).toEqual([
+      [right, 'current'],
+      ['We repair every coffee machine within two weeks.', 'superseded'],
+    ])
+  })
+
   test('while they still speak nothing is learned yet', async () => {
     const { house, ana, hear } = await transferred()
     await hear(1, 'caller', question)

@@ -2,7 +2,8 @@ import type { Desk } from '../answering/desk.ts'
 import { counted, questionBefore } from '../answering/question.ts'
 import type { Message } from '../domain/conversation.ts'
 import { contradictionOf } from './contradictions.ts'
-import { lessonIdOf } from './lesson-id.ts'
+import { lessonIdOf, sourceOf } from './lesson-id.ts'
+import { spokenTurns } from './spoken-turns.ts'
 
 /** What a teammate takes back: the question that it answered, and the lesson that it became. */
 export interface TakenBack {
@@ -15,18 +16,20 @@ export interface TakenBack {
  * they take that answer back. What only adds to it answers no question, and teaches nothing.
  */
 export async function takenBack({ tx }: Desk, messages: Message[], said: Message): Promise<TakenBack | undefined> {
-  const turns = counted(messages)
+  // What was said on the phone in several breaths is one answer.
+  const whole = spokenTurns(messages).messages
+  const turns = counted(whole)
   const before = turns[turns.findIndex(({ id }) => id === said.id) - 1]
-  if (before?.senderType !== 'human' || before.metadata.outboxId === undefined) return undefined
-  const question = questionBefore(messages, before.id)
+  if (before?.senderType !== 'human') return undefined
+  const question = questionBefore(whole, before.id)
   if (question === undefined) return undefined
   const asked = { question: question.text }
   if (contradictionOf({ ...asked, reply: before.content }, { ...asked, reply: said.content }) === undefined)
     return undefined
-  const { draftId, outboxId } = before.metadata
+  const { draftId } = before.metadata
   const draft = draftId === undefined ? undefined : await tx.drafts.get(draftId)
   // A draft that was sent as it was, or with its facts, confirmed its lesson and made none of its own.
-  return { question, lessonId: (draft?.err === 0 ? draft.lessonId : null) ?? lessonIdOf(outboxId) }
+  return { question, lessonId: (draft?.err === 0 ? draft.lessonId : null) ?? lessonIdOf(sourceOf(before)) }
 }
 
 /** The first clause of an answer. */
