@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listOf } from '#connectors/shared/list-of.ts'
 import {
   isWholeKey,
   twilioEnvironment,
@@ -12,16 +13,7 @@ const number = z
   .trim()
   .regex(/^(?:\+[1-9]\d{6,14}|\d{3,8})$/, 'a number in full, with + and country code, such as +15551234567')
 
-/** As a list, or in one line between commas. */
-const numbers = z
-  .union([
-    z.array(number).max(200),
-    z
-      .string()
-      .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
-      .pipe(z.array(number).max(200)),
-  ])
-  .default([])
+const numbers = listOf(number, 200)
 
 /** What one connected sender (numbers, a Messaging Service, WhatsApp) needs. */
 export const smsSettings = z

@@ -18,8 +18,11 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers())
 
 /** One call over a socket; `answers` decides what becomes of each event. */
-function talk(answers: (event: InboundEvent) => Outcome | Promise<Outcome> = () => ({ kind: 'done', step: listen })) {
-  const connection = voice.open(settings, tools())
+function talk(
+  answers: (event: InboundEvent) => Outcome | Promise<Outcome> = () => ({ kind: 'done', step: listen }),
+  more: Partial<typeof settings> = {},
+) {
+  const connection = voice.open({ ...settings, ...more }, tools())
   const sent: { type: string; token?: string; lang?: string; handoffData?: string }[] = []
   const closed: [code: number, reason: string][] = []
   const events: InboundEvent[] = []
@@ -193,13 +196,24 @@ describe('a call over ConversationRelay', () => {
     expect(call.sent).toEqual([{ type: 'end', handoffData: JSON.stringify(step) }])
   })
 
-  test('speaks the language that the caller speaks', async () => {
-    const call = talk()
-    call.says(setup, { ...prompt('Haben Sie offen?'), lang: 'de-DE' })
+  test('speaks the language that the caller speaks, of those that the number takes', async () => {
+    const call = talk(undefined, { otherLanguages: ['de-DE'] })
+    const said = (voicePrompt: string, lang: string) => call.says({ ...prompt(voicePrompt), lang })
+    const answers = (text: string) =>
+      call.connection.send(call.events[0]!.place, { kind: 'reply', id: text, text, attachments: [] })
+    call.says(setup)
+    // Where Twilio tells languages apart it names no country.
+    said('Haben Sie offen?', 'de')
     await settle()
-    await call.connection.send(call.events[0]!.place, { kind: 'reply', id: 'o1', text: 'Bis fünf.', attachments: [] })
+    await answers('Bis fünf.')
     expect(call.sent.at(-1)).toMatchObject({ token: 'Bis fünf.', lang: 'de-DE' })
     expect(call.events[0]).toMatchObject({ context: { language: 'de' } })
+    // A cough that was taken for Dutch.
+    said('Hé', 'nl')
+    await settle()
+    await answers('Um fünf.')
+    expect(call.sent.at(-1)).toMatchObject({ lang: 'de-DE' })
+    expect(call.events[1]).not.toHaveProperty('context')
   })
 
   test('what was said before they hung up is stored, though nobody hears the answer', async () => {

@@ -8,7 +8,7 @@ import { writeHandoff } from './handoff.ts'
 import { holding, spokenLanguage } from './holding.ts'
 import { linesOf } from './lines.ts'
 import { callEvent, type Facts, spokenEvent } from './place.ts'
-import type { VoiceSettings } from './settings.ts'
+import { languagesOf, type VoiceSettings } from './settings.ts'
 import { speakable } from './speakable.ts'
 import { makeTimers } from './timers.ts'
 
@@ -193,8 +193,10 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
         isInterrupted = false
         const text = said.voicePrompt.trim()
         if (text === '') return happened({ kind: 'unclear' })
-        language = said.lang ?? language
-        const spoken = { from, text, ...(said.lang === undefined ? {} : { language: said.lang.slice(0, 2) }) }
+        // Noise is taken for any language: only those that were asked for are followed.
+        const heard = languagesOf(settings).find((code) => code.slice(0, 2) === said.lang?.slice(0, 2))
+        language = heard ?? language
+        const spoken = { from, text, ...(heard === undefined ? {} : { language: heard.slice(0, 2) }) }
         return inTurn(() => line.handle(spokenEvent(facts(), spoken)), { isAsked: true, isWords: true })
       }
       case 'interrupt':

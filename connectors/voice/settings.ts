@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listOf } from '#connectors/shared/list-of.ts'
 import {
   isWholeKey,
   twilioEnvironment,
@@ -28,11 +29,9 @@ export const voiceSettings = z
       .regex(/^[a-z]{2}(?:-[A-Z]{2})?$/, 'a language such as en-GB, de or fr-CA')
       .default('en-US')
       .describe('The language of the greeting, such as en-GB or de-DE'),
-    otherLanguages: z
-      .array(z.string().regex(/^[a-z]{2}-[A-Z]{2}$/, 'a language such as de-DE'))
-      .max(10)
-      .default([])
-      .describe('Other languages that callers may speak, with relay alone: de-DE, fr-FR'),
+    otherLanguages: listOf(z.string().regex(/^[a-z]{2}-[A-Z]{2}$/, 'a language such as de-DE'), 10).describe(
+      'Other languages that callers may speak, with relay alone, as few as can be: de-DE, fr-FR. Told apart are English, Spanish, French, German, Portuguese, Italian, Dutch',
+    ),
     voice: z
       .string()
       .trim()
@@ -51,6 +50,11 @@ export const voiceSettings = z
   .refine(isWholeKey, wholeKeyProblem)
 
 export type VoiceSettings = z.infer<typeof voiceSettings>
+
+/** What callers may speak, the greeting's language first. */
+export function languagesOf({ language, otherLanguages }: VoiceSettings): string[] {
+  return [language, ...otherLanguages]
+}
 
 export const voiceSecrets = twilioSecrets
 

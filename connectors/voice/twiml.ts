@@ -117,16 +117,45 @@ export function hungUp(): HttpReply {
 function relay(response: Response, way: Way, said: readonly Said[]): void {
   const { settings, base } = way
   const greeting = said.map(({ text, language }) => speakable(text, language)).join(' ')
-  const relayed = response.connect({ action: address(way, 'relayed'), method: 'POST' }).conversationRelay({
+  const attributes: RelayAttributes = {
     url: `${base.replace(/^http/, 'ws')}/relay`,
     ...(greeting === '' ? {} : { welcomeGreeting: greeting }),
     // Also after a transfer it goes on in the language that they speak.
     language: spokenLanguage(said[0]?.language ?? settings.language, settings.language),
-    ...(settings.voice === undefined ? {} : { voice: settings.voice }),
+    ...voiceOf(settings.voice),
     // Without partial prompts nobody knows that a caller speaks until they have finished.
     ...{ interruptible: 'any', dtmfDetection: true, partialPrompts: true },
-  })
-  for (const code of settings.otherLanguages) relayed.language({ code })
+    // Else whoever speaks over us is heard to speak, and none of the words or keys with which they did are told.
+    reportInputDuringAgentSpeech: 'any',
+    ...(settings.otherLanguages.length === 0 ? {} : manyLanguages),
+  }
+  const relayed = response
+    .connect({ action: address(way, 'relayed'), method: 'POST' })
+    // The SDK takes it for a yes or no; the documentation names four words.
+    .conversationRelay(attributes as unknown as Parameters<Connect['conversationRelay']>[0])
+  // A voice of Google or Amazon speaks one language; whoever is left to choose takes one that speaks this one.
+  const other = settings.voice === undefined ? {} : { ttsProvider: 'ElevenLabs' }
+  for (const code of settings.otherLanguages) relayed.language({ code, ...other })
+}
+
+/** A voice with whose it is, told by its name: `Joanna-Neural`, `en-US-Journey-O`, an id of ElevenLabs. */
+function voiceOf(voice: string | undefined): { voice?: string; ttsProvider?: string } {
+  if (voice === undefined) return {}
+  if (/^[a-z]{2,3}-[A-Z]{2}-/.test(voice)) return { voice, ttsProvider: 'Google' }
+  return /^[A-Z][a-zé]+(?:-Neural|-Generative)?$/.test(voice) ? { voice, ttsProvider: 'Amazon' } : { voice }
+}
+
+type Connect = ReturnType<Response['connect']>
+type RelayAttributes = Omit<Parameters<Connect['conversationRelay']>[0] & {}, 'reportInputDuringAgentSpeech'> & {
+  reportInputDuringAgentSpeech: 'none' | 'dtmf' | 'speech' | 'any'
+}
+
+/**
+ * Naming languages does not make Twilio listen for them: their speech is told apart by Deepgram alone, which then says with
+ * each prompt which it was. https://www.twilio.com/docs/voice/twiml/connect/conversationrelay#automatic-language-detection
+ */
+const manyLanguages = {
+  ...{ transcriptionLanguage: 'multi', transcriptionProvider: 'Deepgram', speechModel: 'nova-3-general' },
 }
 
 function gather(response: Response, way: Way, said: readonly Said[], seconds: number): void {

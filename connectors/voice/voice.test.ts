@@ -54,6 +54,29 @@ describe('what a caller hears', () => {
     expect(heard).toContain(`action="${base}/relayed?by=relay&amp;once=`)
   })
 
+  test('by relay: what callers say and press while we speak is asked for, and their languages are listened for', async () => {
+    const heard = await answer('', {}, { kind: 'done', step: listen })
+    expect(heard).toContain('interruptible="any"')
+    expect(heard).toContain('reportInputDuringAgentSpeech="any"')
+    expect(heard).not.toContain('multi')
+    const many = { ...settings, otherLanguages: ['de-DE'], voice: 'Joanna-Neural' }
+    const received = await voice.open(many, tools()).receive(request(''))
+    const document = body(received, { kind: 'done', step: listen })
+    expect(document).toContain('transcriptionLanguage="multi" transcriptionProvider="Deepgram"')
+    expect(document).toContain('voice="Joanna-Neural" ttsProvider="Amazon"')
+    expect(document).toContain('<Language code="de-DE" ttsProvider="ElevenLabs"/>')
+  })
+
+  test.each([
+    ['en-US-Journey-O', 'Google'],
+    ['Joanna-Generative', 'Amazon'],
+    ['UgBBYS2sOqTuMpoF3BR0', undefined],
+  ])('the voice %s is %s’s', async (name, provider) => {
+    const received = await voice.open({ ...settings, voice: name }, tools()).receive(request(''))
+    const found = /ttsProvider="(\w+)"/.exec(body(received, { kind: 'done', step: listen }))
+    expect(found?.[1]).toBe(provider)
+  })
+
   test('by turns: answers first, then our sentences, inside of what listens, so that they may be interrupted', async () => {
     const gathering = { ...settings, mode: 'gather' as const }
     const connection = voice.open(gathering, tools())

@@ -135,6 +135,21 @@ describe('over the socket', () => {
     expect(call!.messages.map(({ content }) => content)).toEqual([question, answer, 'Thank you!'])
   })
 
+  test('whoever speaks another language that the number takes is answered in it', async () => {
+    const shop = await openShop({ otherLanguages: ['de-DE'] })
+    await shop.vouches('Wir haben werktags von 9 bis 17 Uhr geöffnet.', 'Wann haben Sie geöffnet?')
+    const ana = shop.call()
+    await ana.hears('How can I help you?')
+    await ana.says('Wann haben Sie geöffnet?', { language: 'de-DE' })
+    await ana.hears('von 9 bis 17 Uhr')
+    await ana.says('Danke!', { language: 'de-DE' })
+    await ana.hears('Kann ich sonst noch etwas')
+    const answers = ana.transcript.heard.filter(({ who }) => who === 'us').slice(1)
+    expect(answers.map(({ language }) => language)).toEqual(['de-DE', 'de-DE'])
+    await ana.hangsUp()
+    expect(ana.problems).toEqual([])
+  })
+
   test('a socket that is lost goes on by turns, with what was said before', async () => {
     const shop = await openShop()
     await shop.vouches()

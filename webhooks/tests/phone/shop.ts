@@ -19,6 +19,8 @@ export interface ShopOptions {
   mode?: 'relay' | 'gather'
   /** What is said on transferred calls is written down. */
   writeDown?: boolean
+  /** What callers may speak beside English. */
+  otherLanguages?: string[]
   settings?: HouseOptions['settings']
   /** How long understanding a question takes; while it does, time passes in truth, for the caller, too. */
   slowMs?: () => number
@@ -31,6 +33,7 @@ export interface ShopOptions {
 export async function openShop({
   mode = 'relay',
   writeDown = false,
+  otherLanguages = [],
   settings,
   slowMs = () => 0,
   pool,
@@ -93,7 +96,7 @@ export async function openShop({
     ...{
       connector: 'voice',
       account: ours,
-      settings: () => ({ accountSid, authToken, number: ours, mode, writeDown }),
+      settings: () => ({ accountSid, authToken, number: ours, mode, writeDown, otherLanguages }),
     },
   })
   const service = {

@@ -113,27 +113,38 @@ export async function openRelay(facts: RelayFacts): Promise<Relay | RelayEnded> 
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame))
   }
 
+  /** Since May 2025 nothing that a caller says or presses while we speak is told, unless the document asks for it. */
+  const tells = (what: 'speech' | 'dtmf') => ['any', what].includes(asked.reportInputDuringAgentSpeech ?? 'none')
+  let isOverUs = false
+
   function speaking(value: 'on' | 'off') {
     if (asked.events?.includes('speaker-events')) send({ type: 'info', name: 'clientSpeaking', value })
   }
 
   return {
     ended,
-    says(text, language = 'en-US') {
+    says(text, language = asked.language ?? 'en-US') {
+      const isTold = !isOverUs || tells('speech')
+      isOverUs = false
+      if (!isTold) return
+      // Only where it listens for several does it say in which they spoke, and then without a country.
+      const lang = asked.transcriptionLanguage === 'multi' ? language.slice(0, 2) : (asked.language ?? 'en-US')
       const parts = text.split(' ')
       const isPartial = asked.partialPrompts === 'true' && parts.length > 1
       speaking('on')
-      const prompt = (voicePrompt: string, last: boolean) => send({ type: 'prompt', voicePrompt, lang: language, last })
+      const prompt = (voicePrompt: string, last: boolean) => send({ type: 'prompt', voicePrompt, lang, last })
       if (isPartial) prompt(parts.slice(0, Math.ceil(parts.length / 2)).join(' '), false)
       speaking('off')
       prompt(text, true)
     },
     presses(digits) {
-      if (asked.dtmfDetection !== 'true') return
+      const isOurTurn = transcript.until() > transcript.now()
+      if (asked.dtmfDetection !== 'true' || (isOurTurn && !tells('dtmf'))) return
       for (const digit of digits) send({ type: 'dtmf', digit })
     },
     interrupts(heard) {
       transcript.cut()
+      isOverUs = true
       const durationUntilInterruptMs = heard.length * 65
       send({ type: 'interrupt', utteranceUntilInterrupt: heard, durationUntilInterruptMs })
     },
