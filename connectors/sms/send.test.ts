@@ -158,6 +158,20 @@ describe('an answer', () => {
     expect(await texts()).toHaveLength(2)
   })
 
+  test('that takes so long that staff are told it is in doubt goes no further', async () => {
+    const { settings, given, texts } = await open()
+    let time = given.now().getTime()
+    // Each look at the clock is ten seconds later: the first part was slow.
+    const now = () => {
+      time += 10_000
+      return new Date(time)
+    }
+    const connection = sms.open(settings, { ...given, now })
+    const failed = { notSent: false, retry: false, message: expect.stringContaining('took too long') }
+    await expect(connection.send(place, reply('word '.repeat(700).trim()))).rejects.toMatchObject(failed)
+    expect((await texts()).length).toBeLessThan(3)
+  })
+
   test('with files has its pictures with it, and the others as links at its end', async () => {
     const { connection, texts } = await open()
     const file = (name: string, type: string) => ({

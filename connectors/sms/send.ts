@@ -11,6 +11,9 @@ import type { SmsSettings } from './settings.ts'
 /** So long a later part of one answer is waited for inside the call, ms: nobody else can send the rest. */
 const longestPauseMs = 5_000
 
+/** What takes longer is taken for lost, and staff are told so: no part may begin after that, ms. */
+const longestMs = 15_000
+
 /**
  * Sends an answer to a pair of numbers: one call of Twilio's, which joins segments to up to 1,600 characters. What is longer
  * goes as several, and so do several pictures by WhatsApp; once the first has gone, whatever fails leaves the answer in doubt, so that nothing is sent twice.
@@ -24,6 +27,7 @@ export async function send(place: Place, outbound: Outbound, settings: SmsSettin
   // Which number a service chooses is told with what becomes of it.
   const isChosen = pair.ours === settings.messagingServiceSid
   let first: string | undefined
+  const until = tools.now().getTime() + longestMs
   for (const [at, part] of parts.entries()) {
     const one = {
       pair,
@@ -31,7 +35,9 @@ export async function send(place: Place, outbound: Outbound, settings: SmsSettin
       settings,
       callback: callbackOf(tools, outbound.id, { hasMore: at < parts.length - 1, isChosen }),
     }
-    const sid = await (at === 0 ? sendOne(api, one) : sendLater(api, one, at, parts.length))
+    const sid = await (at === 0
+      ? sendOne(api, one)
+      : sendLater(api, one, { at, many: parts.length, msLeft: () => until - tools.now().getTime() }))
     first ??= sid
   }
   return { platformId: first ?? outbound.id }
@@ -75,10 +81,16 @@ async function sendOne(api: Api, { pair, body, media, settings, callback }: One)
   return sid
 }
 
-async function sendLater(api: Api, one: One, at: number, many: number): Promise<string> {
+async function sendLater(
+  api: Api,
+  one: One,
+  { at, many, msLeft }: { at: number; many: number; msLeft(): number },
+): Promise<string> {
   try {
+    if (msLeft() <= 0) throw new Error('Twilio took too long over the one before')
     return await sendOne(api, one).catch(async (error: unknown) => {
       if (!(error instanceof RateLimited) || error.retryAfterMs > longestPauseMs) throw error
+      if (error.retryAfterMs >= msLeft()) throw error
       await new Promise((resume) => setTimeout(resume, error.retryAfterMs))
       return sendOne(api, one)
     })
