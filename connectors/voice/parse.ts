@@ -17,6 +17,8 @@ const leastConfidence = 0.3
 
 /** Until we answer, the caller hears it ring; Twilio waits 15 s. */
 const greetWithinMs = 8_000
+/** With the pause before it nobody hears nothing for four seconds, also where an answer is still being made. */
+const askAgainWithinMs = 1_000
 /** Twilio has given a request up by then. */
 const mostMakingMs = 20_000
 
@@ -72,14 +74,13 @@ const endpoints: Record<string, (given: Given) => Received> = {
     const { fields } = given
     const [text, digits] = [fields.get('SpeechResult')?.trim() ?? '', fields.get('Digits') ?? '']
     if (/^[\d#*]{1,40}$/.test(digits)) return happened(given, onceId(given), { kind: 'digits', digits })
-    const confidence = Number(fields.get('Confidence') ?? 1)
-    if (text === '' || confidence < leastConfidence) return happened(given, onceId(given), { kind: 'unclear' })
+    if (text === '' || isUnsure(fields.get('Confidence'))) return happened(given, onceId(given), { kind: 'unclear' })
     const facts = { settings: given.settings, callSid: given.callSid, id: onceId(given), now: given.now }
     return answered(given, spokenEvent(facts, { from: fields.get('From') ?? undefined, text }))
   },
 
   /** A held line asks what comes. */
-  wait: (given) => happened(given, onceId(given), { kind: 'waiting' }),
+  wait: (given) => happened(given, onceId(given), { kind: 'waiting' }, askAgainWithinMs),
 
   /** The socket is over: because we said so, or because it broke. */
   relayed(given) {
@@ -144,6 +145,12 @@ const endpoints: Record<string, (given: Given) => Received> = {
     }
     return { response: { status: 204 }, events: [callEvent(facts, what)] }
   },
+}
+
+/** An engine that does not say how sure it is writes 0 or nothing. */
+function isUnsure(confidence: string | null): boolean {
+  const sure = Number(confidence ?? 0)
+  return sure > 0 && sure < leastConfidence
 }
 
 const results: Record<string, 'accepted' | 'refused' | 'no answer' | 'failed'> = {

@@ -178,6 +178,18 @@ test('words that Twilio is not sure of are asked for again', async () => {
   expect(events).toMatchObject([{ type: 'call', what: { kind: 'unclear' } }])
 })
 
+test.each([['0.0'], [undefined]])('an engine that does not say how sure it is (%s) is believed', async (confidence) => {
+  const said = { SpeechResult: 'Hi', ...(confidence === undefined ? {} : { Confidence: confidence }) }
+  expect((await receive('turn?by=gather', said)).events).toMatchObject([{ type: 'message', text: 'Hi' }])
+})
+
+test('a held line is asked about again so soon that nobody hears nothing for four seconds', async () => {
+  const { withinMs = Number.POSITIVE_INFINITY, response } = await receive('wait?by=gather', {})
+  const held = (response as (outcome: Outcome) => { body?: string })({ kind: 'working' }).body
+  const pause = /<Pause length="(\d+)"\/>/.exec(held ?? '')
+  expect(Number(pause?.[1]) * 1000 + withinMs).toBeLessThan(4_000)
+})
+
 function receive(to: string, fields: Record<string, string>) {
   return voice.open(settings, tools()).receive(request(to, fields))
 }

@@ -11,7 +11,7 @@ describe.each(['relay', 'gather'] as const)('a call by %s to a slow house', (mod
     await shop.vouches()
     const ana = shop.call()
     await ana.hears('How can I help you?')
-    slowMs = 6_500
+    slowMs = 9_000
     await ana.says(question)
     await ana.hears('One moment')
     await ana.hears(opened)
