@@ -1,7 +1,7 @@
 import { attributionAt } from './attribution.ts'
 import { isBlockBelow, isWholeBlock, readHeaderBlock, readHeaderLine } from './headers.ts'
 import { isBlank, isMarkedBelow, isQuoteLine, plain, told } from './lines.ts'
-import { bareRule, separators } from './separators.ts'
+import { bareRule, separators, shortRule } from './separators.ts'
 import { findSignature } from './signature.ts'
 
 /** Where the quoted or forwarded part of a mail begins. */
@@ -115,14 +115,14 @@ function trailingMarked(lines: readonly string[], end: number): number | undefin
 
 /** A rule right above belongs to what it introduces, where nothing but blank lines stands between. */
 function withRule(lines: readonly string[], quote: Quote): Pick<Quote, 'start' | 'introduction'> {
-  const rule = ruleAbove(lines, quote.start)
+  const rule = ruleAbove(lines, quote.start, shortRule)
   const isHeaded = quote.kind === 'headers' || quote.kind === 'original'
   if (rule === undefined || !isHeaded) return { start: quote.start, introduction: quote.introduction }
   return { start: rule, introduction: quote.introduction + quote.start - rule }
 }
 
-function ruleAbove(lines: readonly string[], from: number): number | undefined {
+function ruleAbove(lines: readonly string[], from: number, rule = bareRule): number | undefined {
   let index = from - 1
   while (index >= 0 && index >= from - 3 && isBlank(lines[index])) index--
-  return bareRule.test((lines[index] ?? '').trim()) ? index : undefined
+  return rule.test((lines[index] ?? '').trim()) ? index : undefined
 }

@@ -82,3 +82,6 @@ export const separators: readonly Separator[] = [
 
 /** A rule without words: Outlook on the web and for phones draw one above the header block. */
 export const bareRule = new RegExp(`^${dash}{5,}$`, 'u')
+
+/** The same, drawn shorter (Orange, La Poste: "===="): enough right above what is a quote without it. */
+export const shortRule = new RegExp(`^${dash}{3,}$`, 'u')

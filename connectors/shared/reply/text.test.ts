@@ -97,6 +97,25 @@ test('answers between quoted lines stand with what they answer, and apart from i
   })
 })
 
+test('answers right below what they answer, with no blank line between, are the person’s own', () => {
+  const text = 'Hi,\n\nsee inline.\n\nOn 5/7/24 10:12, Ben wrote:\n> When?\nMonday.\n> How much?\n12 EUR.\n> Ben'
+  expect(splitReply(text)).toMatchObject({
+    visible: 'Hi,\n\nsee inline.\n\nOn 5/7/24 10:12, Ben wrote:\n> When?\nMonday.\n> How much?\n12 EUR.',
+    own: 'Hi,\n\nsee inline.\n\nMonday.\n\n12 EUR.',
+  })
+})
+
+test.each([
+  [
+    'the rest of a wrapped line',
+    '> the bowl that I ordered from you on the third of May has not come to my\nhouse yet\n> Ben',
+  ],
+  ['a link', '> track it here\n(https://shop.example/orders/7) >\n> Ben'],
+  ['the end of a link', '> track it (https://shop.example/orders\n?id=7)\n> Ben'],
+])('%s that lost its mark on the way is no answer', (_, quoted) => {
+  expect(read(`Monday.\n\nOn 5/7/24 10:12, Ben wrote:\n${quoted}`).visible).toBe('Monday.')
+})
+
 test('an answer below the whole quote stands for itself', () => {
   const parts = read('On 5/7/24 10:12, Ben wrote:\n> When?\n> Ben\n\nMonday.\n\nMaya')
   expect(parts).toMatchObject({ visible: 'Monday.\n\nMaya', quoted: 'On 5/7/24 10:12, Ben wrote:\n> When?\n> Ben' })

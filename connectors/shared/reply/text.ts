@@ -95,14 +95,21 @@ function takenLines(lines: readonly string[], quote: Quote): boolean[] {
   return taken
 }
 
-/** A line that a client broke out of a `>` quote: between two marked lines, or the end of a long one. */
+/**
+ * A line that a client broke out of a `>` quote when it wrapped it: a link or its end, or what goes on after a long line.
+ * Whatever else stands right below a marked line answers it, without a blank line between, as people do on lists.
+ */
 function isBrokenOut(lines: readonly string[], index: number): boolean {
   const [before, line, after] = [lines[index - 1] ?? '', lines[index] ?? '', lines[index + 1] ?? '']
   if (!isQuoteLine(before)) return false
-  return (
-    isQuoteLine(after) ||
-    (before.length >= 72 && !/[.?!:]\s*$/.test(before) && /^\p{Ll}/u.test(line) && line.length < 30 && isBlank(after))
-  )
+  const goesOn = before.length >= 60 && /^\s*[\p{Ll}\p{Lo}]/u.test(line)
+  if (isQuoteLine(after)) return goesOn || /^\s*[(<[]?https?:\/\//.test(line) || isEndOfLink(before, line)
+  return goesOn && before.length >= 72 && !/[.?!:]\s*$/.test(before) && line.length < 30 && isBlank(after)
+}
+
+/** "(https://shop.example/" on the marked line, "orders?id=7)" on the next, which has no mark. */
+function isEndOfLink(before: string, line: string): boolean {
+  return /(?:https?:\/\/\S*|<)\s*$/.test(before) && /^\S+$/.test(line.trim())
 }
 
 /** The last line of an attribution that begins here, right above marked lines. */
