@@ -54,7 +54,7 @@ export const containers: readonly Container[] = [
   { clients: 'Superhuman', selectors: ['div.sh-quoted-content'], holds: 'quoteBelow' },
   { clients: 'Freshdesk', selectors: ['div.freshdesk_quote'], holds: 'quoteBelow' },
   {
-    clients: 'Gmail, Outlook, Thunderbird, Apple Mail, Proton, Samsung, Yahoo, K-9, FairEmail, Zimbra',
+    clients: 'Gmail, Outlook, Thunderbird, Apple Mail, Proton, Samsung, Yahoo, K-9, FairEmail, Zimbra, Spark, Mail.ru',
     selectors: [
       'div.gmail_signature',
       'div[data-smartmail="gmail_signature"]',
@@ -65,6 +65,8 @@ export const containers: readonly Container[] = [
       'div.protonmail_signature_block',
       'div#composer_signature',
       'div.yahoo-signature',
+      'div[name="messageSignatureSection"]',
+      'div[data-signature-widget="container"]',
       'div[class*="ydp"][class*="signature"]',
       'div.k9mail-signature',
       'div[fairemail="signature"]',

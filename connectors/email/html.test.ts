@@ -45,6 +45,8 @@ test.each([
   ],
   ['Proton', '<div class="protonmail_signature_block"><div>Maya, Example Shop</div></div>'],
   ['Thunderbird', '<div class="moz-signature">-- <br>Maya</div>'],
+  ['Spark', '<div name="messageSignatureSection"><br><div class="matchFont">Maya</div></div>'],
+  ['Mail.ru', '<div data-signature-widget="container"><div data-signature-widget="content">--<br>Maya</div></div>'],
 ])('HTML of %s: the signature is known by its container', async (_, signature) => {
   const { visible, signature: found } = await readMail({ html: `${answer}${signature}` })
   expect(visible).toBe('It ships on Monday.')

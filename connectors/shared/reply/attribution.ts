@@ -25,6 +25,8 @@ type Sign =
   | 'brief'
   /** Under 80 characters. */
   | 'short'
+  /** A whole date, and nobody speaks of themselves: people say "On 3 May at 10:12 I wrote to you:", clients never do. */
+  | 'exact'
 
 interface AttributionRule {
   clients: string
@@ -48,7 +50,7 @@ const rules: readonly AttributionRule[] = [
     shape: /[:：]$/u,
     needs: [
       ['address', 'date', 'start', 'verb'],
-      ['time', 'date', 'brief', 'start', 'verb'],
+      ['time', 'exact', 'brief', 'start', 'verb'],
     ],
   },
   {
@@ -64,7 +66,7 @@ const rules: readonly AttributionRule[] = [
     clients:
       'Thunderbird in Finnish, Estonian, Korean and Chinese, Open-Xchange and Notes without an address: name, then the date',
     shape: new RegExp(`^${properName} .*[:：]$`, 'u'),
-    needs: [['time', 'date', 'brief', 'verb']],
+    needs: [['time', 'exact', 'brief', 'verb']],
   },
   {
     clients:
@@ -196,6 +198,7 @@ const looks: Record<Sign, (text: string, isMarked: boolean) => boolean> = {
   marked: (_, isMarked) => isMarked,
   short: (text) => text.length < 80,
   brief: isBrief,
+  exact: (text) => wholeDate.test(text) && !personal.test(text),
 }
 
 const possibleEnd = /(?:[:：][^\p{L}\p{N}]{0,4}|[-‐–—]{2,}\s*)$|\d-{2,3}/u
@@ -203,6 +206,9 @@ const hasVerb = new RegExp(verb, 'iu')
 const addressed = /[^\s<>()@]@[^\s<>()@]/
 const dated =
   /\p{Nd}{4}|\p{Nd}{1,2}[./-] ?\p{Nd}{1,2}[./-] ?\p{Nd}{2,4}|\p{Nd}{1,2}[\p{Script=Han}\p{Script=Hangul}]|(?<![\p{Nd}:.])\p{Nd}{1,2}(?:st|nd|rd|th|\.|º)?,? (?:de )?\p{L}{3,}|\p{L}{3,}\.? \p{Nd}{1,2}(?![\p{Nd}:.])/u
+const wholeDate = /\p{Nd}{4}|\p{Nd}{1,2}[./-] ?\p{Nd}{1,2}[./-] ?\p{Nd}{2,4}/u
+const personal =
+  /(?<!\p{L})(?:I|[Ww]e|[Yy]our|ich|wir|Ihre?r?|nous|votre|nuestr[oa]|su|nós|vostr[oaie]|suo|noi|ik|wij|uw|jag|jeg|я|мы|ваша?|мій|ja|mnie)(?!\p{L})/u
 const timed = /\p{Nd}{1,2}[:h]\p{Nd}{2}|(?:kl|klo|kello|pukul|ob|o)\.? ?\p{Nd}{1,2}\.\p{Nd}{2}/u
 const startsDated = new RegExp(
   `^["'*(\\[~-]*(?:${anyOf('starts')}|\\p{Nd}|\\p{L}[\\p{L}\\p{M}’'׳]{0,14}[.,]{0,2} (?:\\p{L}[\\p{L}\\p{M}]{1,14}[.,]? )?\\(?\\p{Nd})`,

@@ -119,9 +119,12 @@ const added: readonly { from: string; line: RegExp }[] = [
   { from: 'mailing lists', line: /^(?:to unsubscribe|unsubscribe:|um sich abzumelden|pour se désabonner)\b/i },
 ]
 
+/** Avast's stamp as Gmail writes it in plain text, its picture and its links around it. */
+const linkAround = /^(?:<[^<>\s]{1,300}>\s*|\[image: [^\][]{1,80}\]\s*)+|(?:\s*<[^<>\s]{1,300}>)+$/g
+
 /** Tells whether a paragraph is a legal notice, a scanner's stamp or a list's footer. */
 export function isFooter(paragraph: string): boolean {
-  const text = paragraph.slice(0, 4000)
+  const text = paragraph.slice(0, 4000).replace(linkAround, '').trim()
   if (text.length < 20) return false
   if (added.some(({ line }) => line.test(text)) && text.length < 600 && !/\?/.test(text.replace(/https?:\S+/g, '')))
     return true

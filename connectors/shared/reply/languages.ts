@@ -206,7 +206,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'til',
     cc: 'afrit',
     subject: 'efni',
-    sent: 'sent úr',
+    sent: 'sent úr|sent frá|senda úr|senta úr',
     forwardPrefix: 'fs',
   },
   {
@@ -221,7 +221,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'do|adresat|odbiorca',
     cc: 'dw|kopia|udw',
     subject: 'temat',
-    sent: 'wysłano z|wysłane z|wysłano za pomocą|wysłano przy użyciu|pobierz outlook|wysłano ze',
+    sent: 'wysłano z|wysłane z|wysłane przez|pobierz aplikację outlook|wysłano za pomocą|wysłano przy użyciu|pobierz outlook|wysłano ze',
     forwardPrefix: 'pd',
   },
   {
@@ -265,7 +265,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'címzett|címzettek|kinek',
     cc: 'másolat|másolatot kap',
     subject: 'tárgy',
-    sent: 'elküldve|küldve|az outlook beszerzése|a levelet',
+    sent: 'elküldve|küldve|az outlook beszerzése|az android outlook beszerzése|az ios outlook beszerzése|a levelet',
     forwardPrefix: 'továbbítás|tov|i',
   },
   {
@@ -327,7 +327,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'до|получател',
     cc: 'копие',
     subject: 'относно|тема',
-    sent: 'изпратено от|изпратено с|изпратено чрез|изпратено от моя',
+    sent: 'изтегляне на outlook|вземете outlook|изпратено от|изпратено с|изпратено чрез|изпратено от моя',
     forwardPrefix: 'препр',
   },
   {
@@ -344,7 +344,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'za|prima|primatelj|primalac|за|kome',
     cc: 'kopija|копија',
     subject: 'predmet|naslov|tema|наслов|предмет',
-    sent: 'poslano s|poslano sa|poslato sa|poslano iz|poslano putem|послато са|preuzmi outlook|nabavite outlook',
+    sent: 'poslano s|poslano sa|poslato sa|poslano iz|poslano putem|послато са|preuzmi outlook|preuzmite outlook|nabavite outlook',
     forwardPrefix: 'prosl',
   },
   {
@@ -359,7 +359,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'za|prejemnik|komu',
     cc: 'kp|kopija',
     subject: 'zadeva|predmet',
-    sent: 'poslano iz|poslano z',
+    sent: 'poslano iz|poslano z|pridobite outlook',
     forwardPrefix: 'posr',
   },
   {
@@ -372,7 +372,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'kam|gavėjas|iki',
     cc: 'kopija',
     subject: 'tema',
-    sent: 'išsiųsta iš|siųsta iš',
+    sent: 'išsiųsta iš|siųsta iš|gauti „?outlook',
     forwardPrefix: 'pers',
   },
   {
@@ -400,7 +400,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'adressaat|saaja|kellele',
     cc: 'koopia',
     subject: 'teema',
-    sent: 'saadetud',
+    sent: 'saadetud|hankige outlook',
     forwardPrefix: 'edst',
   },
   {
@@ -415,7 +415,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'προς|παραλήπτης',
     cc: 'κοιν|κοινοποίηση|κοιν.',
     subject: 'θέμα',
-    sent: 'εστάλη από|στάλθηκε από|αποστολή από|στάλθηκε με|λήψη του outlook',
+    sent: 'εστάλη από|στάλθηκε από|αποστολή από|στάλθηκε με|λήψη του outlook|αποκτήστε το outlook',
     forwardPrefix: 'πρθ|προωθ',
   },
   {
@@ -431,7 +431,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'kime|alıcı',
     cc: 'bilgi',
     subject: 'konu',
-    sent: 'gönderildi|gönderilmiştir|outlook edinin|outlook indirin|ile gönderildi',
+    sent: '\\S+[dt][ae]n gönderildi|gönderilmiştir|edinin|outlook indirin|ile gönderildi',
     forwardPrefix: 'ilt|i̇lt|yml|yön',
   },
   {
@@ -446,7 +446,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'אל|עבור',
     cc: 'עותק|העתק',
     subject: 'נושא|הנדון',
-    sent: 'נשלח מ|נשלח מה|נשלח מתוך|נשלח באמצעות|קבל את outlook',
+    sent: 'נשלח מ|נשלח מה|שלח מה|הורד את outlook|נשלח מתוך|נשלח באמצעות|קבל את outlook',
     forwardPrefix: 'הועבר|העברה',
   },
   {
@@ -461,7 +461,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'إلى|الى|المستلم',
     cc: 'نسخة|نسخة إلى',
     subject: 'الموضوع|موضوع',
-    sent: 'أُرسلت من|أرسلت من|مرسل من|تم الإرسال من|مُرسل من|الحصول على outlook|ارسلت من',
+    sent: 'أُرسلت من|أرسلت من|مرسل من|تم الإرسال من|مُرسل من|الحصول على outlook|احصل على outlook|ارسلت من',
     forwardPrefix: 'إعادة توجيه|تحويل',
   },
   {
@@ -475,7 +475,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: 'به|گیرنده',
     cc: 'رونوشت',
     subject: 'موضوع',
-    sent: 'ارسال شده از|ارسال از',
+    sent: 'ارسال شده از|ارسال از|ارسال شد',
   },
   {
     id: 'hi',
@@ -563,7 +563,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: '받는 사람|받는사람|받는이|수신자|수신|받은 사람',
     cc: '참조|숨은 참조',
     subject: '제목',
-    sent: '에서 보냄|에서 보내기|에서 전송|에서 발송|에서 보낸|outlook 다운로드|용 outlook|에서 보냈습니다|에서 전송됨',
+    sent: '에서 보냄|에서 보내기|에서 전송|에서 발송|에서 보낸|outlook 다운로드|용 outlook|에서 보냈습니다|에서 전송됨|outlook 받기',
     forwardPrefix: '전달',
   },
   {
@@ -581,7 +581,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     to: '收件人|收件者|收信人|发送至|發送至',
     cc: '抄送|副本|抄送人|副本抄送|密件副本',
     subject: '主题|主題|主旨|标题|標題',
-    sent: '发自我的|發自我的|从我的|從我的|发自|發自|来自我的|來自我的|从|從|获取 outlook|取得 outlook|下載 outlook|寄自|传送自我的|傳送自我的|使用',
+    sent: '发送自|發送自|取得 ios 版 outlook|取得 android 版 outlook|发自我的|發自我的|从我的|從我的|发自|發自|来自我的|來自我的|从|從|获取 outlook|取得 outlook|下載 outlook|寄自|传送自我的|傳送自我的|使用',
     forwardPrefix: '转发|轉寄|转|轉發',
   },
   {
@@ -608,6 +608,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     date: 'bidalia|data|noiz',
     to: 'nori|hartzailea',
     subject: 'gaia',
+    sent: '\\S+tik bidalita',
   },
   {
     id: 'gl',

@@ -30,6 +30,7 @@ export const separators: readonly Separator[] = [
     hint: (line) => /[:：]$/.test(line) && line.length < 80,
     line: new RegExp(`^(?:${anyOf('begin')})\\s*[:：]$`, 'iu'),
     kind: 'forward',
+    needs: 'headers',
   },
   {
     clients: 'Outlook, Zimbra, Android, Samsung, BlackBerry, AOL, eM Client, Roundcube, QQ, Naver, Seznam, T-Online',

@@ -28,8 +28,8 @@ function markAbove(lines: readonly string[], end: number, longest: typeof longes
     const line = lines[index] ?? ''
     if (isBlank(line)) continue
     const below = () => lines.slice(index + 1, start)
-    if (isDelimiter(line) || (isSentFrom(line) && !speaksOn(below())) || (isRule(line) && looksSigned(below())))
-      start = index
+    const isSent = isSentFrom(line) ? !speaksOn(below()) : isBlank(lines[index - 1]) && isNamedApp(line) && filled === 0
+    if (isSent || isDelimiter(line) || (isRule(line) && looksSigned(below()))) start = index
     filled++
     characters += line.length
     if (filled > longest.lines || characters > longest.characters) break
@@ -51,14 +51,14 @@ function footersAbove(lines: readonly string[], from: number): number {
   return start
 }
 
-/** RFC 3676's "-- ", its dashes as word processors correct them, and the rule above a list's footer. */
+/** RFC 3676's "-- ", its dashes as word processors correct them, and "__", as Mailman's footer was cut short. */
 function isDelimiter(line: string): boolean {
-  return /^\s?(?:--|—|–|‐‐|⁣?-- )\s*$/.test(line) || /^\s*_{2,}\s*$/.test(line)
+  return /^\s?(?:--|—|–|‐‐|⁣?-- )\s*$/.test(line) || /^\s*__\s*$/.test(line)
 }
 
-/** A rule that people draw above their own signature; only what stands below tells it from a rule in the text. */
+/** A rule above a person's own signature or a list's footer; only what stands below tells it from one in the text. */
 function isRule(line: string): boolean {
-  return /^\s*(?:[-‐–—=*~─━]{3,})\s*$/.test(line)
+  return /^\s*(?:[-‐–—=*~─━_]{3,})\s*$/.test(line)
 }
 
 /** Few short lines, none a sentence, and a way to reach somebody among them. */
@@ -72,13 +72,32 @@ function looksSigned(lines: readonly string[]): boolean {
 
 /** The line that phones and apps add; a sentence that begins alike goes on, has commas, or names no device. */
 function isSentFrom(line: string): boolean {
-  const words = plain(line)
-    .replace(/\s*[<([]\s?(?:https?:|mailto:)[^\s]*\s?[>)\]]/g, '')
-    .replace(/[.!。]$/, '')
+  const words = withoutLinks(line)
   if (words.length > 110 || /[?]/.test(words) || words.split(/\s+/).length > 14) return false
+  if (promotesOutlook(line, words) || named.test(words)) return true
   if (!sentFrom.test(words)) return false
-  const isPlain = !/[,;:]/.test(words) && words.length <= 80 && words.split(/\s+/).length <= 9
-  return (isPlain && (ownDevice.test(words) || product.test(words))) || named.test(words)
+  const isPlain = !/[,;]|:(?!\p{L})/u.test(words) && words.length <= 80 && words.split(/\s+/).length <= 9
+  return product.test(words) ? isPlain || endsInDevice.test(words) : isPlain && ownDevice.test(words)
+}
+
+/** "Sent from Nine", "Sent with Shift": any app, where a name and nothing else stands in the last paragraph. */
+function isNamedApp(line: string): boolean {
+  const [, app] = sentFirst.exec(withoutLinks(line)) ?? []
+  return app !== undefined && /^\p{Lu}[\p{L}\d]*(?: (?:\p{Lu}|\d)[\p{L}\d.]*){0,2}$/u.test(app)
+}
+
+/** Outlook's line in any language, known by where it leads: "Androidos Outlookból<https://aka.ms/AAb9ysg> küldve". */
+function promotesOutlook(line: string, words: string): boolean {
+  return line.includes('://aka.ms/') && /outlook/i.test(words) && words.split(/\s+/).length <= 9
+}
+
+/** The words of a line: "Proton Mail" of "[Proton Mail](https://proton.me)", "zoho.com" of "https://www.zoho.com/". */
+function withoutLinks(line: string): string {
+  return plain(line)
+    .replace(/\[([^\][]{1,60})\]\(https?:[^\s()]*\)/g, '$1')
+    .replace(/\s*[<([]\s?(?:https?:|mailto:)[^\s]*\s?[>)\]]/g, '')
+    .replace(/https?:\/\/(?:www\.)?/g, '')
+    .replace(/[.!。]$/, '')
 }
 
 /** Words of the person's own that follow a phone's line: it stood in the middle of what they wrote. */
@@ -102,10 +121,12 @@ function signedName(lines: readonly string[], end: number): number {
 const sent = anyOf('sent')
 /** The words stand first, or last as in Turkish, Hungarian, Japanese and Korean. */
 const sentFrom = new RegExp(`^[*_<(\\[~\\s-]*(?:${sent})|(?:${sent})(?:em|t|ott)?$`, 'iu')
+const sentFirst = new RegExp(`^(?:${sent}) (.{2,40})$`, 'iu')
+const endsInDevice = /(?:smartphone|device|tablet|handheld)$/i
 const ownDevice =
   /(?<!\p{L})(?:my|meinem|mein|mon|mi|meu|mio|mijn|min|mitt|mého|môjho|mojego|моего|мого|моя|μου|שלי|הخاص|我的|나의|내)(?!\p{L})/iu
 const product =
-  /outlook|i?phone|ipad|ipod|android|samsung|galaxy|huawei|xiaomi|redmi|oneplus|oppo|vivo|honor|pixel|nokia|motorola|lumia|blackberry|yahoo|gmail|gmx|web\.de|mail|proton|tuta|windows|spark|sparrow|edison|superhuman|airmail|canary|bluemail|mailbird|front|hubspot|smartphone|mobil|mobiel|tablet|handy|cellulare|téléphone|telefon|telefoon|teléfono|celular|telemóvel|телефон|смартфон|планшет|айфон|почт|スマ|手机|手機|邮箱|信箱|qq|网易|foxmail|naver|네이버|아이폰|갤럭시|휴대|스마트폰|iphon|k-9|fairemail|thunderbird|zoho|laposte|orange|t-online|libero|tiscali|seznam|wp\.pl|onet|abv|telekom|vodafone|verizon|at&t|t-mobile/i
+  /outlook|i?phone|ipad|ipod|android|samsung|galaxy|huawei|xiaomi|redmi|oneplus|oppo|vivo|honor|pixel|nokia|motorola|lumia|blackberry|yahoo|gmail|gmx|web\.de|mail|proton|tuta|windows|spark|sparrow|edison|superhuman|airmail|canary|bluemail|mailbird|front|hubspot|smartphone|mobil|mobiel|tablet|handy|cellulare|téléphone|telefon|telefoon|teléfono|celular|telemóvel|телефон|смартфон|планшет|айфон|почт|スマ|手机|手機|邮箱|信箱|qq|网易|foxmail|naver|네이버|아이폰|갤럭시|휴대|스마트폰|iphon|k-9|fairemail|thunderbird|zoho|laposte|orange|t-online|libero|aol|icloud|boxer|typeapp|小米|华为|華為|红米|荣耀|三星|tiscali|seznam|wp\.pl|onet|abv|telekom|vodafone|verizon|at&t|t-mobile/i
 /** Whole lines that name their product for certain, commas or a closing wish notwithstanding. */
 const named =
-  /k-9 (?:mail|email)|please excuse (?:my )?(?:the )?brevity|excuse (?:any )?typos|wireless (?:device|handheld|smartphone)|(?:4g|5g) lte (?:device|smartphone)|mail for windows|mail für windows|courrier pour windows|correo para windows|posta per windows|mail voor windows|email für windows|outlook for (?:ios|android|mac)|outlook (?:für|pour|para|per|voor|til|för) (?:ios|android)/i
+  /^von (?:unterwegs|\S.{0,30}(?:mail|outlook|phone|tablet|galaxy|samsung).{0,20}) gesendet$|^diese nachricht wurde von meinem .{3,60} gesendet$|^sent (?:while )?on the (?:go|move)$|^sent from mailspring|^sent (?:from|via|with) (?:hey|spike|shift|missive|shortwave|polymail|twobird|nine)$|k-9 (?:mail|email)|please excuse (?:my )?(?:the )?brevity|excuse (?:any )?typos|wireless (?:device|handheld|smartphone)|(?:4g|5g) lte (?:device|smartphone)|mail for windows|mail für windows|courrier pour windows|correo para windows|posta per windows|mail voor windows|email für windows|outlook for (?:ios|android|mac)|outlook (?:für|pour|para|per|voor|til|för) (?:ios|android)/i
