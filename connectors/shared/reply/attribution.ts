@@ -122,11 +122,16 @@ export function attributionAt(lines: readonly string[], end: number): Attributio
     joined = `${above[above.length - 1 - (end - start)]} ${joined}`.trim()
     if (!isAttribution(joined, isMarked)) continue
     const first = beginning(lines, start, joined, isMarked)
-    const shared = sharedLine.exec(lines[first] ?? '')
-    const before = shared?.[1]?.replace(/-+$/, '').trimEnd()
+    const before = wordsBefore(lines[first] ?? '')
     return { start: first, end, isMarked, ...(before ? { before } : {}) }
   }
   return undefined
+}
+
+/** The person's own words on the line where the attribution begins. */
+function wordsBefore(line: string): string | undefined {
+  const before = (sharedLine.exec(line) ?? sharedAfterSentence.exec(line))?.[1]?.replace(/-+$/, '').trimEnd()
+  return before === undefined || startsDated.test(before) ? undefined : before
 }
 
 /** The line and the five above it: an attribution is wrapped onto no more. */
@@ -150,7 +155,7 @@ function beginning(lines: readonly string[], from: number, text: string, isMarke
     above = `${line} ${above}`
     if (above.length > 500) break
     const [now, then] = [signsOf(joined, isMarked), signsOf(above, isMarked)]
-    const isOpen = /^[<(,]/.test(joined) || !now('start')
+    const isOpen = /^[<(,]/.test(joined) || !now('start') || !now('date')
     const gains = (sign: Sign) => !now(sign) && then(sign)
     if (
       isOpen &&
@@ -216,3 +221,5 @@ const startsDated = new RegExp(
 )
 /** HTML mails flattened to text put the attribution on the reply's last line. */
 const sharedLine = /^(.{1,200}?)(?:-{2,}\s*|\s)(?=On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? \w)/
+/** The same in other languages: a sentence ends, then "Am 7.5.", "Le mar. 7", "El 7". */
+const sharedAfterSentence = /^(.{0,200}?\p{L}[.!?…])\s+(?=\p{Lu}\p{L}{0,4} (?:\p{L}{2,12}[.,]{0,2} )?\p{Nd})/u

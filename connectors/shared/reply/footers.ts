@@ -119,6 +119,13 @@ const added: readonly { from: string; line: RegExp }[] = [
   { from: 'mailing lists', line: /^(?:to unsubscribe|unsubscribe:|um sich abzumelden|pour se désabonner)\b/i },
 ]
 
+/** Mimecast and Exchange head a notice: "Disclaimer", a paragraph of its own. */
+export function isFooterHeading(paragraph: string): boolean {
+  return /^(?:disclaimer|confidentiality(?: notice)?|legal notice|haftungsausschluss|vertraulichkeitshinweis|avis de confidentialité|aviso legal|aviso de confidencialidad)\s*:?$/i.test(
+    paragraph,
+  )
+}
+
 /** Avast's stamp as Gmail writes it in plain text, its picture and its links around it. */
 const linkAround = /^(?:<[^<>\s]{1,300}>\s*|\[image: [^\][]{1,80}\]\s*)+|(?:\s*<[^<>\s]{1,300}>)+$/g
 

@@ -115,9 +115,9 @@ function trailingMarked(lines: readonly string[], end: number): number | undefin
 
 /** A rule right above belongs to what it introduces, where nothing but blank lines stands between. */
 function withRule(lines: readonly string[], quote: Quote): Pick<Quote, 'start' | 'introduction'> {
-  const rule = ruleAbove(lines, quote.start, shortRule)
   const isHeaded = quote.kind === 'headers' || quote.kind === 'original'
-  if (rule === undefined || !isHeaded) return { start: quote.start, introduction: quote.introduction }
+  const rule = ruleAbove(lines, quote.start, isHeaded ? shortRule : bareRule)
+  if (rule === undefined || quote.kind === 'forward') return { start: quote.start, introduction: quote.introduction }
   return { start: rule, introduction: quote.introduction + quote.start - rule }
 }
 

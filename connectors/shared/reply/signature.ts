@@ -1,4 +1,4 @@
-import { isFooter } from './footers.ts'
+import { isFooter, isFooterHeading } from './footers.ts'
 import { isBlank, plain } from './lines.ts'
 import { anyOf } from './words.ts'
 
@@ -29,7 +29,7 @@ function markAbove(lines: readonly string[], end: number, longest: typeof longes
     if (isBlank(line)) continue
     const below = () => lines.slice(index + 1, start)
     const isSent = isSentFrom(line) ? !speaksOn(below()) : isBlank(lines[index - 1]) && isNamedApp(line) && filled === 0
-    if (isSent || isDelimiter(line) || (isRule(line) && looksSigned(below()))) start = index
+    if (isSent || (isDelimiter(line) && !asksOn(below())) || (isRule(line) && looksSigned(below()))) start = index
     filled++
     characters += line.length
     if (filled > longest.lines || characters > longest.characters) break
@@ -45,7 +45,8 @@ function footersAbove(lines: readonly string[], from: number): number {
     while (end > 0 && isBlank(lines[end - 1])) end--
     let first = end
     while (first > 0 && end - first < 40 && !isBlank(lines[first - 1])) first--
-    if (first === end || !isFooter(lines.slice(first, end).map(plain).join(' '))) break
+    const paragraph = lines.slice(first, end).map(plain).join(' ')
+    if (first === end || !(isFooter(paragraph) || (round > 0 && isFooterHeading(paragraph)))) break
     start = first
   }
   return start
@@ -98,6 +99,11 @@ function withoutLinks(line: string): string {
     .replace(/\s*[<([]\s?(?:https?:|mailto:)[^\s]*\s?[>)\]]/g, '')
     .replace(/https?:\/\/(?:www\.)?/g, '')
     .replace(/[.!。]$/, '')
+}
+
+/** A divider in the text, not above a signature: set off by a blank line, and something is asked below. */
+function asksOn(below: readonly string[]): boolean {
+  return isBlank(below[0]) && below.some((line) => /\p{L}\?\s*$/u.test(line))
 }
 
 /** Words of the person's own that follow a phone's line: it stood in the middle of what they wrote. */

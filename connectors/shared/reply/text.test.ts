@@ -56,6 +56,10 @@ test.each([
   ['Outlook for phones', 'Get Outlook for iOS'],
   ['a list', '_______________________________________________\npotters mailing list\npotters@list.example'],
   ['a person in a hurry', '-Maya'],
+  [
+    'Mimecast',
+    'Disclaimer\n\nThis e-mail is confidential and intended for the addressee. If you received it in error, please delete it. Disclosure is prohibited.',
+  ],
 ])('the signature of %s stands apart', (_, signature) => {
   const parts = read(`It ships on Monday.\n\n${signature}\n`)
   expect(parts).toEqual({ visible: 'It ships on Monday.', quoted: '', signature: tidy(signature), forwarded: '' })
@@ -84,6 +88,16 @@ test('a header block under a subject that says forward is a forward', () => {
   const block = 'From: Ben\nSent: Tuesday, May 7, 2024 10:12\nTo: Desk\nSubject: Bowl\n\nWhere?'
   expect(splitReply(`See below.\n\n${block}`, { isForward: true }).forwarded).toBe(block)
   expect(splitReply(`See below.\n\n${block}`).quoted).toBe(block)
+})
+
+test.each([
+  ['of its own first line', 'Ja. Am 07.05.2024 um 10:12 schrieb Ben Ray <ben@mail.example>:\n> Wo?', 'Ja.'],
+  ['four lines', 'Yes.\n\nOn Tue, May 7, 2024 at\n10:12 AM, Ben Ray\n<ben@mail.example>\nwrote:\n\n> Where?', 'Yes.'],
+  ['a rule', `Yes.\n\n${'_'.repeat(32)}\nOn 7 May 2024 at 10:12, Ben <ben@mail.example> wrote:\n\nWhere?`, 'Yes.'],
+])('an attribution on or below %s is parted from the answer', (_, text, answer) => {
+  const parts = read(text)
+  expect(parts.visible).toBe(answer)
+  expect(clean(parts.quoted)).toBe(clean(text.slice(answer.length)))
 })
 
 test('answers between quoted lines stand with what they answer, and apart from it as the person’s own', () => {
@@ -157,6 +171,7 @@ test.each([
   'a > b and c < d',
   '> quoted by hand\n\nI mean this line of your page.',
   '--\nonly this',
+  'My signature is\n\n--\n\nWhat do you think of it?',
   'Hello,\n\nmy order number is 12:34-2024.\n\nThanks\nAnna',
 ])('nothing is cut where nothing is to be removed: %j', (text) => {
   expect(read(text)).toEqual({ visible: text, quoted: '', signature: '', forwarded: '' })
