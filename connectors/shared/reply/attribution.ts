@@ -75,8 +75,8 @@ const rules: readonly AttributionRule[] = [
     needs: [['address', 'time', 'date', 'start']],
   },
   {
-    clients: 'Horde, Gnus, Roundcube: nothing but who',
-    shape: new RegExp(`^(?:${verb} )?(?:${name})?[<(]${address}[>)],?(?: ${verb})?[:：]$`, 'iu'),
+    clients: 'Horde, Gnus, Roundcube, Samsung: nothing but who',
+    shape: new RegExp(`^(?:(?:${verb} )?(?:${name})?[<(]${address}[>)],?(?: ${verb})?|${address} ${verb})[:：]$`, 'iu'),
     needs: [['address', 'verb']],
   },
   {
@@ -114,7 +114,7 @@ export function attributionAt(lines: readonly string[], end: number): Attributio
   const last = lines[end] ?? ''
   if (groupWise.test(last) && dated.test(last)) return { start: end, end, isMarked: false }
   const isMarked = isMarkedBelow(lines, end + 1)
-  if (!isMarked && !possibleEnd.test(last)) return undefined
+  if (!isMarked && !possibleEnd.test(last)) return runOn(lines, end)
   const above = windowAbove(lines, end)
   if (!isPossible(above.join(' '), isMarked)) return undefined
   let joined = ''
@@ -126,6 +126,18 @@ export function attributionAt(lines: readonly string[], end: number): Attributio
     return { start: first, end, isMarked, ...(before ? { before } : {}) }
   }
   return undefined
+}
+
+/** Yahoo's apps and Hushmail let the quote begin right behind the colon; only an address tells it from a person's sentence. */
+function runOn(lines: readonly string[], index: number): Attribution | undefined {
+  const line = lines[index] ?? ''
+  if (!line.includes('@') && !line.includes('"  ')) return undefined
+  const head = runsOn.exec(line)?.[1] ?? ''
+  const before = wordsBefore(line)
+  const text = plain(head.slice(before?.length ?? 0))
+  const shows = signsOf(text, false)
+  if (!startsDated.test(text) || !shows('exact') || !isAttribution(text, false)) return undefined
+  return { start: index, end: index, isMarked: false, ...(before ? { before } : {}) }
 }
 
 /** The person's own words on the line where the attribution begins. */
@@ -206,6 +218,10 @@ const looks: Record<Sign, (text: string, isMarked: boolean) => boolean> = {
   exact: (text) => wholeDate.test(text) && !personal.test(text),
 }
 
+const runsOn = new RegExp(
+  `^(.{10,300}?(?:@[^\\s<>@]+>.{0,3}?(?:${verb})?|@[^\\s<>@]+ ${verb}|"  ${verb})\\s?[:：])\\s{0,8}\\S`,
+  'iu',
+)
 const possibleEnd = /(?:[:：][^\p{L}\p{N}]{0,4}|[-‐–—]{2,}\s*)$|\d-{2,3}/u
 const hasVerb = new RegExp(verb, 'iu')
 const addressed = /[^\s<>()@]@[^\s<>()@]/

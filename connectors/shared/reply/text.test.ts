@@ -100,6 +100,14 @@ test.each([
   expect(clean(parts.quoted)).toBe(clean(text.slice(answer.length)))
 })
 
+test.each([
+  ['Yahoo for Android', 'On Tue, May 7, 2024 at 10:12, Ben<ben@mail.example> wrote:   Where is it?\nBen'],
+  ['Yahoo for Android, Spanish', 'El mar, may 7, 2024 a la(s) 10:12, Ben<ben@mail.example> escribió:   ¿Dónde?\nBen'],
+  ['Hushmail', 'On 05/07/2024 at 10:12 AM, "Ben"  wrote:Where is it?\nBen'],
+])('a quote that begins on the line of its attribution is a quote, as by %s', (_, quote) => {
+  expect(read(`On Monday.\n\n${quote}`)).toMatchObject({ visible: 'On Monday.', quoted: quote })
+})
+
 test('answers between quoted lines stand with what they answer, and apart from it as the person’s own', () => {
   const text = 'On 5/7/24 10:12, Ben wrote:\n> When?\n\nMonday.\n\n> How much?\n\n12 EUR.\n\n> Ben\n\n-- \nMaya'
   expect(splitReply(text)).toEqual({
@@ -169,6 +177,8 @@ test.each([
   'On Monday I wrote to you about the bowl. Any news?',
   'On 3 May 2024 your colleague Maya wrote:\n\nYou get a refund.\n\nBut nothing came.',
   'a > b and c < d',
+  'On 7 May 2024 at 10:12 Maya wrote: you get a refund. But nothing came.',
+  'On 7 May 2024 at 10:12 I wrote to desk@shop.example: no answer.',
   '> quoted by hand\n\nI mean this line of your page.',
   '--\nonly this',
   'My signature is\n\n--\n\nWhat do you think of it?',
