@@ -10,6 +10,13 @@ describe('what is said of an answer', () => {
     ['[Our page](https://shop.example) has it.', '[Our page](https://shop.example) has it.', false],
     [`${'long '.repeat(80)}end. Two.`, `${'long '.repeat(80)}end.`, false],
     ['', '', true],
+    ['We open at 9 a.m. on Mondays. Call first. Bye.', 'We open at 9 a.m. on Mondays. Call first.', false],
+    ['We close at 5 p.m. Call first.', 'We close at 5 p.m. Call first.', true],
+    ['Dr. Smith is in today. Call first.', 'Dr. Smith is in today. Call first.', true],
+    ['Am 1. Januar ist zu. Ab 2. Januar offen.', 'Am 1. Januar ist zu. Ab 2. Januar offen.', true],
+    ['Wir sind im 2. Stock, z. B. morgens. Bis dann.', 'Wir sind im 2. Stock, z. B. morgens. Bis dann.', true],
+    ['It costs 5. We ship it. Bye.', 'It costs 5. We ship it.', false],
+    ['Prix : 5 €, p. ex. le lundi. Merci.', 'Prix : 5 €, p. ex. le lundi. Merci.', true],
   ])('%j', (text, said, isAll) => {
     expect(spokenShape(text)).toEqual({ said, isAll })
   })

@@ -1,4 +1,4 @@
-import { sentencesOf } from '../voice/sentences.ts'
+import { spokenSentences } from './sentences.ts'
 
 /** At most so much is said at once; the rest is offered as a text. */
 export const mostSentences = 2
@@ -11,7 +11,7 @@ export const linkPattern = /https?:\/\/\S+|\bwww\.\S+|\[[^\]]*\]\([^)]*\)/iu
  * whole answer is worth a text. Pure.
  */
 export function spokenShape(text: string): { said: string; isAll: boolean } {
-  const sentences = sentencesOf(text).flatMap(({ start, end }) => text.slice(start, end).trim() || [])
+  const sentences = spokenSentences(text)
   const plain = sentences.filter((sentence) => !linkPattern.test(sentence))
   const speakable = plain.length === 0 ? sentences : plain
   const taken: string[] = []

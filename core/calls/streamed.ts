@@ -1,5 +1,5 @@
 import type { LanguageModel, Usage, Written } from '../domain/language.ts'
-import { sentencesOf } from '../voice/sentences.ts'
+import { spokenSentences } from './sentences.ts'
 
 /** What a model goes on writing after its first sentence. */
 export interface Streamed {
@@ -24,7 +24,7 @@ export function streamed(model: LanguageModel): Streamed {
   const news = () => new Promise<void>((resolve) => (wake = resolve))
   /** Those that something follows, and once it is all there, all. */
   const finished = () => {
-    const all = sentencesOf(text).flatMap(({ start, end }) => text.slice(start, end).trim() || [])
+    const all = spokenSentences(text)
     return final === undefined ? all.slice(0, -1) : all
   }
 
