@@ -256,6 +256,7 @@ Gmail | de | F | ---------- Weitergeleitete Nachricht ---------⏎Von: Ben Ray <
 Gmail | ja | F | ---------- 転送メッセージ ---------⏎From: Ben Ray <ben@mail.example>⏎Date: 2024年5月7日(火) 10:12⏎Subject: 鉢⏎To: <desk@shop.example>
 Apple Mail | en | F | Begin forwarded message:⏎⏎From: Ben Ray <ben@mail.example>⏎Subject: Bowl⏎Date: 7 May 2024 at 10:12:33 CEST⏎To: desk@shop.example
 Apple Mail | de | F | Anfang der weitergeleiteten Nachricht:⏎⏎Von: Ben Ray <ben@mail.example>⏎Betreff: Schale⏎Datum: 7. Mai 2024 um 10:12:33 MESZ⏎An: desk@shop.example
+Apple Mail | tr | F | İleti başlangıcı:⏎⏎Kimden: Ben Ray <ben@mail.example>⏎Konu: Kase⏎Tarih: 7 Mayıs 2024 10:12:33 GMT+3⏎Kime: desk@shop.example
 Apple Mail | zh | F | 开始转发的邮件：⏎⏎发件人: Ben Ray <ben@mail.example>⏎主题: 碗⏎日期: 2024年5月7日 GMT+8 10:12:33⏎收件人: desk@shop.example
 Thunderbird | fr | F | -------- Message transféré --------⏎Sujet : 	Bol⏎Date : 	Tue, 7 May 2024 10:12:33 +0200⏎De : 	Ben Ray <ben@mail.example>⏎Pour : 	desk@shop.example
 Proton | en | F | ------- Forwarded Message -------⏎From: Ben Ray <ben@mail.example>⏎Date: On Tuesday, May 7th, 2024 at 10:12 AM⏎Subject: Bowl⏎To: desk@shop.example <desk@shop.example>

@@ -88,19 +88,14 @@ function isContinuation(last: HeaderLine, line: string): boolean {
   )
 }
 
-/** Tells whether a block names sender and subject or recipient as a client does, and not as somebody who lists a journey. */
+/** Tells whether a block names sender and subject or recipient as a client does: with an address, or with the time of day. */
 export function isWholeBlock(lines: readonly HeaderLine[]): boolean {
   const values = (part: HeaderPart) => lines.find((line) => line.part === part)?.value
   const isNamed = values('from') !== undefined && (values('to') !== undefined || values('subject') !== undefined)
   if (!isNamed || lines.length < 3) return false
   const isAddressed = lines.some(({ value }) => /[^\s@]@[^\s@]/.test(value))
   const isTimed = /\p{Nd}[:.h]\p{Nd}{2}/u.test(values('date') ?? '')
-  return (
-    isAddressed ||
-    isTimed ||
-    (values('subject') !== undefined && /\p{Nd}/u.test(values('date') ?? '')) ||
-    lines.length > 3
-  )
+  return isAddressed || isTimed || (values('date') === undefined && lines.length > 3)
 }
 
 /** Tells whether a header block of at least two lines begins here, blank lines aside: enough below a separator. */

@@ -425,7 +425,7 @@ export const mailLanguages: readonly MailLanguage[] = [
     forwarded:
       'iletilmiş mesaj|yönlendirilmiş ileti|yönlendirilen mesaj|iletilen mesaj|iletilen ileti|yönlendirilen ileti|forwarded message',
     begin:
-      'iletilen ileti başlangıcı|başlangıç ileti|ilete başlangıcı|iletinin başlangıcı|iletilmiş mesajın başlangıcı|i̇letilen ileti başlangıcı',
+      'iletilen ileti başlangıcı|ileti başlangıcı|başlangıç ileti|ilete başlangıcı|iletinin başlangıcı|iletilmiş mesajın başlangıcı|i̇letilen ileti başlangıcı',
     from: 'kimden|gönderen',
     date: 'gönderildi|tarih|gönderilme|gönderilme tarihi|gönderme tarihi|gönderim tarihi|gönderim',
     to: 'kime|alıcı',

@@ -174,6 +174,7 @@ test.each([
   'Sent from my desk, this is much easier to write.',
   'Is the blue -- or was it green -- bowl in stock?',
   'From: Berlin\nTo: Paris\n\nWhat does shipping cost?',
+  'Order confirmation\n\nDate: 07/05/2024\nFrom: Shop Ltd\nTo: Anna Bell\nSubject: Bowl\nTotal: 12 EUR',
   'On Monday I wrote to you about the bowl. Any news?',
   'On 3 May 2024 your colleague Maya wrote:\n\nYou get a refund.\n\nBut nothing came.',
   'a > b and c < d',
