@@ -5,6 +5,7 @@ import type { MessageEvent } from '#core/domain/event.ts'
 import { Rejected } from '#core/errors.ts'
 import {
   eventsRequest,
+  headerBlock,
   mailFields,
   mailRequest,
   now,
@@ -140,6 +141,14 @@ test('every field is decoded by its own charset', async () => {
     ),
   )
   expect([event.mail?.subject, event.text]).toEqual(['Schüssel', 'Где'])
+})
+
+test('Japanese that is written in seven bits is read, with its name and without', async () => {
+  const said = '\x1b$B%F%9%H\x1b(B'
+  const named = mailFields({}, { text: said, charsets: '{"text":"ISO-2022-JP"}' })
+  expect((await read(named)).text).toBe('テスト')
+  const unnamed = `${headerBlock({ Subject: `Re: ${said}` })}\nHello\n`
+  expect((await read({ email: unnamed })).mail?.subject).toBe('Re: テスト')
 })
 
 test.each([

@@ -31,12 +31,36 @@ export function valuesOf(headers: readonly Header[], name: string): string[] {
 
 /** Decodes RFC 2047 words ("=?utf-8?q?caf=C3=A9?="); what is broken stays as it stands. */
 export function decodeWords(value: string): string {
-  return value
-    .replace(/(\?=)[ \t]+(?==\?)/g, '$1')
-    .replace(/=\?([^?\s]{1,40})\?([bq])\?([^?\s]*)\?=/gi, (word, charset: string, encoding: string, text: string) => {
-      const bytes = encoding.toLowerCase() === 'b' ? Buffer.from(text, 'base64') : unquoted(text)
-      return bytes.length === 0 && text !== '' ? word : decodeText(bytes, charset.split('*')[0])
-    })
+  return value.replace(/(\?=)[ \t]+(?==\?)/g, '$1').replace(/(?:=\?[^?\s]{1,40}\?[bq]\?[^?\s]*\?=)+/gi, (run) => {
+    const words = [...run.matchAll(/=\?([^?\s]{1,40})\?([bq])\?([^?\s]*)\?=/gi)].map(readWord)
+    return joined(words)
+      .map(({ charset, bytes, word }) => (bytes.length === 0 ? word : decodeText(bytes, charset)))
+      .join('')
+  })
+}
+
+interface Word {
+  charset: string
+  bytes: Buffer
+  /** As it stood, where nothing can be made of it. */
+  word: string
+}
+
+function readWord([word, charset = '', encoding = '', text = '']: RegExpMatchArray): Word {
+  const bytes = encoding.toLowerCase() === 'b' ? Buffer.from(text, 'base64') : unquoted(text)
+  return { charset: (charset.split('*')[0] ?? '').toLowerCase(), bytes, word: text === '' ? '' : word }
+}
+
+/** Mailers cut a long subject anywhere, between the bytes of one letter too: words of one charset are decoded together. */
+function joined(words: readonly Word[]): Word[] {
+  const all: Word[] = []
+  for (const word of words) {
+    const last = all.at(-1)
+    if (last && last.charset === word.charset && last.bytes.length > 0 && word.bytes.length > 0)
+      last.bytes = Buffer.concat([last.bytes, word.bytes])
+    else all.push({ ...word })
+  }
+  return all
 }
 
 function unquoted(text: string): Buffer {

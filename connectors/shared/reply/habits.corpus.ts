@@ -142,7 +142,6 @@ Hey | en | > | On May 7, 2024, Ben Ray <ben@mail.example> wrote:
 Airmail | en | > | On 7 May 2024 at 10:12:33, Ben Ray (ben@mail.example) wrote:
 Canary | en | > | On Tuesday, May 07, 2024 at 10:12 AM, Ben Ray <ben@mail.example (mailto:ben@mail.example)> wrote:
 Mailbird | en | . | On 07/05/2024 10:12:33, Ben Ray <ben@mail.example> wrote:
-Samsung, older | en | . | ben@mail.example wrote:
 K-9 | en | > | On 7 May 2024 10:12:33 CEST, Ben Ray <ben@mail.example> wrote:
 FairEmail | en | > | May 7, 2024 10:12:33 AM Ben Ray <ben@mail.example>:
 Tuta | de | > | 7. Mai 2024, 10:12 von ben@mail.example:

@@ -103,8 +103,9 @@ test.each([
 test.each([
   ['Yahoo for Android', 'On Tue, May 7, 2024 at 10:12, Ben<ben@mail.example> wrote:   Where is it?\nBen'],
   ['Yahoo for Android, Spanish', 'El mar, may 7, 2024 a la(s) 10:12, Ben<ben@mail.example> escribió:   ¿Dónde?\nBen'],
+  ['Samsung, older', 'ben@mail.example wrote:\n\nWhere is it?\nBen'],
   ['Hushmail', 'On 05/07/2024 at 10:12 AM, "Ben"  wrote:Where is it?\nBen'],
-])('a quote that begins on the line of its attribution is a quote, as by %s', (_, quote) => {
+])('a quote that begins on the line of its attribution, or below an address alone, is a quote, as by %s', (_, quote) => {
   expect(read(`On Monday.\n\n${quote}`)).toMatchObject({ visible: 'On Monday.', quoted: quote })
 })
 
