@@ -16,6 +16,7 @@ import { Bounces } from './0015-bounces.ts'
 import { Left } from './0016-left.ts'
 import { Holds } from './0017-holds.ts'
 import { Heard } from './0018-heard.ts'
+import { Told } from './0019-told.ts'
 
 /** In order; append-only: a migration that ran anywhere is never edited. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   { name: '0016-left', class: Left },
   { name: '0017-holds', class: Holds },
   { name: '0018-heard', class: Heard },
+  { name: '0019-told', class: Told },
 ]

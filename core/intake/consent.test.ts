@@ -116,6 +116,30 @@ describe.each([
     expect(messages.at(-1)?.content).toBe('Why did you never answer about Norway?')
   })
 
+  test('that two hubs are told of at once is confirmed once, and closes the conversation, whichever stores it', async () => {
+    const house = await openHouse()
+    const { ben, view } = await answered(house)
+    const event = ben.event(localStop.word, { consent: localStop })
+    const told = ({ inbound }: Pick<TestHouse['core'], 'inbound'>) =>
+      inbound.keep(house.businessId, 'sms', event.place.account, [structuredClone(event)])
+    // The first obeys it, and the second stores it.
+    const [obeyed, stored] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const { store } = house.ports
+    const keep: typeof store.system.keep = async (rows) => {
+      obeyed.resolve()
+      await stored.promise
+      return store.system.keep(rows)
+    }
+    const first = told(makeCore({ ...house.ports, store: { ...store, system: { ...store.system, keep } } }))
+    await obeyed.promise
+    await told(house.core)
+    stored.resolve()
+    await first
+    await house.settle()
+    expect(ben.heard()).toHaveLength(1)
+    expect((await view()).conversation).toMatchObject({ resolvedBy: 'stop' })
+  })
+
   test('of somebody who is new opens nothing, and START takes it back', async () => {
     const house = await openHouse()
     const ben = house.texter(number())

@@ -33,7 +33,9 @@ export async function obey(
     // Told again: what they said since then stands.
     if (await tx.inbox.byPlatformId(given.connector, given.account, given.inboxId)) return event
     if (consent.onlyAfterStop && since === null) return plain
-    const isChange = await tx.optOuts.set(handle, consent.what === 'stop' ? event.at : null)
+    // Two hubs may be told of one event at once: which of them stores it, it is the one that changed this.
+    const eventId = `${given.connector} ${given.account} ${given.inboxId}`
+    const isChange = await tx.optOuts.set(handle, consent.what === 'stop' ? event.at : null, eventId)
     return { ...event, consent: { ...consent, ...(isChange ? { isChange } : {}) } }
   })
 }

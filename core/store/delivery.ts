@@ -103,8 +103,11 @@ export interface OptOuts {
   since(handle: Handle): Promise<string | null>
   /** The same, inside a write: until that is over, nobody else can change it. */
   lock(handle: Handle): Promise<string | null>
-  /** Records a STOP (its time) or takes it back (null); false when that was so already: an earlier STOP keeps its time. */
-  set(handle: Handle, since: string | null): Promise<boolean>
+  /**
+   * Records a STOP (its time) or takes it back (null); false when that was so already: an earlier STOP keeps its time. What the
+   * same event changed, told once more by another process, counts as its change.
+   */
+  set(handle: Handle, since: string | null, eventId?: string): Promise<boolean>
 }
 
 /** Mail to an address came back. */

@@ -17,9 +17,12 @@ export function makeIntake(
     optOuts: {
       since,
       lock: since,
-      async set(handle, at) {
-        if (((await since(handle)) === null) === (at === null)) return false
-        tenant().optOuts.set(`${handle.kind} ${handle.value}`, { since: at })
+      async set(handle, at, eventId) {
+        const key = `${handle.kind} ${handle.value}`
+        const before = tenant().optOuts.get(key)
+        if (((before?.since ?? null) === null) === (at === null))
+          return eventId !== undefined && eventId === before?.toldBy
+        tenant().optOuts.set(key, { since: at, toldBy: eventId })
         return true
       },
     },

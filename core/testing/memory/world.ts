@@ -52,7 +52,7 @@ export interface Tenant {
   receipts: Table<Receipt>
   events: Table<ConversationEvent>
   outbox: Table<OutboxRow>
-  optOuts: Table<{ since: string | null }>
+  optOuts: Table<{ since: string | null; toldBy: string | undefined }>
   bounces: Table<Bounce>
   paces: Table<{ freeAt: number }>
   holds: Table<Hold>

@@ -17,6 +17,20 @@ export function deliveryContract(fresh: Fresh): void {
     expect([await scope.optOuts.set(handle, null), await scope.optOuts.since(handle)]).toEqual([true, null])
   })
 
+  test('an event that is told twice has changed it both times; another one that says the same has not', async () => {
+    const { scope } = await fresh()
+    const handle = { kind: 'phone' as const, value: '+15550001111' }
+    const at = '2026-03-02T09:00:00.000Z'
+    const told = (since: string | null, eventId?: string) => scope.optOuts.set(handle, since, eventId)
+    expect([await told(at, 'SM1'), await told(at, 'SM1'), await told(at, 'SM2'), await told(at)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
+    expect([await told(null, 'SM3'), await told(null, 'SM3'), await told(null, 'SM1')]).toEqual([true, true, false])
+  })
+
   test('that mail came back stands until its address writes, the newest word of it', async () => {
     const { scope } = await fresh()
     const handle = { kind: 'email' as const, value: 'ben@home.example' }

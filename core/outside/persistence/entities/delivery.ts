@@ -63,6 +63,7 @@ export const OptOut = defineEntity({
     businessId: p.uuid().primary(),
     handle: p.text().primary(),
     stoppedAt: p.datetime(3).strictNullable(),
+    toldBy: p.text().strictNullable(),
   },
 })
 
