@@ -174,8 +174,16 @@ describe('manifests/teams', () => {
     expect(pixels(files.get('color.png')!).width).toBe(192)
   })
 
+  test('a package for a bot that is not made yet keeps the rules, and says what is missing', async () => {
+    const out = file('no-app.zip', '')
+    const { code, stdout } = await run(manifestCommand, ['teams', '--url', 'https://desk.example', '--out', out])
+    expect([code, stdout]).toEqual([0, expect.stringContaining('names no bot yet')])
+    const manifest = JSON.parse(String(unzipped(readFileSync(out)).get('manifest.json')))
+    expect(teamsSchema.safeParse(manifest).success).toBe(true)
+  })
+
   test.each([
-    [['teams', '--url', 'https://desk.example'], '--app is needed'],
+    [['teams', '--url', 'https://desk.example', '--app', 'lummy'], '--app is the Microsoft App ID'],
     [['teams', '--url', 'http://desk.example', '--app', app], 'https alone'],
     [['discourse'], 'There is no manifest for discourse'],
   ])('%j is told what is missing', async (words, sentence) => {

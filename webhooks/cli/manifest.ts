@@ -13,7 +13,7 @@ export const manifestCommand: CliCommand = {
       .option('--url <address>', 'the public address of the hub; else PUBLIC_URL')
       .option('--socket-mode', 'slack: for machines without a public address')
       .option('--integration <id>', 'slack: the integration that the addresses are for')
-      .option('--app <id>', 'teams: the Microsoft App ID of the Azure Bot')
+      .option('--app <id>', 'teams: the Microsoft App ID of the Azure Bot, without which the package names none')
       .option('--out <file>', 'teams: where the package is written', 'lummy-teams.zip'),
   async run([platform = ''], options, context) {
     const write = Object.hasOwn(platforms, platform) ? platforms[platform] : undefined
@@ -46,11 +46,18 @@ const platforms: Record<string, Write> = {
     stdout.write(discordManifest())
   },
 
-  async teams(url, { app, out }, { stdout }) {
+  async teams(url, { app = noApp, out }, { stdout }) {
     if (typeof app !== 'string' || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(app))
-      throw new WrongUsage('--app is needed: the Microsoft App ID of the Azure Bot (Settings, Configuration)')
+      throw new WrongUsage('--app is the Microsoft App ID of the Azure Bot (Settings, Configuration)')
     if (!url.startsWith('https:')) throw new WrongUsage(`--url ${url}: Teams calls https alone`)
     await writeFile(String(out), teamsPackage({ url, appId: app }))
-    stdout.write(`${out} is written. In Teams: Apps, Manage your apps, Upload an app.\n`)
+    const next =
+      app === noApp
+        ? 'It names no bot yet: write it again with --app and the Microsoft App ID of the Azure Bot, or import it at https://dev.teams.microsoft.com and choose the bot there.'
+        : 'In Teams: Apps, Manage your apps, Upload an app.'
+    stdout.write(`${out} is written. ${next}\n`)
   },
 }
+
+/** Stands in the package for a bot that is not made yet; the schema wants an id. */
+const noApp = '00000000-0000-0000-0000-000000000000'
