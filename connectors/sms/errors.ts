@@ -31,8 +31,12 @@ const words: Record<number, string> = {
   30007: 'their network took it for spam',
   30008: 'their network gave no reason',
   30011: 'their phone or network takes no pictures by text',
+  30022: 'our number sends more than US networks let it (A2P 10DLC)',
+  30023: 'our number has sent all that US networks take in a day (A2P 10DLC)',
+  30027: 'our number has sent all that T-Mobile takes in a day',
   30032: 'our toll-free number is not verified yet',
   30034: 'our number is not registered for texting in the US (A2P 10DLC)',
+  30036: 'it waited at Twilio for longer than it may',
   30410: 'their network did not answer in time',
   63003: 'this number is not on WhatsApp',
   63007: 'our number is no WhatsApp sender of this Twilio account',
@@ -40,7 +44,9 @@ const words: Record<number, string> = {
   [outsideWindow]:
     'more than 24 hours since they last wrote: WhatsApp takes no free answer any more. Use another channel',
   63018: 'WhatsApp asked us to slow down',
+  63019: 'WhatsApp could not fetch a picture from our address',
   63024: 'this number is not on WhatsApp',
+  63038: 'the Twilio account has sent all that it may in a day',
 }
 
 /** What a message's error means, in words; undefined = Twilio named none. */

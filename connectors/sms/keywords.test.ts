@@ -6,10 +6,15 @@ const whatsapp = { channel: 'whatsapp' as const, ours: '+15550002222' }
 
 test.each([
   ['STOP', 'stop', true],
-  [' stop! ', 'stop', true],
-  ['Stop 🙏', 'stop', true],
+  [' stop ', 'stop', true],
   ['StopAll', 'stop', true],
-  ['unsubscribe.', 'stop', true],
+  // Twilio is said to take the bare word alone.
+  ['stop!', 'stop', false],
+  ['Stop 🙏', 'stop', false],
+  ['unsubscribe.', 'stop', false],
+  ['ＳＴＯＰ', 'stop', false],
+  ['STOP. STOP!', 'stop', false],
+  ['Стоп', 'stop', false],
   ['CANCEL', 'stop', true],
   ['Stop please', 'stop', false],
   ['STOPP', 'stop', false],

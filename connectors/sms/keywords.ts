@@ -24,6 +24,11 @@ const others: Record<string, [Consent['what'], language?: string]> = {
   'OPT OUT': ['stop', 'en'],
   'STOP PLEASE': ['stop', 'en'],
   'PLEASE STOP': ['stop', 'en'],
+  'STOP STOP': ['stop', 'en'],
+  'STOP TEXTING': ['stop', 'en'],
+  'STOP TEXTING ME': ['stop', 'en'],
+  'UNSUBSCRIBE ME': ['stop', 'en'],
+  'REMOVE ME': ['stop', 'en'],
   STOPP: ['stop', 'de'],
   ABMELDEN: ['stop', 'de'],
   ABBESTELLEN: ['stop', 'de'],
@@ -51,6 +56,18 @@ const others: Record<string, [Consent['what'], language?: string]> = {
   WYPISZ: ['stop', 'pl'],
   REZYGNUJE: ['stop', 'pl'],
   POMOC: ['help', 'pl'],
+  AVSLUTA: ['stop', 'sv'],
+  AVREGISTRERA: ['stop', 'sv'],
+  AFMELD: ['stop', 'da'],
+  AVMELD: ['stop', 'nb'],
+  ODHLASIT: ['stop', 'cs'],
+  LEIRATKOZAS: ['stop', 'hu'],
+  DEZABONARE: ['stop', 'ro'],
+  СТОП: ['stop', 'ru'],
+  ОТПИСКА: ['stop', 'ru'],
+  ΣΤΟΠ: ['stop', 'el'],
+  停止: ['stop', 'zh'],
+  退订: ['stop', 'zh'],
 }
 
 /** Words that end a text message service and mean something else in a chat: "cancel", "yes", "help". */
@@ -74,8 +91,10 @@ export function readConsent(
   const known = isText || !ambiguous.has(key) ? twilios[key] : undefined
   const what = known ?? (isText || others[key]?.[0] !== 'help' ? others[key]?.[0] : undefined)
   if (what === undefined) return undefined
-  // A short code of one's own is left alone by Twilio, and its answer to HELP names no business.
-  const isAnswered = known !== undefined && isText && given.ours.startsWith('+') && what !== 'help'
+  // A short code of one's own is left alone by Twilio, and its answer to HELP names no business. It takes the bare word alone;
+  // where it should have taken "Stop!" too, it refuses our confirmation, and nobody hears two.
+  const isBare = word.toUpperCase() === key
+  const isAnswered = known !== undefined && isBare && isText && given.ours.startsWith('+') && what !== 'help'
   return {
     ...{ what, word, isAnswered },
     ...(language === undefined ? {} : { language }),
@@ -87,7 +106,7 @@ export function readConsent(
 function keyOf(text: string): string {
   if (text.length > 40) return ''
   return text
-    .normalize('NFD')
+    .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

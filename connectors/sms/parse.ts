@@ -107,7 +107,10 @@ export function receive(request: InboundRequest, settings: SmsSettings, tools: T
     const [to, from] = [readAddress(told.To), readAddress(told.From ?? '')]
     const pair: Pair = { channel: to.channel, ours: from.value || 'unknown', theirs: to.value }
     const outboxId = query.get('lummy')
-    const reason = state === 'failed' ? (errorWords(told.ErrorCode) ?? 'Twilio gave no reason') : undefined
+    const reason =
+      state === 'failed'
+        ? (errorWords(told.ErrorCode) ?? reasonless[told.MessageStatus] ?? 'Twilio gave no reason')
+        : undefined
     return [
       {
         type: 'delivery',
@@ -130,11 +133,13 @@ function isOurs(settings: SmsSettings, { channel, value }: ReturnType<typeof rea
   return (channel === 'sms' ? settings.numbers : settings.whatsapp).includes(value)
 }
 
+const reasonless: Record<string, string> = { canceled: 'it was cancelled at Twilio' }
+
 /** `queued` and `sending` say nothing that matters; `read` is told after or instead of `delivered`. */
 function stateOf(told: string): DeliveryEvent['state'] | undefined {
   if (told === 'sent') return 'sent'
   if (told === 'delivered' || told === 'read') return 'delivered'
-  return told === 'failed' || told === 'undelivered' ? 'failed' : undefined
+  return ['failed', 'undelivered', 'canceled'].includes(told) ? 'failed' : undefined
 }
 
 /** A place that was shared on WhatsApp, as words. */

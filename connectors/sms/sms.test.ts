@@ -155,6 +155,8 @@ describe('what became of a message of ours', () => {
     ['sent', undefined, { state: 'sent' }],
     ['delivered', undefined, { state: 'delivered' }],
     ['read', undefined, { state: 'delivered' }],
+    ['canceled', undefined, { state: 'failed', reason: 'it was cancelled at Twilio' }],
+    ['failed', 30036, { state: 'failed', reason: expect.stringContaining('waited at Twilio') }],
     ['undelivered', 30006, { state: 'failed', reason: expect.stringContaining('landline') }],
     ['failed', 63016, { state: 'failed', reason: expect.stringContaining('24 hours') }],
     ['failed', 21610, { state: 'failed', isOptedOut: true }],
