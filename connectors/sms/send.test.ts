@@ -282,6 +282,30 @@ describe('the check', () => {
     expect(await connection.check?.()).toEqual({ ok: true, label: '+15550002222, +15550003333, WhatsApp +15550009999' })
   })
 
+  test('says what takes texts before the number’s address does, and how else they do not come', async () => {
+    const { connection, account, settings, given } = await open()
+    await sms.setUp?.(settings, address, given)
+    const [number] = account.numbers
+    number!.smsMethod = 'GET'
+    const problem = async () => ({ problem: '', ...(await connection.check?.()) }).problem
+    expect(await problem()).toBe(`Texts to ${ours} come by GET: set the address to POST.`)
+    number!.smsApplicationSid = 'AP1'
+    expect(await problem()).toBe(`Texts to ${ours} go to the TwiML App AP1, not to ${address}.`)
+    await sms.setUp?.(settings, address, given)
+    expect(await problem()).toBe('')
+  })
+
+  test('says that a service leaves texts to its numbers, none of which is known here', async () => {
+    const messagingServiceSid = sidOf('MG', 'pool')
+    const { connection } = await open({ messagingServiceSid, numbers: [], whatsapp: [] }, ({ services }) =>
+      services.push({
+        ...{ sid: messagingServiceSid, friendlyName: 'Pool', inboundRequestUrl: address },
+        useInboundWebhookOnNumber: true,
+      }),
+    )
+    expect(await connection.check?.()).toMatchObject({ problem: expect.stringContaining('leaves texts to') })
+  })
+
   test('before anything points here proves credentials and numbers alone', async () => {
     const { settings, given } = await open()
     expect(await sms.identify(settings, given)).toEqual({

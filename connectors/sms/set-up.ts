@@ -44,12 +44,21 @@ export function check(settings: SmsSettings, tools: Tools): Promise<Checked> {
         ok: false,
         problem: elsewhere(`the Messaging Service ${pool.friendlyName}`, pool.inboundRequestUrl, webhookUrl),
       }
+    if (webhookUrl !== undefined && pool?.useInboundWebhookOnNumber && settings.numbers.length === 0)
+      return {
+        ok: false,
+        problem: `The Messaging Service ${pool.friendlyName} leaves texts to the addresses of its numbers: have it send them to ${webhookUrl} (Integration, Send a webhook).`,
+      }
     for (const number of settings.numbers) {
-      const { smsUrl, capabilities } = await ownNumber(api, number)
+      const { smsUrl, smsMethod, smsApplicationSid, capabilities } = await ownNumber(api, number)
       if (capabilities && capabilities.sms === false) return { ok: false, problem: `${number} cannot receive texts.` }
       // In a service, the service's address counts, not the number's.
-      if (webhookUrl !== undefined && !isPoolOurs && smsUrl !== webhookUrl)
-        return { ok: false, problem: elsewhere(number, smsUrl, webhookUrl) }
+      if (webhookUrl === undefined || isPoolOurs) continue
+      // An app takes them before the number's own address does.
+      if (smsApplicationSid)
+        return { ok: false, problem: elsewhere(number, `the TwiML App ${smsApplicationSid}`, webhookUrl) }
+      if (smsUrl !== webhookUrl) return { ok: false, problem: elsewhere(number, smsUrl, webhookUrl) }
+      if (smsMethod === 'GET') return { ok: false, problem: `Texts to ${number} come by GET: set the address to POST.` }
     }
     return { ok: true, label: labelOf(settings) }
   })

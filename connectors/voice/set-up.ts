@@ -7,12 +7,13 @@ import type { VoiceSettings } from './settings.ts'
 /** Enters our addresses at the number, and says what was set. Throws Platform errors. */
 export async function setUp(settings: VoiceSettings, webhookUrl: string, tools: Tools): Promise<string[]> {
   const api = openTwilio(settings, tools)
-  const { sid, voiceUrl } = await ownNumber(api, settings.number)
+  const { sid, voiceUrl, trunkSid } = await ownNumber(api, settings.number)
   await api.incomingPhoneNumbers(sid).update({
     ...{ voiceUrl: webhookUrl, voiceMethod: 'POST', voiceApplicationSid: '' },
     ...{ statusCallback: `${webhookUrl}/status`, statusCallbackMethod: 'POST' },
   })
   const before = voiceUrl && voiceUrl !== webhookUrl ? `, where ${voiceUrl} was before` : ''
+  if (trunkSid) return [inTrunk(settings.number, trunkSid)]
   return [`Calls to ${settings.number} come here${before}.`]
 }
 
@@ -23,13 +24,13 @@ export function check(settings: VoiceSettings, tools: Tools): Promise<Checked> {
     const api = openTwilio(settings, tools)
     const account = await api.api.v2010.accounts(settings.accountSid).fetch()
     if (account.status !== 'active') return { ok: false, problem: `The Twilio account is ${account.status}.` }
-    const { voiceUrl, statusCallback, capabilities } = await ownNumber(api, settings.number)
+    const number = await ownNumber(api, settings.number)
+    const { statusCallback, capabilities, trunkSid } = number
     if (capabilities && capabilities.voice === false)
       return { ok: false, problem: `${settings.number} cannot take calls.` }
-    if (webhookUrl !== undefined && voiceUrl !== webhookUrl) {
-      const where = voiceUrl ? `go to ${voiceUrl}` : 'go nowhere'
-      return { ok: false, problem: `Calls to ${settings.number} ${where}, not to ${webhookUrl}.` }
-    }
+    if (webhookUrl !== undefined && trunkSid) return { ok: false, problem: inTrunk(settings.number, trunkSid) }
+    const where = webhookUrl === undefined ? undefined : elsewhere(number, webhookUrl)
+    if (where !== undefined) return { ok: false, problem: `Calls to ${settings.number} ${where}.` }
     if (webhookUrl !== undefined && statusCallback !== `${webhookUrl}/status`)
       return {
         ok: false,
@@ -37,6 +38,21 @@ export function check(settings: VoiceSettings, tools: Tools): Promise<Checked> {
       }
     return { ok: true, label: settings.number }
   })
+}
+
+/** A trunk takes all calls, whatever addresses the number has. https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
+function inTrunk(number: string, trunkSid: string): string {
+  return `Calls to ${number} go to the SIP trunk ${trunkSid}: take the number out of it (Twilio Console, Elastic SIP Trunking).`
+}
+
+/** Where calls go that do not come to us as we read them. */
+function elsewhere(
+  { voiceUrl, voiceMethod, voiceApplicationSid }: Awaited<ReturnType<typeof ownNumber>>,
+  webhookUrl: string,
+): string | undefined {
+  if (voiceApplicationSid) return `go to the TwiML App ${voiceApplicationSid}, not to ${webhookUrl}`
+  if (voiceUrl !== webhookUrl) return `go ${voiceUrl ? `to ${voiceUrl}` : 'nowhere'}, not to ${webhookUrl}`
+  return voiceMethod === 'GET' ? 'come by GET, not by POST' : undefined
 }
 
 async function ownNumber(api: ReturnType<typeof openTwilio>, number: string) {

@@ -26,6 +26,13 @@ export interface TwilioNumber {
   smsUrl: string
   voiceUrl: string
   statusCallback: string
+  /** What takes its texts and calls before its addresses do; absent = nothing. */
+  smsApplicationSid?: string
+  voiceApplicationSid?: string
+  trunkSid?: string
+  /** How its addresses are asked; absent = by POST. */
+  smsMethod?: string
+  voiceMethod?: string
 }
 
 /** Twilio's sids: two letters and 32 hexadecimal digits, here made from a name. */
@@ -159,15 +166,24 @@ function numbers(account: TwilioAccount): TwilioPart {
       number.smsUrl = fields.get('SmsUrl') ?? number.smsUrl
       number.voiceUrl = fields.get('VoiceUrl') ?? number.voiceUrl
       number.statusCallback = fields.get('StatusCallback') ?? number.statusCallback
+      const changed = (name: string, before = '') => fields.get(name) ?? before
+      number.smsMethod = changed('SmsMethod', number.smsMethod)
+      number.voiceMethod = changed('VoiceMethod', number.voiceMethod)
+      number.smsApplicationSid = changed('SmsApplicationSid', number.smsApplicationSid)
+      number.voiceApplicationSid = changed('VoiceApplicationSid', number.voiceApplicationSid)
     }
     return { status: 200, body: numberBody(number) }
   }
 }
 
-function numberBody({ sid, phoneNumber, smsUrl, voiceUrl, statusCallback }: TwilioNumber) {
-  const capabilities = { voice: true, sms: true, mms: true, fax: false }
-  const urls = { sms_url: smsUrl, voice_url: voiceUrl, status_callback: statusCallback }
-  return { sid, phone_number: phoneNumber, ...urls, capabilities }
+function numberBody(number: TwilioNumber) {
+  const { sid, phoneNumber, smsUrl, voiceUrl, statusCallback, trunkSid = null } = number
+  return {
+    ...{ sid, phone_number: phoneNumber, sms_url: smsUrl, voice_url: voiceUrl, status_callback: statusCallback },
+    ...{ sms_method: number.smsMethod || 'POST', voice_method: number.voiceMethod || 'POST', trunk_sid: trunkSid },
+    ...{ sms_application_sid: number.smsApplicationSid ?? '', voice_application_sid: number.voiceApplicationSid ?? '' },
+    capabilities: { voice: true, sms: true, mms: true, fax: false },
+  }
 }
 
 /** https://www.twilio.com/docs/messaging/api/service-resource */
