@@ -41,6 +41,20 @@ test.each([
   ['SPF passes for another envelope', { spf: 'pass', sender: 'x@evil.example' }, false],
   ['SPF passes for a bounce', { spf: 'pass', sender: '' }, false],
   ['nothing was checked', {}, false],
+  ['the list holds words inside an entry', { dkim: '{@evil.example : fail (@shop.co.uk : pass)}' }, false],
+  [
+    'a signature names itself so that it writes the list',
+    {
+      dkim: '{@evil.example : fail, @shop.co.uk : pass, @evil.example : fail}',
+      more: 'DKIM-Signature: v=1; d=evil.example : fail, @shop.co.uk : pass, @evil.example; s=x; b=YQ==\n',
+    },
+    false,
+  ],
+  [
+    'the signatures name plain domains',
+    { dkim: '{@shop.co.uk : pass}', more: 'DKIM-Signature: v=1; d=shop.co.uk; i=maya@shop.co.uk; b=YQ==\n' },
+    true,
+  ],
   ['DKIM says none', { dkim: 'none' }, false],
   ['there are two From headers', { dkim: '{@shop.co.uk : pass}', more: 'From: eve@evil.example\n' }, false],
   ['From holds two addresses', { from: 'maya@shop.co.uk, eve@evil.example', dkim: '{@shop.co.uk : pass}' }, false],

@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url'
 import { domainOf, organisationalDomain } from './addresses.ts'
 import { passingDomains } from './auth-results.ts'
+import { valuesOf } from './headers.ts'
 import type { Mail } from './mail.ts'
 import { resultsOfOurServer } from './received.ts'
 import { soleSender } from './sender.ts'
@@ -24,13 +25,25 @@ function organisation(host: string): string {
 }
 
 /** SendGrid writes `{@a.example : pass, @b.example : fail}`, which is no JSON. What the bytes speak against does not count. */
-function passingDkim({ checks, proof }: Mail): string[] {
-  const told = [...checks.dkim.slice(0, 5000).matchAll(/@([\w.-]{1,255})\s{0,3}:\s{0,3}(\w+)/g)].flatMap(
-    ([, domain, result]) => (domain !== undefined && result?.toLowerCase() === 'pass' ? [domain.toLowerCase()] : []),
-  )
+function passingDkim({ checks, headers, proof }: Mail): string[] {
   const { signed = [], refused = [] } = proof ?? {}
+  const told = namesPlainDomains(headers) ? checks.dkim.slice(0, 5000).split(',').flatMap(passingIn) : []
   const isRefused = (domain: string) => refused.some((one) => one.toLowerCase() === domain)
   return [...signed, ...told.filter((domain) => !isRefused(domain))]
+}
+
+/** One entry of the list has to be whole: words inside it were written by somebody else. */
+function passingIn(entry: string): string[] {
+  const [, domain, result] = /^\s*\{?\s*@([\w.-]{1,255})\s*:\s*(\w+)\s*\}?\s*$/.exec(entry) ?? []
+  return domain !== undefined && result?.toLowerCase() === 'pass' ? [domain.toLowerCase()] : []
+}
+
+/** A signature "of" `d=a.example : fail, @shop.example : pass, @b.example` would write the list that SendGrid gives us. */
+function namesPlainDomains(headers: Mail['headers']): boolean {
+  const tags = valuesOf(headers, 'dkim-signature').flatMap((value) =>
+    value.split(';').flatMap((tag) => /^\s*([di])\s*=(.*)$/is.exec(tag)?.[2]?.trim() ?? []),
+  )
+  return tags.every((tag) => /^(?:[^\s,:@{}]*@)?[^\s,:@{}]{1,255}$/.test(tag))
 }
 
 function passingSpf({ checks, envelope }: Mail): string[] {
