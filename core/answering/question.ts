@@ -27,7 +27,7 @@ export function questionBefore(
   if (reply < 0) return undefined
   const before = turns.slice(0, reply).findLastIndex((message) => message.senderType !== 'customer')
   const isSpoken = turns[reply]?.metadata.heard !== undefined
-  return questionAt(turns, before, reply, isSpoken ? asks : waits)
+  return questionAt(turns, before, reply, isSpoken ? asks : asksInWriting)
 }
 
 function questionAt(turns: Message[], after: number, before: number, counts: (message: Message) => boolean) {
@@ -49,8 +49,12 @@ export function waitingSinceOf(messages: Message[]): string | null {
   return turns.slice(answered + 1).find(waits)?.createdAt ?? null
 }
 
-/** Asks something, and nobody has heard it yet: what was said to a teammate on the phone was heard by them. */
+/** Asks something, and no person has heard it yet: what was said to a teammate on the phone, or before they came to it, was. */
 export function waits(message: Message): boolean {
+  return asksInWriting(message) && message.metadata.isSpokenOf !== true
+}
+
+function asksInWriting(message: Message): boolean {
   return message.senderType === 'customer' && asks(message) && message.metadata.heard === undefined
 }
 

@@ -7,6 +7,7 @@ import type { Conversation, Message } from '../domain/conversation.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { laneOf } from '../domain/place.ts'
 import { afterTheCall } from './after-call.ts'
+import { spokenWith } from './spoken-with.ts'
 
 /** They have hung up, or we have: what was not said goes another way, and whoever was not answered waits for staff. */
 export async function endCall(desk: Desk, call: Call, conversation: Conversation, why: string): Promise<void> {
@@ -24,6 +25,8 @@ export async function endCall(desk: Desk, call: Call, conversation: Conversation
   // What was proved in a call ends with it, and a code that was not given back is worth nothing any more.
   for (const check of await tx.checks.inLanes([laneOf(call.place)]))
     if (check.endedAt === null) await tx.checks.update(check.id, { endedAt })
+  // They hung up while a teammate spoke with them.
+  if (call.state === 'bridged' && call.takenBy !== null) await spokenWith(desk, call, conversation, call.takenBy)
   // What was stopped just now answers nothing.
   const messages = await tx.messages.list(conversation.id)
   const isMissed = !counted(messages).some(({ senderType }) => senderType === 'customer') && call.takenBy === null

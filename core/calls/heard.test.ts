@@ -160,7 +160,7 @@ describe('what a caller and a teammate say to each other', () => {
   test('who hung up on a colleague had their answer, also where its words come later; what is asked after it waits', async () => {
     const { house, ana, hear } = await transferred({ first: 'My coffee machine is broken. Can I speak to a person?' })
     await ana.happens({ kind: 'ended', why: 'completed' })
-    expect(await ana.conversation()).toMatchObject({ waitingFor: 'staff', status: 'escalated' })
+    expect(await ana.conversation()).toMatchObject({ waitingFor: 'customer', waitingSince: null, status: 'active' })
     await hear(1, 'teammate', answer)
     expect(await ana.conversation()).toMatchObject({ waitingFor: 'customer', waitingSince: null, status: 'active' })
 

@@ -66,6 +66,44 @@ describe('while somebody is on the phone', () => {
     expect(await ana.happens({ kind: 'waiting' })).toEqual({ said: ['We do, on Fridays.'], next: { kind: 'listen' } })
   })
 
+  test.each([
+    { order: ['dialled', 'ended'], who: 'the colleague hangs up' },
+    { order: ['ended', 'dialled'], who: 'the caller hangs up' },
+    { order: ['ended'], who: 'Twilio tells of the end alone' },
+  ] as const)('whoever spoke with a colleague waits no more, nothing of it written down: $who', async ({ order }) => {
+    const { house, maya } = await staffed({ slack: true })
+    const ana = caller(house)
+    await ana.calls()
+    await ana.says('My coffee machine is broken. I want to speak to a person.')
+    await ana.happens({ kind: 'bridged', teammateId: maya.id })
+    for (const what of order)
+      await ana.happens(
+        what === 'ended'
+          ? { kind: 'ended', why: 'completed' }
+          : { kind: 'dialled', teammateId: maya.id, result: 'accepted' },
+      )
+    await house.settle()
+    const { id, status, waitingFor, waitingSince } = await ana.conversation()
+    expect([status, waitingFor, waitingSince]).toEqual(['active', 'customer', null])
+    const { events } = await house.core.conversations.get(house.owner, id)
+    expect(events.filter(({ type }) => type === 'call_spoken')).toHaveLength(1)
+    const titles = house.platforms.cards().map(({ card }) => card.title)
+    expect(titles).toContain('Maya spoke with them on the phone.')
+    expect(titles.join()).not.toContain('They wait for an answer')
+  })
+
+  test('a question after a colleague has hung up waits', async () => {
+    const { house, maya } = await staffed()
+    const ana = caller(house)
+    await ana.calls()
+    await ana.says('I want to speak to a person.')
+    await ana.happens({ kind: 'bridged', teammateId: maya.id })
+    await ana.happens({ kind: 'dialled', teammateId: maya.id, result: 'accepted' })
+    await ana.says('And do you have a spare filter in stock?')
+    await ana.happens({ kind: 'ended', why: 'completed' })
+    expect(await ana.conversation()).toMatchObject({ status: 'escalated', waitingFor: 'staff' })
+  })
+
   test('a draft that staff approve in time is said; one that nobody approves makes a phone ring', async () => {
     const { house, maya } = await staffed({ slack: true })
     await teach(house, 'Yes, we repair bikes on Fridays.', 'Do you repair bikes?')

@@ -109,6 +109,8 @@ export interface MessageMetadata {
   number?: string
   /** Said on the phone to the other of the two: no text, and nothing that waits for an answer. */
   heard?: HeardPart
+  /** They have spoken with a teammate on the phone since: it waits for nobody, whatever became of it there. */
+  isSpokenOf?: true
   /** A code that proves who writes, or the address to send one to: no question. */
   isCode?: boolean
   outboxId?: string

@@ -8,6 +8,7 @@ import { keepHeard } from '../calls/heard.ts'
 import { type Began, openCall } from '../calls/open-call.ts'
 import { hasPerson, resume, sayDue } from '../calls/resume.ts'
 import { sayer } from '../calls/sentence.ts'
+import { spokenWith } from '../calls/spoken-with.ts'
 import { stillWaitsFor } from '../calls/still-waits-for.ts'
 import { ringNext, toPerson } from '../calls/to-person.ts'
 import { afterReply, anythingElse } from '../calls/words.ts'
@@ -134,14 +135,8 @@ const happen: { [K in Exclude<CallFact['kind'], 'began'>]: Happened<K> } = {
     const { tx } = desk
     // Only who pressed 1 took it, whatever became of the phone.
     if (call.state === 'bridged') {
-      const name = (await tx.teammates.get(teammateId))?.name ?? 'A teammate'
-      await fact(desk, conversation, 'system', 'call_spoken', { teammateId })
       await tx.calls.update(call.id, { state: 'live', takenBy: teammateId })
-      await tx.conversations.update(conversation.id, {
-        ...{ waitingSince: null, waitingFor: 'customer', humanUntil: null, status: 'active' },
-      })
-      await showInThreads(desk, conversation.id, noticeCard(`${name} spoke with them on the phone.`))
-      await showConversation(desk, conversation.id)
+      await spokenWith(desk, call, conversation, teammateId)
       return anythingElse(desk, call)
     }
     if (call.state !== 'ringing') return resume(desk, call, conversation)
