@@ -41,8 +41,8 @@ export async function staffTarget(tx: Scope, row: OutboxRow, now: Date): Promise
     if (opening === undefined) return { place: row.place }
     return opening.waitsFor !== null && opening.notBefore > now.toISOString() ? { until: opening.notBefore } : soon
   }
-  // The card of one draft or question is updated in place.
-  const key = row.payload.draftId ?? row.payload.writtenId ?? row.payload.outboxId
+  // The card of one draft, question or message is updated in place.
+  const key = row.payload.draftId ?? row.payload.writtenId ?? row.payload.outboxId ?? row.payload.about
   const ofKey = key === undefined ? [] : rows.filter((other) => isAbout(other, row, key))
   const at = ofKey.findIndex(({ id }) => id === row.id)
   // A card is drawn as it stands: an older drawing must not be put over a newer one.
@@ -66,5 +66,5 @@ export async function staffTarget(tx: Scope, row: OutboxRow, now: Date): Promise
 function isAbout({ audience, place, payload }: OutboxRow, row: OutboxRow, key: unknown): boolean {
   if (audience !== 'staff' || payload.kind !== 'card' || payload.mail !== undefined) return false
   if (place.connector !== row.place.connector || place.account !== row.place.account) return false
-  return payload.draftId === key || payload.writtenId === key || payload.outboxId === key
+  return [payload.draftId, payload.writtenId, payload.outboxId, payload.about].includes(key)
 }

@@ -12,6 +12,7 @@ import type { Scope } from '../store/store.ts'
 import { noteArrival } from './arrival.ts'
 import { firstKind, laterKind } from './first-kind.ts'
 import { ownId } from './mail-thread.ts'
+import { maskSplit } from './mask-split.ts'
 import { type ProofGiven, proofIn, takeProof } from './proof.ts'
 import { isNodAfter, isThanks } from './thanks.ts'
 import type { Turn } from './turn.ts'
@@ -52,7 +53,8 @@ export async function customerSpeaks(house: House, turn: Turn, said: MessageEven
       const proof = await proofIn(desk, event)
       const isNod = isNodAfter(event, await tx.messages.list(conversation.id), found.names)
       const aside = found.as === 'yes' || found.as === 'no' ? { isThanks: true, isNod: found.as === 'yes' } : {}
-      const stored = asMessage(conversation.id, await underOwnId(tx, event), found.names, isNod)
+      const whole = await maskSplit(desk, conversation, event)
+      const stored = asMessage(conversation.id, await underOwnId(tx, whole), found.names, isNod)
       const { message, isNew } = await tx.messages.add({
         ...stored,
         metadata: { ...stored.metadata, ...aside, ...proof?.marks },

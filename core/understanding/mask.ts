@@ -3,7 +3,7 @@ export function maskSecrets(text: string): { text: string; masked: number } {
   let masked = 0
   const cards = text.replace(cardShape, (span) => {
     const digits = span.replace(/\D/g, '')
-    if (digits.length < 13 || digits.length > 19 || !passesLuhn(digits)) return span
+    if (!isCardNumber(digits)) return span
     masked++
     return '[card number removed]'
   })
@@ -14,6 +14,10 @@ export function maskSecrets(text: string): { text: string; masked: number } {
     return `${label}${link}[removed]`
   })
   return { text: clean, masked }
+}
+
+export function isCardNumber(digits: string): boolean {
+  return digits.length >= 13 && digits.length <= 19 && passesLuhn(digits)
 }
 
 const cardShape = /(?<![\p{L}\p{N}])\d(?:[ -]?\d){12,18}(?![\p{L}\p{N}])/gu
