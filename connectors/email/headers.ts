@@ -31,24 +31,33 @@ export function valuesOf(headers: readonly Header[], name: string): string[] {
 
 /** Decodes RFC 2047 words ("=?utf-8?q?caf=C3=A9?="); what is broken stays as it stands. */
 export function decodeWords(value: string): string {
+  if (value.length > longestRead) return value
   return value.replace(/(\?=)[ \t]+(?==\?)/g, '$1').replace(/(?:=\?[^?\s]{1,40}\?[bq]\?[^?\s]*\?=)+/gi, (run) => {
     const words = [...run.matchAll(/=\?([^?\s]{1,40})\?([bq])\?([^?\s]*)\?=/gi)].map(readWord)
     return joined(words)
-      .map(({ charset, bytes, word }) => (bytes.length === 0 ? word : decodeText(bytes, charset)))
+      .map(({ charset, bytes, word }) => (bytes.length === 0 ? word : decodeText(Buffer.concat(bytes), charset)))
       .join('')
   })
 }
 
+/** Nobody reads a header that is longer. */
+const longestRead = 100_000
+
 interface Word {
   charset: string
-  bytes: Buffer
-  /** As it stood, where nothing can be made of it. */
+  /** None where nothing can be made of it. */
+  bytes: Buffer[]
+  /** As it stands then. */
   word: string
 }
 
 function readWord([word, charset = '', encoding = '', text = '']: RegExpMatchArray): Word {
   const bytes = encoding.toLowerCase() === 'b' ? Buffer.from(text, 'base64') : unquoted(text)
-  return { charset: (charset.split('*')[0] ?? '').toLowerCase(), bytes, word: text === '' ? '' : word }
+  return {
+    charset: (charset.split('*')[0] ?? '').toLowerCase(),
+    bytes: bytes.length === 0 ? [] : [bytes],
+    word: text === '' ? '' : word,
+  }
 }
 
 /** Mailers cut a long subject anywhere, between the bytes of one letter too: words of one charset are decoded together. */
@@ -57,8 +66,8 @@ function joined(words: readonly Word[]): Word[] {
   for (const word of words) {
     const last = all.at(-1)
     if (last && last.charset === word.charset && last.bytes.length > 0 && word.bytes.length > 0)
-      last.bytes = Buffer.concat([last.bytes, word.bytes])
-    else all.push({ ...word })
+      last.bytes.push(...word.bytes)
+    else all.push(word)
   }
   return all
 }

@@ -144,6 +144,7 @@ test.each([
   ['tables in tables', (n: number) => ({ html: '<table><tr><td>'.repeat(n) })],
   ['endless spaces', (n: number) => ({ html: `a${'&nbsp; '.repeat(n)}b`, text: '' })],
   ['unclosed brackets', (n: number) => ({ html: '<a <'.repeat(n) })],
+  ['a subject of many words', (n: number) => ({ raw: `Subject: ${'=?utf-8?q?a?= '.repeat(n)}\n\nYes.` })],
 ])('the time for %s grows with its length and no faster', async (_, make) => {
   expect(await growth((size) => readMail(make(size)), 3_000)).toBeLessThan(tooSteep)
 })

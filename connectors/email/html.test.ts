@@ -86,3 +86,9 @@ test('signs for our own rules mean nothing in a mail that holds them', async () 
   const text = 'Hello \u{f0001}there.\n\u{f0001}Blue, please.'
   expect((await readMail({ text })).visible).toBe('Hello there.\nBlue, please.')
 })
+
+test('tables, lists and empty paragraphs read as they look', async () => {
+  const html =
+    '<p>Hello,</p><p>&nbsp;</p><table><tr><td>Order</td><td>1234</td></tr><tr><td>Name</td><td>Anna</td></tr></table><ol><li>one</li><li>two</li></ol>'
+  expect((await readMail({ html })).visible).toBe('Hello,\n\nOrder 1234\nName Anna\n\n1. one\n2. two')
+})

@@ -16,12 +16,16 @@ export function markedText(html: string): string {
   const bounded = html.slice(0, limits.maxInputLength)
   // The tree builder takes quadratic time for thousands of elements inside each other.
   const text = depthOf(bounded) > deepestTree ? withoutTags(bounded) : convert(bounded)
-  return text
-    .replaceAll('\u00a0', ' ')
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')
-    .trim()
+  return (
+    text
+      .replaceAll('\u00a0', ' ')
+      .split('\n')
+      .map((line) => line.trimEnd().replace(/^ {1,3}(?=\d{1,3}\. )/, ''))
+      .join('\n')
+      // Outlook and Gmail draw an empty line as a paragraph with a space in it.
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  )
 }
 
 /** How many elements stand open at once at most, those that need no closing tag left out. */
@@ -57,6 +61,12 @@ const telling =
     walk(element.children as DomNode[], builder)
     builder.closeBlock({ trailingLineBreaks: 1 })
   }
+
+/** Cells of a row stand beside each other with a space between: "Order 123", not "Order123". */
+const cell: FormatCallback = (element, walk, builder) => {
+  walk(element.children as DomNode[], builder)
+  builder.addInline(' ')
+}
 
 /** A signature that a client keeps in a container of its own; Proton leaves an empty one where there is none. */
 const signatureBlock: FormatCallback = (element, walk, builder) => {
@@ -116,6 +126,7 @@ const convert = compile({
   wordwrap: false,
   limits,
   formatters: {
+    cell,
     signatureBlock,
     gmailBlockquote,
     quoteBelow: telling(told.quoteBelow),
@@ -140,6 +151,9 @@ const convert = compile({
     ...containers.flatMap(({ selectors, holds }) => selectors.map((selector) => ({ selector, format: holds }))),
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, format: 'heading', options: heading })),
     { selector: 'ul', format: 'unorderedList', options: { itemPrefix: '- ' } },
+    { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    { selector: 'td', format: 'cell' },
+    { selector: 'th', format: 'cell' },
     { selector: 'hr', format: 'horizontalLine', options: { length: 30 } },
   ],
 })

@@ -242,6 +242,7 @@ QQ | en | . | ------------------ Original ------------------⏎From: "Ben Ray" <
 NetEase 163, mobile | zh | . | ---- 回复的原邮件 ----⏎发件人 | Ben Ray<ben@mail.example> |⏎日期 | 2024年05月07日 10:12 |⏎收件人 | desk@shop.example |⏎主题 | 碗 |
 Naver | ko | . | -----Original Message-----⏎From: "Ben Ray"<ben@mail.example>⏎To: "desk"<desk@shop.example>; ⏎Cc: ⏎Sent: 2024-05-07 (화) 10:12:33 (GMT+09:00)⏎Subject: 그릇
 Daum | ko | . | --------- 원본 메일 ---------⏎보낸사람: Ben Ray <ben@mail.example>⏎받는사람: desk@shop.example⏎날짜: 2024년 5월 7일 화요일, 10시 12분 33초 +0900⏎제목: 그릇
+Daum, older | ko | . | ---------[ 받은 메일 내용 ]----------⏎제목 : 그릇⏎날짜 : 2024년 5월 7일 10:12⏎보낸이 : Ben Ray <ben@mail.example>⏎받는이 : desk@shop.example
 LINE WORKS | ja | . | -----Original Message-----⏎From: "Ben Ray"<ben@mail.example>⏎To: <desk@shop.example>⏎Cc: ⏎Sent: 2024-05-07 (火) 10:12:33 (UTC+09:00)⏎Subject: 鉢
 Notes, block | en | . | From:	Ben Ray <ben@mail.example>⏎To:	desk@shop.example⏎Date:	07/05/2024 10:12⏎Subject:	Bowl
 Notes, values below | en | . | From:⏎Ben Ray <ben@mail.example>⏎To:⏎desk@shop.example⏎Date:⏎07/05/2024 10:12⏎Subject:⏎Bowl

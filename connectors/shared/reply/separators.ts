@@ -46,9 +46,9 @@ export const separators: readonly Separator[] = [
     needs: 'headers',
   },
   {
-    clients: 'any client in a language that is not listed: words between rules',
+    clients: 'any client in a language that is not listed: words between rules; Daum, in brackets between them',
     hint: beginsWithDash,
-    line: new RegExp(`^${dash}{3,}\\s?\\p{L}[^-_=\\n]{2,60}\\s?${dash}{3,}$`, 'u'),
+    line: new RegExp(`^${dash}{3,}\\s?(?:\\[\\s?)?\\p{L}[^-_=\\n]{2,60}\\s?${dash}{3,}$`, 'u'),
     kind: 'original',
     needs: 'headers',
   },
