@@ -82,8 +82,9 @@ export function receive(request: InboundRequest, settings: SmsSettings, tools: T
         handle: { kind: 'phone', value: from.value },
         ...(told.ProfileName ? { name: told.ProfileName } : {}),
         isUs: isOurs(settings, from),
-        // Names and short codes are senders of machines; nobody reads what is answered to them.
-        isMachine: !fullNumber.test(from.value),
+        // Names and short codes are senders of machines; nobody reads what is answered to them. On WhatsApp people may hide
+        // their number behind an id, which is answered as it came.
+        isMachine: from.channel === 'sms' && !fullNumber.test(from.value),
         isOutsider: false,
         // Whoever pays for it sends a text from any number.
         isVerified: false,

@@ -95,6 +95,12 @@ describe('a text', () => {
     for (const from of ['72975', 'MyBank']) expect((await read(text({ from }))).author.isMachine).toBe(true)
   })
 
+  test('of somebody on WhatsApp who hides their number is a person’s, and is answered where it came from', async () => {
+    const event = await read(text({ from: 'whatsapp:US.13491208655302741918', to: 'whatsapp:+15550009999' }))
+    expect(event.author).toMatchObject({ isMachine: false, handle: { value: 'US.13491208655302741918' } })
+    expect(event.place.thread).toBe('whatsapp/+15550009999/US.13491208655302741918')
+  })
+
   test('of one of our own numbers is ours', async () => {
     expect((await read(text({ from: '+15550003333' }))).author.isUs).toBe(true)
   })
