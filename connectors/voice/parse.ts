@@ -17,6 +17,8 @@ const leastConfidence = 0.3
 
 /** Until we answer, the caller hears it ring; Twilio waits 15 s. */
 const greetWithinMs = 8_000
+/** A socket that stood no longer has said nothing to the end: ConversationRelay is not enabled, say. */
+const greetingSeconds = 4
 /** With the pause before it nobody hears nothing for four seconds, also where an answer is still being made. */
 const askAgainWithinMs = 1_000
 /** Twilio has given a request up by then. */
@@ -91,8 +93,10 @@ const endpoints: Record<string, (given: Given) => Received> = {
     if (isOver(fields.get('CallStatus'))) return { response: hungUp(), events: [] }
     linesOf(settings.number).fallen.add(callSid)
     const why = fields.get('ErrorMessage') ?? fields.get('SessionStatus') ?? 'the connection was lost'
+    const seconds = Number(fields.get('SessionDuration') ?? 0)
     return happened({ ...given, way: { ...way, by: 'gather' } }, onceId(given), {
       ...{ kind: 'broke', why: why.slice(0, 300) },
+      ...(seconds < greetingSeconds ? { isAtOnce: true as const } : {}),
     })
   },
 

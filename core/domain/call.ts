@@ -24,7 +24,7 @@ export type CallFact =
   /** What they say to each other could not be written down. */
   | { kind: 'unheard'; why: string }
   /** The connection was lost or closed by us; the call goes on by simpler means. */
-  | { kind: 'broke'; why: string }
+  | { kind: 'broke'; why: string /** So soon that they have hardly heard the greeting. */; isAtOnce?: true }
   | { kind: 'ended'; why: string; seconds?: number }
 
 /** Words for an ear: Markdown, and its language (ISO 639-1). The connector makes it speakable. */

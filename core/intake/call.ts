@@ -154,12 +154,15 @@ const happen: { [K in Exclude<CallFact['kind'], 'began'>]: Happened<K> } = {
     return nothing
   },
 
-  async broke(desk, call, conversation, { why }) {
+  async broke(desk, call, conversation, { why, isAtOnce }) {
     await fact(desk, conversation, 'system', 'call_broke', { why })
     await showInThreads(desk, conversation.id, noticeCard(`The connection of this call broke: ${why}. It goes on.`))
     const step = await resume(desk, call, conversation)
     if (step.next.kind !== 'listen') return step
     const { say } = await sayer(desk.house, desk.tx, call)
+    // Else they would not know who speaks, and that an AI does.
+    const isUngreeted = isAtOnce && (await desk.tx.messages.list(conversation.id)).length === 0
+    if (isUngreeted) return greet(desk, call)
     return { ...step, say: [say('callLine')] }
   },
 
