@@ -100,6 +100,11 @@ const rules: readonly AttributionRule[] = [
   },
   { clients: 'Zoho', shape: new RegExp(`^[-‐–—]{2,}.*${verb}[^\\p{L}]*[-‐–—]{2,}$`, 'iu'), needs: [['date']] },
   {
+    clients: 'Notes on the web',
+    shape: new RegExp(`^-{2,}\\s?(?:${name})?<${address}> ${verb}[:：]\\s?-{2,}$`, 'iu'),
+    needs: [['address', 'verb']],
+  },
+  {
     clients: 'Lotus Notes: the first words of the quote follow on the same line',
     shape: /^\p{L}[^<>@]{1,60}\s?-{2,3}\s?\p{Nd}{1,4}[./-]\p{Nd}{1,2}[./-]\p{Nd}{2,4} [\p{Nd}:. apmAPM]{4,14}-{2,3}/u,
     needs: [['date', 'time']],
@@ -179,7 +184,15 @@ function beginning(lines: readonly string[], from: number, text: string, isMarke
       joined = above
     }
   }
-  return first
+  return dateAbove(lines, first, joined) ?? first
+}
+
+/** Polymail leaves a blank line between the date and who wrote. */
+function dateAbove(lines: readonly string[], first: number, text: string): number | undefined {
+  const line = plain(lines[first - 2] ?? '')
+  if (dated.test(text) || !isBlank(lines[first - 1]) || line.length > 60) return undefined
+  const shows = signsOf(line, false)
+  return shows('start') && shows('exact') && shows('time') && !/[.!?:：]$/.test(line) ? first - 2 : undefined
 }
 
 function isAttribution(text: string, isMarked: boolean): boolean {

@@ -246,6 +246,8 @@ Daum, older | ko | . | ---------[ 받은 메일 내용 ]----------⏎제목 : �
 LINE WORKS | ja | . | -----Original Message-----⏎From: "Ben Ray"<ben@mail.example>⏎To: <desk@shop.example>⏎Cc: ⏎Sent: 2024-05-07 (火) 10:12:33 (UTC+09:00)⏎Subject: 鉢
 Notes, block | en | . | From:	Ben Ray <ben@mail.example>⏎To:	desk@shop.example⏎Date:	07/05/2024 10:12⏎Subject:	Bowl
 Notes, values below | en | . | From:⏎Ben Ray <ben@mail.example>⏎To:⏎desk@shop.example⏎Date:⏎07/05/2024 10:12⏎Subject:⏎Bowl
+Notes on the web | en | . | -----"Ben Ray" <ben@mail.example> wrote: -----⏎⏎ To: desk@shop.example⏎ From: "Ben Ray" <ben@mail.example>⏎ Date: 05/07/2024 10:12AM⏎ Subject: Bowl
+Polymail | en | > | On Tue, May 7, 2024 at 10:12 AM⏎⏎Ben Ray <ben@mail.example> wrote:
 Zendesk | en | . | ##- Please type your reply above this line -##
 Zendesk | de | . | ##- Bitte geben Sie Ihre Antwort oberhalb dieser Zeile ein. -##
 Help Scout | en | . | --- Reply above this line ---
@@ -261,6 +263,7 @@ Apple Mail | zh | F | 开始转发的邮件：⏎⏎发件人: Ben Ray <ben@mail
 Thunderbird | fr | F | -------- Message transféré --------⏎Sujet : 	Bol⏎Date : 	Tue, 7 May 2024 10:12:33 +0200⏎De : 	Ben Ray <ben@mail.example>⏎Pour : 	desk@shop.example
 Proton | en | F | ------- Forwarded Message -------⏎From: Ben Ray <ben@mail.example>⏎Date: On Tuesday, May 7th, 2024 at 10:12 AM⏎Subject: Bowl⏎To: desk@shop.example <desk@shop.example>
 Zoho | en | F | ============ Forwarded message ============⏎From: Ben Ray <ben@mail.example>⏎To: <desk@shop.example>⏎Date: Tue, 07 May 2024 10:12:33 +0200⏎Subject: Bowl
+mutt | en | F | ----- Forwarded message from Ben Ray <ben@mail.example> -----⏎⏎Date: Tue, 7 May 2024 10:12:33 +0200⏎From: Ben Ray <ben@mail.example>⏎To: desk@shop.example⏎Subject: Bowl
 Notes | en | F | ----- Forwarded by Desk/Example on 07/05/2024 10:13 -----⏎⏎From: Ben Ray <ben@mail.example>⏎To: desk@shop.example⏎Date: 07/05/2024 10:12⏎Subject: Bowl
 Yandex | ru | F | -------- Пересылаемое сообщение --------⏎07.05.2024, 10:12, "Ben Ray" <ben@mail.example>:
 Mail.ru | ru | F | -------- Пересылаемое сообщение --------⏎От: Ben Ray <ben@mail.example>⏎Кому: desk@shop.example⏎Дата: Вторник, 7 мая 2024, 10:12 +03:00⏎Тема: Чаша
@@ -383,6 +386,7 @@ export const signatures: readonly string[] = [
   'נשלח מה-iPhone שלי',
   'أُرسلت من الـ iPhone',
   'Gửi từ iPhone của tôi',
+  '---\nMaya Lind | Potter | Example Shop, Long Road 12 in London | +44 20 7946 0000',
   'Sent from Nine',
   'Sent from HEY',
   'Sent from Workspace ONE Boxer',

@@ -32,7 +32,8 @@ export const mailLanguages: readonly MailLanguage[] = [
     starts: 'on|at|in a message dated|in message|quoting|from',
     original:
       'original message|original mail|original email|original e-mail|original appointment|reply message|original|reply to',
-    forwarded: 'forwarded message|forwarded mail|forwarded email|forward message|forwarded by .{1,60}',
+    forwarded:
+      'forwarded message|forwarded mail|forwarded email|forward message|forwarded by .{1,60}|forwarded message from .{1,80}',
     begin: 'begin forwarded message|forwarded message|start of forwarded message',
     from: 'from|sent by',
     date: 'sent|date|sent on|date sent|received|sent at|sent time|received on',

@@ -65,8 +65,10 @@ function isRule(line: string): boolean {
 /** Few short lines, none a sentence, and a way to reach somebody among them. */
 function looksSigned(lines: readonly string[]): boolean {
   const filled = lines.filter((line) => !isBlank(line))
+  // "Anna Bell | Buyer | Example Ltd": several short things beside each other.
   const isShort = (line: string) =>
-    line.trim().length <= 80 && line.trim().split(/\s+/).length <= 10 && !/[?!]\s*$/.test(line)
+    !/[?!]\s*$/.test(line) &&
+    line.split(/\s[|·•]\s/).every((part) => part.trim().length <= 80 && part.trim().split(/\s+/).length <= 10)
   const reaches = filled.some((line) => /[^\s@]@[^\s@]+\.\w|https?:|www\.|\+?\d[\d ()./-]{6,}\d/.test(line))
   return filled.length > 0 && filled.length <= 10 && filled.every(isShort) && reaches
 }
