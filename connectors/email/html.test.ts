@@ -92,3 +92,10 @@ test('tables, lists and empty paragraphs read as they look', async () => {
     '<p>Hello,</p><p>&nbsp;</p><table><tr><td>Order</td><td>1234</td></tr><tr><td>Name</td><td>Anna</td></tr></table><ol><li>one</li><li>two</li></ol>'
   expect((await readMail({ html })).visible).toBe('Hello,\n\nOrder 1234\nName Anna\n\n1. one\n2. two')
 })
+
+test('words below a large picture that was pasted into the mail are read', async () => {
+  const picture = `<img src="data:image/png;base64,${'iVBORw0KGgo'.repeat(200_000)}">`
+  expect((await readMail({ html: `<p>See this:</p>${picture}<p>It is broken.</p>` })).visible).toBe(
+    'See this:\n\nIt is broken.',
+  )
+})

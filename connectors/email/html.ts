@@ -3,7 +3,7 @@ import { told, withoutTold } from '#connectors/shared/reply/lines.ts'
 import { containers } from './containers.ts'
 
 /** Longer or deeper than this no person writes; what lies beyond is left out of the text, never of the stored mail. */
-const limits = { maxInputLength: 2_000_000, maxDepth: 200, maxChildNodes: 20_000, ellipsis: '…' }
+const limits = { maxInputLength: 1_000_000, maxDepth: 200, maxChildNodes: 20_000, ellipsis: '…' }
 const deepestTree = 3000
 
 /** Turns a mail's HTML into plain text in which quotes carry `>` and clients' signature blocks follow "-- ". */
@@ -13,7 +13,8 @@ export function htmlToText(html: string): string {
 
 /** As `htmlToText`, with the containers of known clients told to the rules that take the text apart. */
 export function markedText(html: string): string {
-  const bounded = html.slice(0, limits.maxInputLength)
+  // A pasted picture's bytes are no words, and must not push the words beyond the limit.
+  const bounded = html.replace(/data:[\w/+.-]{1,60};base64,[\w+/=]*/gi, '').slice(0, limits.maxInputLength)
   // The tree builder takes quadratic time for thousands of elements inside each other.
   const text = depthOf(bounded) > deepestTree ? withoutTags(bounded) : convert(bounded)
   return (
