@@ -156,6 +156,23 @@ describe('a call over ConversationRelay', () => {
     expect(call.hears()).toEqual(['First.'])
   })
 
+  test('whoever says okay to the holding sentence hears the answer all the same', async () => {
+    const call: ReturnType<typeof talk> = talk(async (event) => {
+      if (event.type !== 'message' || event.text !== 'Hours?') return { kind: 'done', step: listen }
+      await new Promise((resolve) => setTimeout(resolve, 4_000))
+      await call.connection.send(event.place, { kind: 'reply', id: 'o1', text: 'Until five.', attachments: [] })
+      return { kind: 'done', step: listen }
+    })
+    call.says(setup, prompt('Hours?'))
+    await vi.advanceTimersByTimeAsync(3_000)
+    call.says({ type: 'interrupt', utteranceUntilInterrupt: 'One mo' })
+    await vi.advanceTimersByTimeAsync(1_500)
+    call.says(prompt('Okay.'))
+    await settle()
+    expect(call.hears()).toEqual(['One moment, please.', 'Until five.'])
+    expect(call.events).toMatchObject([{ text: 'Hours?' }, { text: 'Okay.' }])
+  })
+
   test('an answer is heard to its end before the call is handed over', async () => {
     const call: ReturnType<typeof talk> = talk(async (event) => {
       await call.connection.send(event.place, {

@@ -49,8 +49,10 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
   let isMessage = false
   /** Core is at it. */
   let isBusy = false
-  /** They spoke while we did: what this turn still brings is not said over them. */
+  /** They spoke over an answer: what this turn still brings is not said over them. */
   let isInterrupted = false
+  /** Something beside the holding sentence was said in this turn. */
+  let hasSaid = false
   /** The last words are being said. */
   let isEnding = false
   /** When we will have said what was written so far. */
@@ -72,6 +74,7 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
       if (isOver) throw new Gone('the call is over')
       if (isInterrupted) return
       write({ type: 'text', token, last: true, lang: spokenLanguage(spoken, settings.language) })
+      hasSaid = true
       saidAt = Math.max(saidAt, Date.now()) + token.length * letterMs
       // More of an answer may still be written.
       if (isBusy) hold(saidAt - Date.now() + holdingMs)
@@ -84,6 +87,8 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
     const ourMs = Math.max(0, saidAt - Date.now())
     later('silent', ourMs + (isMessage ? messageSilentMs : silentMs), () => happened({ kind: 'unclear' }))
   }
+
+  const isHolding = (heard: string) => heard.trim() !== '' && holding(language).startsWith(heard.trim())
 
   /** While core is at it, nobody is left in silence. */
   function hold(ms = holdingMs) {
@@ -105,6 +110,7 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
       .then(async () => {
         if (isOver || isEnding) return void (isWords && (await work()))
         isBusy = true
+        hasSaid = false
         if (isAsked) {
           not('silent')
           hold()
@@ -200,9 +206,11 @@ function talk(line: SocketLine, settings: VoiceSettings, { now, log }: Pick<Tool
         return inTurn(() => line.handle(spokenEvent(facts(), spoken)), { isAsked: true, isWords: true })
       }
       case 'interrupt':
-        isInterrupted = isBusy
         saidAt = Date.now()
         if (isEnding) return finish()
+        // "Okay" to "One moment, please": the answer is still what they wait for.
+        if ((isBusy && !hasSaid) || isHolding(said.utteranceUntilInterrupt)) return
+        isInterrupted = isBusy
         return happened({ kind: 'interrupted', heard: said.utteranceUntilInterrupt })
       case 'dtmf':
         not('silent')
