@@ -69,7 +69,11 @@ function looksSigned(lines: readonly string[]): boolean {
   const isShort = (line: string) =>
     !/[?!]\s*$/.test(line) &&
     line.split(/\s[|·•]\s/).every((part) => part.trim().length <= 80 && part.trim().split(/\s+/).length <= 10)
-  const reaches = filled.some((line) => /[^\s@]@[^\s@]+\.\w|https?:|www\.|\+?\d[\d ()./-]{6,}\d/.test(line))
+  const reaches = filled.some((line) =>
+    /[^\s@]@[^\s@]+\.\w|https?:|www\.|\+?\d[\d ()./-]{6,}\d/.test(line.replace(writtenDate, '')),
+  )
+  // Items and headings below a line of dashes are text that it underlines.
+  if (filled.some((line) => /^\s*(?:[*#•]|[-+] )/.test(line))) return false
   return filled.length > 0 && filled.length <= 10 && filled.every(isShort) && reaches
 }
 
@@ -118,12 +122,16 @@ function speaksOn(below: readonly string[]): boolean {
   )
 }
 
+const writtenDate = /\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}/g
+
 /** "-Anna" or "- Anna Bell" on the last line before the signature, after a blank one: how people sign in lists. */
 function signedName(lines: readonly string[], end: number): number {
   let last = end - 1
   while (last > 0 && isBlank(lines[last])) last--
   const isName = /^[-–—~] ?\p{Lu}[\p{L}’'-]{1,20}(?: \p{Lu}[\p{L}’'.-]{0,20}){0,2}\.?\s*$/u.test(lines[last] ?? '')
-  return isName && last > 1 && isBlank(lines[last - 1]) ? last : end
+  const above = lines.slice(0, last).findLast((line) => !isBlank(line)) ?? ''
+  const isItem = /[:：]\s*$/.test(above) || /^\s*[-–—] /.test(above)
+  return isName && last > 1 && isBlank(lines[last - 1]) && !isItem ? last : end
 }
 
 const sent = anyOf('sent')
