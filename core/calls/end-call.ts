@@ -7,6 +7,7 @@ import type { Conversation, Message } from '../domain/conversation.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { laneOf } from '../domain/place.ts'
 import { afterTheCall } from './after-call.ts'
+import { askedInCall } from './call-summary.ts'
 import { spokenWith } from './spoken-with.ts'
 
 /** They have hung up, or we have: what was not said goes another way, and whoever was not answered waits for staff. */
@@ -36,7 +37,7 @@ export async function endCall(desk: Desk, call: Call, conversation: Conversation
     await tx.conversations.update(conversation.id, { waitingSince: since, waitingFor: 'staff', status: 'escalated' })
   }
   if (isMissed) await notifyOfQuestion(desk, conversation.id, 'A missed call: nobody has spoken with them.')
-  const card = noticeCard(callSentence(ended, messages, isMissed))
+  const card = { ...noticeCard(callSentence(ended, messages, isMissed)), facts: askedInCall(messages) }
   await showInThreads(desk, conversation.id, card)
   if (!isMissed) await notifyByMail(desk, conversation.id, card)
   await showConversation(desk, conversation.id)
