@@ -29,7 +29,7 @@ export interface Conversations {
   get(id: string): Promise<Conversation | undefined>
   /** Inside a write: SELECT … FOR UPDATE, the lock that orders everything that happens to one conversation. */
   lock(id: string): Promise<Conversation>
-  /** Raises `version` by one; as it is then, undefined where there is none. */
+  /** Raises `version` by one; answers with the time of it (ISO), as `updatedAt` has it. */
   update(
     id: string,
     patch: Partial<
@@ -60,7 +60,7 @@ export interface Conversations {
         | 'personId'
       >
     >,
-  ): Promise<Conversation | undefined>
+  ): Promise<string>
   /** Sets `dueAt` and nothing else: what is being thought about the conversation stays fresh. */
   schedule(id: string, dueAt: string | null): Promise<void>
   /** Newest change first, without those that were merged into another. */

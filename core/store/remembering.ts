@@ -1,3 +1,4 @@
+import type { Conversation } from '../domain/conversation.ts'
 import type { Scope } from './store.ts'
 
 type Group = {
@@ -52,6 +53,7 @@ export const touches: Readonly<Partial<Record<Call, readonly (Group | Call)[]>>>
  */
 export function remembering(scope: Scope): Scope {
   const known = new Map<string, Promise<unknown>>()
+  const locked = new Set<unknown>()
   const forget = (touched: readonly string[] | undefined) => {
     if (touched === undefined) return known.clear()
     for (const key of known.keys()) {
@@ -64,21 +66,34 @@ export function remembering(scope: Scope): Scope {
     const key = keyOf(name, given)
     const before = known.get(key)
     if (before !== undefined) return before
-    const found = Promise.resolve(call(...given)).then(frozen)
+    const found = Promise.resolve(call(...given)).then((value) => {
+      // A conversation that was found by its place is not asked for again by its id.
+      if (name === 'conversations.byPlace' && known.get(key) === found) add(value as { conversation?: Conversation })
+      return frozen(value)
+    })
     known.set(key, found)
     // What failed is not remembered.
     found.catch(() => known.delete(key))
     return found
   }
 
+  const add = ({ conversation }: { conversation?: Conversation | undefined } = {}) => {
+    if (conversation !== undefined) known.set(itself(conversation.id), Promise.resolve(frozen(conversation)))
+  }
+
   const write = async (name: Call, call: Fn, given: unknown[]) => {
+    const [id, patch] = given
+    const before = name === 'conversations.update' && locked.has(id) ? await known.get(itself(id)) : undefined
     forget(touches[name])
     try {
       const result = await call(...given)
       forget(touches[name])
-      // Nobody else changes what is locked or was changed here.
-      if (name === 'conversations.lock' || name === 'conversations.update')
-        known.set(keyOf('conversations.get', given.slice(0, 1)), Promise.resolve(frozen(result)))
+      // Nobody else changes what is locked here.
+      if (name === 'conversations.lock') {
+        locked.add(id)
+        add({ conversation: result as Conversation })
+      }
+      if (before !== undefined) add({ conversation: changedTo(before as Conversation, patch, result as string) })
       return result
     } catch (error) {
       forget(touches[name])
@@ -88,17 +103,24 @@ export function remembering(scope: Scope): Scope {
 
   const wrap = (name: Call, call: Fn): Fn =>
     reads.has(name) ? (...given) => read(name, call, given) : (...given) => write(name, call, given)
-  const wrapAll = (values: object, prefix: string): object =>
-    Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [
-        name,
-        typeof value === 'function'
-          ? wrap(`${prefix}${name}` as Call, value.bind(values))
-          : typeof value === 'object'
-            ? wrapAll(value, `${name}.`)
-            : value,
-      ]),
-    )
+  /** One by one, as they are used: a write uses few of them. */
+  const wrapAll = (values: object, prefix: string): object => {
+    const made = new Map<string | symbol, unknown>()
+    return new Proxy(values, {
+      get(_, name: keyof typeof values) {
+        if (made.has(name)) return made.get(name)
+        const value: unknown = values[name]
+        const wrapped =
+          typeof value === 'function'
+            ? wrap(`${prefix}${String(name)}` as Call, value.bind(values))
+            : typeof value === 'object' && value !== null
+              ? wrapAll(value, `${String(name)}.`)
+              : value
+        made.set(name, wrapped)
+        return wrapped
+      },
+    })
+  }
   const remembers = wrapAll(scope, '') as Scope
   rememberers.add(remembers)
   return remembers
@@ -114,8 +136,28 @@ export async function ahead(scope: Scope, reads: (scope: Scope) => Promise<unkno
   if (rememberers.has(scope)) await Promise.allSettled(reads(scope))
 }
 
+/** A conversation after a change, as it is read then; undefined where that is not certain. */
+function changedTo(before: Conversation | undefined, patch: unknown, updatedAt: string): Conversation | undefined {
+  if (before === undefined) return undefined
+  const said = Object.entries(patch as Partial<Conversation>).filter(([, value]) => value !== undefined)
+  if (!said.every(([, value]) => isKeptAsItIs(value))) return undefined
+  return { ...before, ...Object.fromEntries(said), version: before.version + 1, updatedAt }
+}
+
+/** A database keeps it in no other form. */
+function isKeptAsItIs(value: unknown): boolean {
+  if (typeof value !== 'string') return value === null || typeof value === 'boolean' || Number.isInteger(value)
+  const at = /^\d{4}-\d\d-/.test(value) ? new Date(value) : undefined
+  return at === undefined ? /^[\w -]*$/.test(value) : !Number.isNaN(at.getTime()) && at.toISOString() === value
+}
+
+function itself(conversationId: unknown): string {
+  return keyOf('conversations.get', [conversationId])
+}
+
 /** One question, however its facts are ordered. */
 function keyOf(name: Call, given: unknown[]): string {
+  if (given.every((one) => typeof one === 'string')) return `${name}(${given.join('\u0000')}`
   return `${name}(${JSON.stringify(given, (_, value) => (isFacts(value) ? sorted(value) : value))}`
 }
 

@@ -1,7 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-
-/** A row as the database gives it. */
-export type Row = Record<string, unknown>
+import { type Row, sessionOf } from './session.ts'
 
 export interface Rows {
   rows: Row[]
@@ -19,16 +17,18 @@ interface Question {
 /** More in one statement make a plan that takes longer than the ways there and back. */
 const mostAtOnce = 24
 
-/** What was asked and is not yet on its way, by transaction or, outside of one, by connection pool. */
+/** What was asked outside of a transaction and is not yet on its way, by connection pool. */
 const open = new WeakMap<object, Question[]>()
 
 /**
- * Asks for rows. What is asked in the same breath (`Promise.all`), in one transaction or outside of any, goes there and back
- * as one statement, and sees one state of the database; a way there and back costs more than most of our questions.
+ * Asks for rows. What is asked in the same breath (`Promise.all`) goes there and back as one, in a transaction as one message,
+ * outside of any as one statement, which sees one state of the database.
  */
 export function ask(em: EntityManager, sql: string, values: unknown[]): Promise<Rows> {
+  const session = sessionOf(em)
+  if (session !== undefined) return session.query(sql, values).then((rows) => ({ rows, isJson: false }))
   return new Promise((tell, fail) => {
-    const through = em.getTransactionContext<object>() ?? em.getConnection()
+    const through = em.getConnection()
     const question = { sql, values, tell, fail }
     const others = open.get(through)
     if (others !== undefined && others.length < mostAtOnce) return void others.push(question)
@@ -51,10 +51,9 @@ async function answer(em: EntityManager, questions: readonly Question[]): Promis
       questions.flatMap(({ values }) => values),
     )
     for (const [at, { tell }] of questions.entries()) tell({ rows: answers?.[at] ?? [], isJson: true })
-  } catch (error) {
-    if (em.isInTransaction()) for (const { fail } of questions) fail(error)
+  } catch {
     // One that fails spoils no other's answer.
-    else await Promise.all(questions.map((question) => alone(em, question)))
+    await Promise.all(questions.map((question) => alone(em, question)))
   }
 }
 

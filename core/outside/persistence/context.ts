@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import type { Seal } from '../seal.ts'
+import { openSession } from './session.ts'
 
 /** What storage needs of the keys. */
 export type StoreSeal = Pick<Seal, 'seal' | 'open' | 'needsRotation'>
@@ -48,15 +49,15 @@ const writing = new AsyncLocalStorage<{ isOpen: boolean }>()
 /** Begins, commits when the work is done, rolls back when it throws. */
 async function inTransaction<T>(orm: MikroORM, work: (em: EntityManager) => Promise<T>): Promise<T> {
   const em = orm.em.fork()
+  const session = openSession(orm)
+  em.setTransactionContext(session)
   const mark = { isOpen: true }
-  await em.begin()
   try {
     const result = await writing.run(mark, () => work(em))
-    await em.commit()
+    await session.commit()
     return result
   } catch (error) {
-    // A connection that died cannot roll back either; the first error is the one that matters.
-    await em.rollback().catch(() => {})
+    await session.rollback()
     throw error
   } finally {
     mark.isOpen = false

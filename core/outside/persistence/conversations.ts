@@ -1,13 +1,13 @@
 import type { Place } from '#core/domain/place.ts'
 import { Refused } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
-import { update } from './changing.ts'
+import { change, insert, insertNew } from './changing.ts'
 import type { Context } from './context.ts'
 import { listConversations } from './conversation-list.ts'
 import { conversationTimes, freshConversation, toConversation } from './conversation-row.ts'
 import { Conversation, ConversationPlace } from './entities/conversations.ts'
 import { find, findOne } from './reading.ts'
-import { clean, date, isId, newId } from './rows.ts'
+import { clean, date, isId, iso, newId } from './rows.ts'
 import { waitingConversations } from './waiting.ts'
 
 export function makeConversations(context: Context): Scope['conversations'] {
@@ -23,7 +23,7 @@ export function makeConversations(context: Context): Scope['conversations'] {
         createdAt: now,
         updatedAt: now,
       }
-      await context.em().insert(Conversation, { ...row, businessId })
+      await insert(context.em(), Conversation, { ...row, businessId })
       return toConversation(row)
     },
 
@@ -41,23 +41,18 @@ export function makeConversations(context: Context): Scope['conversations'] {
 
     async update(id, patch) {
       const times = new Set<string>(conversationTimes)
-      const change = Object.fromEntries(
+      const patched = Object.fromEntries(
         Object.entries(clean(patch))
           .filter(([, value]) => value !== undefined)
           .map(([name, value]) => [name, times.has(name) ? date(value as string | null) : value]),
       )
-      const [row] = await update(
-        context.em(),
-        Conversation,
-        { businessId, id },
-        { ...change, updatedAt: context.now() },
-        ['version'],
-      )
-      return row && toConversation(row)
+      const updatedAt = context.now()
+      await change(context.em(), Conversation, { businessId, id }, { ...patched, updatedAt }, ['version'])
+      return iso(updatedAt)
     },
 
     async schedule(id, dueAt) {
-      await context.em().nativeUpdate(Conversation, { businessId, id }, { dueAt: date(dueAt) })
+      await change(context.em(), Conversation, { businessId, id }, { dueAt: date(dueAt) })
     },
 
     list: (filter) => listConversations(context, filter),
@@ -79,13 +74,8 @@ export function makeConversations(context: Context): Scope['conversations'] {
     },
 
     async addPlace(conversationId, role, place) {
-      await context
-        .em()
-        .createQueryBuilder(ConversationPlace)
-        .insert({ id: newId(), businessId, conversationId, role, ...clean(placeOf(place)), createdAt: context.now() })
-        .onConflict(['businessId', 'conversationId', 'connector', 'account', 'thread'])
-        .ignore()
-        .execute()
+      const row = { id: newId(), businessId, conversationId, role, ...clean(placeOf(place)), createdAt: context.now() }
+      await insertNew(context.em(), ConversationPlace, row)
     },
 
     async places(conversationId) {

@@ -6,6 +6,7 @@ import { Draft as DraftRow } from './entities/conversations.ts'
 import { makeOutbox } from './outbox.ts'
 import { find, findOne } from './reading.ts'
 import { clean, date, isId, iso } from './rows.ts'
+import { later } from './session.ts'
 
 export function makeDrafts(context: Context): Scope['drafts'] {
   const { businessId } = context
@@ -16,7 +17,8 @@ export function makeDrafts(context: Context): Scope['drafts'] {
       const version = await context.transaction(async ({ em }) => {
         // The conversation's lock gives versions without gaps and without races. A statement sees what was there when it
         // began, so one that waits for the lock cannot also count: that takes a second one.
-        await em().execute(
+        await later(
+          em(),
           'select 1 from "lummy"."conversations" where "business_id" = ? and "id" = ? for no key update',
           [businessId, draft.conversationId],
         )

@@ -1,4 +1,5 @@
 import type { Scope } from '#core/store/store.ts'
+import { insert } from './changing.ts'
 import type { Context } from './context.ts'
 import { ConversationEvents } from './entities/conversations.ts'
 import { find } from './reading.ts'
@@ -9,7 +10,7 @@ export function makeEvents(context: Context): Scope['events'] {
   return {
     async add({ at, ...event }) {
       const time = at === undefined ? context.now() : date(at)
-      await context.em().insert(ConversationEvents, { ...clean(event), id: newId(), businessId, at: time })
+      await insert(context.em(), ConversationEvents, { ...clean(event), id: newId(), businessId, at: time })
     },
 
     async list(conversationId) {

@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { Inbox } from './entities/delivery.ts'
 import { find, findOne } from './reading.ts'
 import { clean, iso } from './rows.ts'
+import { later } from './session.ts'
 
 /** After so many failed attempts a row is left to a person; with the waits between them that is about 10 minutes. */
 export const maxAttempts = 9
@@ -19,8 +20,13 @@ export function makeInbox(context: Context): Scope['inbox'] {
     },
 
     async markHandled(seqs, result) {
-      const change = { handledAt: context.now(), result: clean(result), error: null }
-      await context.em().nativeUpdate(Inbox, { businessId, seq: { $in: seqs } }, change)
+      if (seqs.length === 0) return
+      await later(
+        context.em(),
+        `update "lummy"."inbox" set "handled_at" = ?, "result" = ?, "error" = null
+         where "business_id" = ? and "seq" in (${seqs.map(() => '?').join(', ')})`,
+        [context.now(), clean(result), businessId, ...seqs],
+      )
     },
 
     async markFailed(seqs, error) {

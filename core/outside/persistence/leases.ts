@@ -1,6 +1,7 @@
 import { LeaseLost } from '#core/errors.ts'
 import type { Scope } from '#core/store/store.ts'
 import type { Context } from './context.ts'
+import { later } from './session.ts'
 
 export function makeLeases(context: Context): Scope['leases'] {
   const { businessId } = context
@@ -28,13 +29,15 @@ export function makeLeases(context: Context): Scope['leases'] {
     },
 
     async check(lane, fence) {
-      const rows = await context
-        .em()
-        .execute<object[]>(
-          'select 1 from "lummy"."leases" where "business_id" = ? and "lane" = ? and "fence" = ? for update',
-          [businessId, lane, fence],
-        )
-      if (rows.length === 0) throw new LeaseLost(`another worker has ${lane}`)
+      const held = (rows: unknown[]) => {
+        if (rows.length === 0) throw new LeaseLost(`another worker has ${lane}`)
+      }
+      await later(
+        context.em(),
+        'select 1 from "lummy"."leases" where "business_id" = ? and "lane" = ? and "fence" = ? for update',
+        [businessId, lane, fence],
+        held,
+      )
     },
 
     async release(lane, fence) {

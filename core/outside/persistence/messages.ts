@@ -1,9 +1,11 @@
 import type { Message, MessageMetadata } from '#core/domain/conversation.ts'
 import type { Scope } from '#core/store/store.ts'
+import { insert, insertNew } from './changing.ts'
 import type { Context } from './context.ts'
 import { Message as MessageRow } from './entities/conversations.ts'
 import { find, findOne } from './reading.ts'
 import { clean, date, isId, iso, newId } from './rows.ts'
+import { later } from './session.ts'
 
 export function makeMessages(context: Context): Scope['messages'] {
   const { businessId } = context
@@ -29,14 +31,11 @@ export function makeMessages(context: Context): Scope['messages'] {
         metadata: message.metadata,
         createdAt: message.createdAt === undefined ? context.now() : date(message.createdAt),
       }
-      const added = await context
-        .em()
-        .createQueryBuilder(MessageRow)
-        .insert({ ...row, businessId, connector, account, platformId })
-        .onConflict()
-        .ignore()
-        .execute('run')
-      if (added.affectedRows > 0) return { message: toMessage(row), isNew: true }
+      const all = { ...row, businessId, connector, account, platformId }
+      // An id of ours that is new is nobody else's, and where no platform knows the message, it comes once.
+      const isNew = message.id === undefined && platformId === null
+      if (isNew) await insert(context.em(), MessageRow, all)
+      if (isNew || (await insertNew(context.em(), MessageRow, all))) return { message: toMessage(row), isNew: true }
       const known = platformId !== null && connector !== null && account !== null
       const stored = known
         ? await findOne(context.em(), MessageRow, { businessId, connector, account, platformId })
@@ -99,7 +98,8 @@ export function makeMessages(context: Context): Scope['messages'] {
   /** Merges metadata in the database, so that two changes of different facts both stay. */
   async function change(id: string, metadata: Partial<MessageMetadata>, content?: string): Promise<void> {
     const { connector = null, account = null, platformId = null } = metadata
-    await context.em().execute(
+    await later(
+      context.em(),
       `update "lummy"."messages" set "metadata" = "metadata" || ?::jsonb, "content" = coalesce(?, "content"),
        "connector" = coalesce(?, "connector"), "account" = coalesce(?, "account"), "platform_id" = coalesce(?, "platform_id")
        where "business_id" = ? and "id" = ?`,

@@ -1,5 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations'
 import { MikroORM } from '@mikro-orm/postgresql'
+import type { ClientBase } from 'pg'
 import type { Log } from '#core/ports.ts'
 import type { Store } from '#core/store/store.ts'
 import { migrations } from '#migrations/index.ts'
@@ -39,9 +40,9 @@ export function openStore(options: {
       // A database that does not answer is one that is away.
       connectionTimeoutMillis: isEmbedded ? 60_000 : 5_000,
       keepAlive: true,
+      onConnect: tune,
     },
     ensureDatabase: false,
-    onCreateConnection: tune,
     migrations: {
       // Not `schema`: that would make the whole migration run in our schema, the extensions with it.
       tableName: 'lummy.migrations',
@@ -95,17 +96,12 @@ async function upAlone(orm: MikroORM): Promise<string[]> {
  * Constant for every connection, so that the embedded database's one session may share it.
  * https://github.com/pgvector/pgvector#iterative-index-scans
  */
-async function tune(connection: unknown): Promise<void> {
+async function tune(client: ClientBase): Promise<void> {
   const sql =
     "select set_config('hnsw.iterative_scan', 'strict_order', false), set_config('hnsw.ef_search', '80', false)"
   try {
-    await (connection as FreshConnection).executeQuery({ sql, parameters: [] })
+    await client.query(sql)
   } catch {
     // An older pgvector: recall finds fewer neighbours of a small agent in a large table.
   }
-}
-
-/** What MikroORM hands over, as far as it is used here. */
-interface FreshConnection {
-  executeQuery(query: { sql: string; parameters: readonly unknown[] }): Promise<unknown>
 }

@@ -1,6 +1,7 @@
 import type { AccountCounts, OutboxRow } from '#core/domain/delivery.ts'
 import type { Place } from '#core/domain/place.ts'
 import type { Scope } from '#core/store/store.ts'
+import { insert } from './changing.ts'
 import type { Context } from './context.ts'
 import { placeOf } from './conversations.ts'
 import { Outbox } from './entities/delivery.ts'
@@ -26,7 +27,7 @@ export function makeOutbox(context: Context): Scope['outbox'] {
         createdAt: now,
         updatedAt: now,
       }
-      await context.em().insert(Outbox, { ...row, businessId })
+      await insert(context.em(), Outbox, { ...row, businessId })
       return toOutboxRow(row)
     },
 

@@ -7,7 +7,8 @@ import {
   type Loaded,
   LockMode,
 } from '@mikro-orm/postgresql'
-import { ask, type Row } from './asking.ts'
+import { ask } from './asking.ts'
+import type { Row } from './session.ts'
 import { tableOf } from './table.ts'
 
 interface Options<E extends object> {

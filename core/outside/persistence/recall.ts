@@ -1,6 +1,7 @@
 import type { LessonHit } from '#core/domain/learning.ts'
 import type { Context } from './context.ts'
 import { clean, isId } from './rows.ts'
+import { later, query } from './session.ts'
 import { vectorText } from './vector.ts'
 
 /** Of each word at most so many lessons are looked at: a word that has more of them says little anyway. */
@@ -18,19 +19,22 @@ const mostWords = 8
 export async function recall(
   context: Context,
   agentId: string,
-  query: { vector: Float32Array; embedder: string; text: string },
+  asked: { vector: Float32Array; embedder: string; text: string },
   limit: number,
 ): Promise<LessonHit[]> {
   if (!isId(agentId)) return []
   const isCallers = context.em().isInTransaction()
-  const { byVector, byText } = await context.transaction(async (tx) => {
-    await say(tx, 'off', ['enable_seqscan', 'jit'])
-    const byVector = await nearest(tx, agentId, query, limit)
-    await say(tx, 'off', ['enable_indexscan'])
-    const byText = await sharingWords(tx, agentId, query.text, limit)
-    if (isCallers) await say(tx, 'on', ['enable_seqscan', 'jit', 'enable_indexscan'])
-    return { byVector, byText }
-  })
+  const common = await commonWords(context)
+  const [, byVector, , byText] = await context.transaction((tx) =>
+    // In one breath: they go there and back as one message.
+    Promise.all([
+      say(tx, 'off', ['enable_seqscan', 'jit']),
+      nearest(tx, agentId, asked, limit),
+      say(tx, 'off', ['enable_indexscan']),
+      sharingWords(tx, agentId, { text: asked.text, common }, limit),
+      ...(isCallers ? [say(tx, 'on', ['enable_seqscan', 'jit', 'enable_indexscan'])] : []),
+    ]),
+  )
   const rank = new Map(byText.map((row, index) => [row.id, index + 1]))
   const hits = byVector.map((row): LessonHit => {
     const textRank = rank.get(row.id)
@@ -50,7 +54,7 @@ export async function recall(
  * transaction ends; a caller's, who goes on, gets all of it back.
  */
 async function say(tx: Context, word: 'on' | 'off', settings: string[]): Promise<void> {
-  await tx.em().execute(settings.map((setting) => `set local ${setting} = ${word}`).join('; '))
+  await Promise.all(settings.map((setting) => later(tx.em(), `set local ${setting} = ${word}`, [])))
 }
 
 /** Reciprocal rank fusion. https://cormack.uwaterloo.ca/cormacksigir09-rrf.pdf */
@@ -64,28 +68,37 @@ type Query = { vector: Float32Array; embedder: string }
 async function nearest(context: Context, agentId: string, { vector, embedder }: Query, limit: number) {
   // The cosine with a zero vector is not a number.
   if (vector.every((part) => part === 0)) return []
-  const read = (distance: string) =>
-    context.em().execute<{ id: string; similarity: number }[]>(
-      `select "id", 1 - "distance" as "similarity" from (
-         select "id", ${distance} as "distance" from "lummy"."lessons"
-         where "business_id" = ? and "agent_id" = ? and "embedder" = ? and "standing" <> 'superseded' and "vector" is not null
-         order by "distance" limit ?
-       ) "near" order by "distance", "id"`,
-      [vectorText(vector), context.businessId, agentId, embedder, limit],
-    )
-  const found = await read('"vector" <=> ?::vector')
-  if (found.length >= limit) return found
+  const near = (distance: string) =>
+    `select "id", ${distance} as "distance" from "lummy"."lessons"
+     where "business_id" = ? and "agent_id" = ? and "embedder" = ? and "standing" <> 'superseded' and "vector" is not null
+     order by "distance" limit ?`
+  const values = [vectorText(vector), context.businessId, agentId, embedder, limit]
   // The vectors' index is a graph that is nearly all reachable. Where it shows fewer than were asked for, the agent has few,
   // and all of them are read: an expression that no index knows.
-  return await read('("vector" <=> ?::vector) + 0')
+  return await query<{ id: string; similarity: number }>(
+    context.em(),
+    `with "reached" as materialized (${near('"vector" <=> ?::vector')}),
+       "all" as (${near('("vector" <=> ?::vector) + 0')})
+     select "id", 1 - "distance" as "similarity" from (
+       select * from "reached" where (select count(*) from "reached") >= ?
+       union all select * from "all" where (select count(*) from "reached") < ?
+     ) "near" order by "distance", "id"`,
+    [...values, ...values, limit, limit],
+  )
 }
 
 /**
  * The agent is one more word of every lesson that may be drafted from, so that one index finds "this word, this agent".
  * Rare words weigh more: how rare a word is shows in how many lessons it has, as far as they are looked at.
  */
-async function sharingWords(context: Context, agentId: string, text: string, limit: number) {
-  return await context.em().execute<{ id: string }[]>(
+async function sharingWords(
+  context: Context,
+  agentId: string,
+  { text, common }: { text: string; common: string },
+  limit: number,
+) {
+  return await query<{ id: string }>(
+    context.em(),
     `with "words" as (
        select "word" from unnest(tsvector_to_array(to_tsvector('simple', ?))) "word" where "word" <> all (?::text[])
        order by "word" ~ '[0-9]' desc, length("word") desc, "word" limit ?
@@ -102,7 +115,7 @@ async function sharingWords(context: Context, agentId: string, text: string, lim
        cross join lateral unnest(tsvector_to_array(l."search")) "has" join "weights" on "weights"."word" = "has"
      group by l."id" order by sum("weight") desc, l."id" limit ?`,
     [
-      ...[clean(text).slice(0, 4000), await commonWords(context), mostWords],
+      ...[clean(text).slice(0, 4000), common, mostWords],
       ...[agentId, perWord],
       ...[perWord, context.businessId, agentId, limit],
     ],

@@ -1,5 +1,6 @@
 import type { Receipt } from '#core/domain/conversation.ts'
 import type { Scope } from '#core/store/store.ts'
+import { insert } from './changing.ts'
 import type { Context } from './context.ts'
 import { Receipts } from './entities/conversations.ts'
 import { findOne } from './reading.ts'
@@ -11,7 +12,7 @@ export function makeReceipts(context: Context): Scope['receipts'] {
     async add(receipt) {
       const createdAt = context.now()
       const row = { ...clean(receipt), createdAt }
-      await context.em().insert(Receipts, { ...row, businessId })
+      await insert(context.em(), Receipts, { ...row, businessId })
       return { ...row, createdAt: iso(createdAt) }
     },
 

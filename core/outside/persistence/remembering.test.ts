@@ -65,6 +65,27 @@ test('what is locked is not read again, and is what the lock found', async () =>
   expect(found?.subject).toBe(subject)
 })
 
+test('what was changed under its lock is remembered as it is then read', async () => {
+  const a = await filled()
+  const until = new Date(Date.now() + 60_000).toISOString()
+  const changes = [
+    { sentiment: 0 },
+    { waitingFor: 'customer', waitingSince: null, humanUntil: until },
+    { humanUntil: until.replace('Z', '+00:00') },
+    { subject: 'half a \ud83d pair' },
+    { kind: 'sales', lead: { slots: [], asked: [], warmth: 1, reasons: [] } as never },
+  ] as const
+  for (const change of changes) {
+    const { id } = a.conversation
+    const remembered = await a.scope.write(async (tx) => {
+      await tx.conversations.lock(id)
+      await tx.conversations.update(id, change)
+      return await tx.conversations.get(id)
+    })
+    expect(remembered, JSON.stringify(change)).toEqual(await a.scope.conversations.get(id))
+  }
+})
+
 test('what was read cannot be changed under another reader', async () => {
   const a = await filled()
   const messages = await remembering(a.scope).messages.list(a.conversation.id)

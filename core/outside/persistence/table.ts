@@ -1,5 +1,5 @@
 import { type EntityManager, type EntityMetadata, JsonType } from '@mikro-orm/postgresql'
-import type { Row } from './asking.ts'
+import type { Row } from './session.ts'
 
 /** One table, as rows of it are read. */
 export interface Table {

@@ -20,9 +20,12 @@ export function makeTopics(context: Context): Scope['topics'] {
 
     async get(id) {
       const em = context.em()
-      const row = await findOne(em, TopicRow, { businessId, id })
+      const [row, choices] = await Promise.all([
+        findOne(em, TopicRow, { businessId, id }),
+        find(em, TopicSwitchRow, { businessId, topicId: id }),
+      ])
       if (!row) return undefined
-      const choice = await findOne(em, TopicSwitchRow, { businessId, agentId: row.agentId, topicId: id })
+      const choice = choices.find(({ agentId }) => agentId === row.agentId)
       return toTopic(row, choice ? toControl(choice) : untouched)
     },
 

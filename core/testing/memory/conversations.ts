@@ -43,10 +43,10 @@ export function makeConversations(world: World, tenant: () => Tenant): Pick<Scop
       },
       async update(id, patch) {
         const row = tenant().conversations.get(id)
-        if (row === undefined) return undefined
-        const next = { ...row, ...said(patch), version: row.version + 1, updatedAt: world.iso() }
-        tenant().conversations.set(id, next)
-        return next
+        const updatedAt = world.iso()
+        if (row !== undefined)
+          tenant().conversations.set(id, { ...row, ...said(patch), version: row.version + 1, updatedAt })
+        return updatedAt
       },
       async schedule(id, dueAt) {
         const row = tenant().conversations.get(id)
