@@ -4,11 +4,13 @@ import type { Scope } from '../store/store.ts'
 
 /** Whether a teammate said that what comes from here is spam; also where its sender was erased since. */
 export async function isBlocked({ keys }: Pick<House, 'keys'>, scope: Scope, handle: Handle): Promise<boolean> {
-  for (const value of [handle.value, ...codesOf(keys, handle)]) {
-    const known = await scope.people.byHandle({ kind: handle.kind, value })
-    if (known !== undefined && known.blockedAt !== null) return true
-  }
-  return false
+  const known = await Promise.all(writtenAs({ keys }, handle).map((one) => scope.people.byHandle(one)))
+  return known.some((one) => one !== undefined && one.blockedAt !== null)
+}
+
+/** How a handle may be kept: as it is, or as what stands for it once its owner was erased. */
+export function writtenAs({ keys }: Pick<House, 'keys'>, handle: Handle): Handle[] {
+  return [handle.value, ...codesOf(keys, handle)].map((value) => ({ kind: handle.kind, value }))
 }
 
 /** What stands for the handle of somebody who was erased and stays blocked: without our key it names nobody. */

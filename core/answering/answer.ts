@@ -80,12 +80,7 @@ async function answerOnce(house: House, asked: Asked): Promise<boolean> {
       await recordUse(desk, conversation.id, null, thought.used)
       return false
     }
-    // It was switched off, stopped or capped while it was thought about.
-    if (!(await stillStands(desk, conversation, thought))) {
-      await recordUse(desk, conversation.id, null, thought.used)
-      return false
-    }
-    await ahead(tx, ({ conversations, messages, outbox, calls, business }) => [
+    const read = ahead(tx, ({ conversations, messages, outbox, calls, business }) => [
       ...[
         conversations.places(conversation.id),
         messages.list(conversation.id),
@@ -94,6 +89,13 @@ async function answerOnce(house: House, asked: Asked): Promise<boolean> {
       ],
       ...(house.speaking === undefined ? [] : [calls.byPlace(house.speaking.place)]),
     ])
+    // It was switched off, stopped or capped while it was thought about.
+    const stands = await stillStands(desk, conversation, thought)
+    await read
+    if (!stands) {
+      await recordUse(desk, conversation.id, null, thought.used)
+      return false
+    }
     await asked.settle(tx, thought.decision.action)
     await store(desk, conversation, question.last, thought)
     await showConversation(desk, conversation.id)

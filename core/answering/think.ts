@@ -75,7 +75,7 @@ export async function think(
   const scope = house.store.of(businessId)
   await ahead(scope, (reads) => whatThoughtNeeds(reads, conversation, question))
   const business = await scope.business()
-  const { engine, agent } = await house.learners.current(businessId, conversation.agentId)
+  const { engine, agent } = await house.learners.current(businessId, conversation.agentId, scope)
   const understanding = understand(question.text, question.context, productsOf(engine))
   const at = house.now().toISOString()
   const query = { text: question.text, context: question.context, language: understanding.language, at }

@@ -35,10 +35,9 @@ export async function customerSpeaks(house: House, turn: Turn, said: MessageEven
   const scope = house.store.of(turn.businessId)
   const events = await Promise.all(joinCode(said).map((event) => withFiles(house, turn.businessId, event)))
   const first = events[0] as MessageEvent
-  const agent = await scope.agent()
   const seqs = turn.rows.map((row) => row.seq)
   // What it is about may choose the channel of its thread, and inside the write nothing but the database may be asked.
-  await house.learners.current(turn.businessId, agent.id)
+  const { agent } = await house.learners.current(turn.businessId, undefined, scope)
   const open = await atDesk(house, turn.businessId, async (desk) => {
     const { tx } = desk
     await tx.leases.check(turn.lane, turn.fence)

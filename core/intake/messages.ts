@@ -1,4 +1,4 @@
-import { isBlocked } from '../accounts/blocked.ts'
+import { isBlocked, writtenAs } from '../accounts/blocked.ts'
 import { recogniseTeammate } from '../accounts/recognise.ts'
 import type { Conversation, ConversationKind } from '../domain/conversation.ts'
 import type { MessageEvent, Outcome } from '../domain/event.ts'
@@ -72,12 +72,12 @@ export async function handleMessages(house: House, turn: Turn, events: MessageEv
 }
 
 /** What is read about any words that come in, asked for together. */
-function whatWordsNeed({ messenger }: House, scope: Scope, { place, messageId, author, mail }: MessageEvent) {
-  const { calls, customers } = messenger.abilities(place.connector)
+function whatWordsNeed(house: House, scope: Scope, { place, messageId, author, mail }: MessageEvent) {
+  const { calls, customers } = house.messenger.abilities(place.connector)
   return [
     ...[scope.business(), scope.agent(), scope.teammates.list()],
     scope.messages.byPlatformIds(place.connector, place.account, [messageId]),
-    ...(customers ? [scope.people.byHandle(author.handle)] : []),
+    ...(customers ? writtenAs(house, author.handle).map((handle) => scope.people.byHandle(handle)) : []),
     ...(mail === undefined ? [scope.conversations.byPlace(place)] : []),
     ...(calls ? [scope.calls.byPlace(place)] : []),
   ]

@@ -2,6 +2,7 @@ import type { Agent } from '../domain/business.ts'
 import type { Lesson } from '../domain/learning.ts'
 import { Model } from '../errors.ts'
 import type { Embedder, Ports } from '../ports.ts'
+import type { Scope } from '../store/store.ts'
 import { patternsOf, voiceProfile } from '../voice/patterns.ts'
 import { type Engine, engineVersion, makeEngine } from './engine.ts'
 import { type Changed, type Fold, foldLog, inSlices, isNewRefit, note, noteAll } from './fold.ts'
@@ -11,7 +12,7 @@ import { emptied } from './topic-board.ts'
 /** Engines folded from the learning log, one per agent, kept in memory and caught up before every use. */
 export interface Learners {
   /** The engine at the end of the log, with lessons and topics projected to the database. */
-  current(businessId: string, agentId?: string): Promise<{ engine: Engine; agent: Agent }>
+  current(businessId: string, agentId?: string, scope?: Pick<Scope, 'agent'>): Promise<{ engine: Engine; agent: Agent }>
   /** A worker's part: groups and trains everything afresh where the engine says that it is due, and keeps a snapshot. */
   refit(businessId: string, agentId: string): Promise<void>
   /** The engine as it was last used; for looking inside a transaction, where nothing may be awaited but the database. */
@@ -41,8 +42,12 @@ interface Kept extends Changed {
 export function makeLearners(ports: Pick<Ports, 'store' | 'embedder'> & { jobs?: Ports['jobs'] }): Learners {
   const kept = new Map<string, Kept>()
 
-  async function current(businessId: string, agentId?: string): Promise<{ engine: Engine; agent: Agent }> {
-    const agent = await ports.store.of(businessId).agent(agentId)
+  async function current(
+    businessId: string,
+    agentId?: string,
+    scope: Pick<Scope, 'agent'> = ports.store.of(businessId),
+  ): Promise<{ engine: Engine; agent: Agent }> {
+    const agent = await scope.agent(agentId)
     const key = `${businessId}/${agent.id}`
     const one = kept.get(key) ?? { ...nothing, lessons: new Map(), topics: new Map() }
     kept.delete(key)
