@@ -88,7 +88,9 @@ function checkAnswers(hub: Hub): { goHome(): void; gone: Promise<void> } {
   let isHome = false
   const work = async () => {
     while (!isHome) {
-      const { sections } = (await hub.ask('GET', '/api/waiting')) as { sections: { rows: { audit: { id: string } | null }[] }[] }
+      const { sections } = (await hub.ask('GET', '/api/waiting')) as {
+        sections: { rows: { audit: { id: string } | null }[] }[]
+      }
       for (const { audit } of sections.flatMap(({ rows }) => rows))
         if (audit !== null) await hub.ask('POST', `/api/audits/${audit.id}/verdict`, { verdict: 'fine' })
       await wait(2_000)
