@@ -7,8 +7,11 @@ const longestSignature = { lines: 15, characters: 1500 }
 /** What stands above another mark is shorter still. */
 const furtherSignature = { lines: 6, characters: 400 }
 
-/** Finds the line where the signature begins; `lines.length` when there is none. A mail is never all signature. */
-export function findSignature(lines: readonly string[]): number {
+/**
+ * Finds the line where the signature begins; `lines.length` when there is none. A mail is never all signature, but for a
+ * phone's line above a quote: there somebody pressed "send" too early.
+ */
+export function findSignature(lines: readonly string[], options: { isAboveQuote?: boolean } = {}): number {
   let start = lines.length
   // A server's notice stands below the phone's line, and that one below the person's own signature, or the other way round.
   for (let round = 0; round < 6; round++) {
@@ -17,7 +20,10 @@ export function findSignature(lines: readonly string[]): number {
     start = above
   }
   start = signedName(lines, start)
-  return lines.slice(0, start).some((line) => !isBlank(line)) ? start : lines.length
+  const filled = lines.flatMap((line, index) => (isBlank(line) ? [] : [index]))
+  const [first = lines.length] = filled
+  if (options.isAboveQuote === true && filled.length === 1 && isSentFrom(lines[first] ?? '')) return first
+  return first < start ? start : lines.length
 }
 
 /** The highest mark of a signature that is short enough to be one. */

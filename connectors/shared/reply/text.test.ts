@@ -216,6 +216,12 @@ describe.each(habits)('$client', ({ introduction, style }) => {
   })
 })
 
+test('a phone’s line above a quote, and nothing else, is no answer; alone it is all that was said', () => {
+  const quote = 'On 5/7/24 10:12, Ben wrote:\n> Where?'
+  expect(read(`Sent from my iPhone\n\n${quote}`)).toMatchObject({ visible: '', signature: 'Sent from my iPhone' })
+  expect(read('Sent from my iPhone').visible).toBe('Sent from my iPhone')
+})
+
 test.each(signatures)('%j is no part of any answer', (signature) => {
   for (const answer of answers) {
     expect(read(`${answer}\n\n${signature}\n`)).toMatchObject({

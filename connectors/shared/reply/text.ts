@@ -26,7 +26,8 @@ export function splitReply(text: string, options: { isForward?: boolean } = {}):
   const { lines, quote } = parted(given)
   const isTaken = quote === undefined ? lines.map(() => false) : takenLines(lines, quote)
   const own = lines.flatMap((_, index) => (isTaken[index] ? [] : [index]))
-  const signatureStart = findSignature(own.map((index) => lines[index] ?? ''))
+  const ownLines = own.map((index) => lines[index] ?? '')
+  const signatureStart = findSignature(ownLines, { isAboveQuote: quote !== undefined && quote.kind !== 'forward' })
   const [written, signed] = [own.slice(0, signatureStart), own.slice(signatureStart)]
   const last = written.findLast((index) => !isBlank(lines[index])) ?? -1
   const isBetween = quote?.style === 'marked' && answersBetween(written, quote, lines)
