@@ -9,7 +9,7 @@ import { readHeard } from './heard.ts'
 import { linesOf, makingNow } from './lines.ts'
 import { callEvent, callerOf, spokenEvent } from './place.ts'
 import type { VoiceSettings } from './settings.ts'
-import { connected, hungUp, twimlFor, type Way, whisper } from './twiml.ts'
+import { connected, hungUp, listenOn, twimlFor, type Way, whisper } from './twiml.ts'
 
 const callSidPattern = /^CA[0-9a-f]{32}$/i
 /** Twilio's word for how sure it is of what it heard; below it we ask again. */
@@ -73,9 +73,11 @@ const endpoints: Record<string, (given: Given) => Received> = {
 
   /** Words or keys, or nothing, after we listened. */
   turn(given) {
-    const { fields } = given
+    const { fields, query, way } = given
     const [text, digits] = [fields.get('SpeechResult')?.trim() ?? '', fields.get('Digits') ?? '']
     if (/^[\d#*]{1,40}$/.test(digits)) return happened(given, onceId(given), { kind: 'digits', digits })
+    const patient = query.get('patient')
+    if (text === '' && digits === '' && patient !== null) return { response: listenOn(way, patient), events: [] }
     if (text === '' || isUnsure(fields.get('Confidence'))) return happened(given, onceId(given), { kind: 'unclear' })
     const facts = { settings: given.settings, callSid: given.callSid, id: onceId(given), now: given.now }
     return answered(given, spokenEvent(facts, { from: fields.get('From') ?? undefined, text }))

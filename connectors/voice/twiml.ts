@@ -16,8 +16,11 @@ export interface Way {
   after?: string
 }
 
-/** Seconds of silence after which a caller is asked again, and after which a message is over. */
-const silentSeconds = 5
+/**
+ * Seconds of silence after which we listen once more without a word, and after which a message is over. A key counts only
+ * once so long no other came: whoever presses 0 must not wait longer.
+ */
+const silentSeconds = 3
 const messageSilentSeconds = 4
 /** A held line is asked about again after so many seconds; with the sentence nobody hears nothing for four. */
 const waitSeconds = 2
@@ -37,7 +40,7 @@ export function twimlFor(way: Way, answers: readonly string[], step: CallStep): 
     case 'listen':
     case 'message':
       if (way.by === 'relay') relay(response, way, said)
-      else gather(response, way, said, next.kind === 'message' ? messageSilentSeconds : silentSeconds)
+      else gather(response, way, said, next.kind)
       break
     case 'wait':
       if (way.by === 'relay') {
@@ -158,22 +161,30 @@ const manyLanguages = {
   ...{ transcriptionLanguage: 'multi', transcriptionProvider: 'Deepgram', speechModel: 'nova-3-general' },
 }
 
-function gather(response: Response, way: Way, said: readonly Said[], seconds: number): void {
+/** Nothing was heard yet: the line is listened to once more. */
+export function listenOn(way: Way, language: string): HttpReply {
+  const response = new twilio.twiml.VoiceResponse()
+  gather(response, way, [{ text: '', language }], 'again')
+  return xml(response)
+}
+
+function gather(response: Response, way: Way, said: readonly Said[], why: 'listen' | 'message' | 'again'): void {
   const { settings } = way
   const { language } = spoken(settings, said[0]?.language ?? settings.language)
   const asked = response.gather({
     ...{
       input: ['speech', 'dtmf'],
-      timeout: seconds,
+      timeout: why === 'message' ? messageSilentSeconds : silentSeconds,
       speechTimeout: 'auto',
       actionOnEmptyResult: true,
       method: 'POST',
     },
-    action: address(way, 'turn'),
+    // Silence at the end of this one counts.
+    action: address(way, 'turn', why === 'listen' ? { patient: language } : {}),
     language: language as 'en-US',
   })
   // Inside, so that they may speak before it is over.
-  for (const one of said) {
+  for (const one of said.filter(({ text }) => text !== '')) {
     const { voice, language } = spoken(settings, one.language)
     asked.say({ ...voice, language }, speakable(one.text, one.language))
   }
