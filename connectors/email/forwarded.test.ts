@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { habits } from '#connectors/shared/reply/habits.corpus.ts'
-import { mailRequest, settings, tools } from './fixtures/requests.ts'
+import type { MessageEvent } from '#core/domain/event.ts'
+import { headerBlock, mailFields, mailRequest, type Part, settings, tools } from './fixtures/requests.ts'
 import { readForwarded } from './forwarded.ts'
 import { email } from './index.ts'
 
@@ -66,4 +67,36 @@ test('a line of the teammate’s own says whose mail it is where its header name
 
 test('a mail that passes nothing on says so', async () => {
   expect(await forwarded('Where is it?', '', 'Bowl')).toBeUndefined()
+})
+
+describe('a mail that is passed on as a file', () => {
+  const ask = 'Message-ID: <q@mail.example>\nFrom: Ben Ray <ben@mail.example>\nTo: maya@shop.example\nSubject: Bowl'
+  const file = { name: 'Bowl.eml', type: 'message/rfc822', bytes: Buffer.from(`${ask}\n\nWhere is it?\n\n-- \nBen\n`) }
+  const read = async (fields: Record<string, Part>) =>
+    (await email.open(settings, tools).receive(mailRequest(fields))).events[0] as MessageEvent
+  const passedOn = {
+    ...{ author: { address: 'ben@mail.example', name: 'Ben Ray' }, subject: 'Bowl', text: 'Where is it?' },
+    ...{ signature: '--\nBen', messageId: '<q@mail.example>' },
+  }
+
+  test.each([
+    ['with words', 'Please look.'],
+    ['without', ''],
+  ])('is whose the file says, %s', async (_, text) => {
+    const event = await read(mailFields({ Subject: 'FW: Bowl' }, { text, attachment1: file }))
+    expect(event).toMatchObject({ text, mail: { isForward: true }, forwarded: passedOn })
+  })
+
+  test('is read from the whole mail, too', async () => {
+    const head = headerBlock({ Subject: 'Fwd: Bowl', 'Content-Type': 'multipart/mixed; boundary=b' })
+    const parts = `--b\nContent-Type: text/plain\n\nPlease look.\n--b\nContent-Type: message/rfc822\n\n${file.bytes}\n--b--\n`
+    expect(await read({ email: `${head}\n${parts}` })).toMatchObject({ text: 'Please look.', forwarded: passedOn })
+  })
+
+  test('is no forward where it is shown under words and a subject of its own, or comes with a delivery report', async () => {
+    const shown = await read(mailFields({ Subject: 'Is this from you?' }, { text: 'I got this.', attachment1: file }))
+    expect([shown.forwarded, shown.mail?.isForward]).toEqual([undefined, false])
+    const report = { Subject: 'Undelivered', 'Content-Type': 'multipart/report; report-type=delivery-status' }
+    expect((await read(mailFields(report, { text: '', attachment1: file }))).forwarded).toBeUndefined()
+  })
 })

@@ -13,6 +13,8 @@ export interface Mail {
   attachments: Attachment[]
   /** SendGrid's checks as it writes them: `{@a.example : pass}` and `pass`. */
   checks: { dkim: string; spf: string }
+  /** The mail that it passes on as a file. */
+  attached?: Pick<Mail, 'headers' | 'subject' | 'text' | 'html'>
   /** What its own bytes prove; absent where they did not come, or hold no signature. */
   proof?: Proof
 }

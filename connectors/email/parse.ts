@@ -29,6 +29,7 @@ export function eventsOf(mail: Mail, settings: EmailSettings, now: Date): Inboun
   // Between whose lines somebody answered is shown with what was quoted; as their words counts what they wrote themselves.
   const between = parts.visible === parts.own ? '' : parts.visible
   const quoted = [between, parts.quoted, parts.forwarded].filter(Boolean).join('\n\n')
+  const forwarded = forwardedIn(mail, parts, settings)
   const about = aboutParts(mail)
   const message: MessageEvent = {
     type: 'message',
@@ -42,36 +43,55 @@ export function eventsOf(mail: Mail, settings: EmailSettings, now: Date): Inboun
     ...(quoted ? { quoted } : {}),
     ...(parts.signature ? { signature: parts.signature } : {}),
     attachments: mail.attachments,
-    mail: { ...facts, isForward: parts.forwarded !== '' || announcesForward(mail.subject) },
-    ...forwardedIn(mail, parts, settings),
+    mail: { ...facts, isForward: forwarded !== undefined || announcesForward(mail.subject) },
+    ...(forwarded === undefined ? {} : { forwarded }),
     ...(about.length > 0 ? { context: { mail: about.join(' ') } } : {}),
   }
   return [message, ...failedDelivery(mail, message, place), ...complaint(mail, message, place)]
 }
 
 /** The mail that this one passes on; a first line `customer: anna@mail.example` says whose it is where its header does not. */
-function forwardedIn(mail: Mail, parts: ReplyParts, settings: EmailSettings): { forwarded?: ForwardedMail } {
+function forwardedIn(mail: Mail, parts: ReplyParts, settings: EmailSettings): ForwardedMail | undefined {
   const passage = parts.forwarded || (announcesForward(mail.subject) ? parts.quoted : '')
-  if (passage === '') return {}
-  const read = readForwarded(passage)
+  const read = passage === '' ? attachedIn(mail) : passageIn(mail, passage)
+  if (read === undefined) return undefined
+  const { from, subject, original, messageId } = read
   const said = /^\s*customer\s*:(.{3,300})$/im.exec(parts.own)?.[1]
-  const author = said === undefined ? read?.from : readPeople(said)[0]
-  const original = splitReply(read?.body ?? passage)
-  const ids = ['x-forwarded-message-id', 'in-reply-to', 'references'].map((name) =>
-    valuesOf(mail.headers, name).flatMap(messageIds).at(-1),
-  )
-  const messageId = ids.find((id) => id !== undefined)
+  const author = said === undefined ? from : readPeople(said)[0]
   return {
-    forwarded: {
-      ...(author === undefined ? {} : { author: authorPlaced(author, settings) }),
-      subject: (read?.subject || withoutPrefix(mail.subject)).slice(0, 1000),
-      text: original.own,
-      ...(original.quoted || original.forwarded ? { quoted: original.quoted || original.forwarded } : {}),
-      ...(original.signature ? { signature: original.signature } : {}),
-      ...(messageId === undefined ? {} : { messageId }),
-    },
+    ...(author === undefined ? {} : { author: authorPlaced(author, settings) }),
+    subject: subject.slice(0, 1000),
+    text: original.own,
+    ...(original.quoted || original.forwarded ? { quoted: original.quoted || original.forwarded } : {}),
+    ...(original.signature ? { signature: original.signature } : {}),
+    ...(messageId === undefined ? {} : { messageId }),
   }
 }
+
+/** What is known of a mail that was passed on. */
+interface PassedOn {
+  from: Address | undefined
+  subject: string
+  original: ReplyParts
+  messageId: string | undefined
+}
+
+function passageIn(mail: Mail, passage: string): PassedOn {
+  const read = readForwarded(passage)
+  const ids = ['x-forwarded-message-id', 'in-reply-to', 'references'].map((name) => lastId(mail, name))
+  return {
+    ...{ from: read?.from, subject: read?.subject || withoutPrefix(mail.subject) },
+    ...{ original: splitReply(read?.body ?? passage), messageId: ids.find((id) => id !== undefined) },
+  }
+}
+
+function attachedIn({ attached }: Mail): PassedOn | undefined {
+  if (attached === undefined) return undefined
+  const [from] = valuesOf(attached.headers, 'from').flatMap(readAddresses)
+  return { from, subject: attached.subject, original: readParts(attached), messageId: lastId(attached, 'message-id') }
+}
+
+const lastId = ({ headers }: Pick<Mail, 'headers'>, name: string) => valuesOf(headers, name).flatMap(messageIds).at(-1)
 
 function authorPlaced({ address, name }: Address, settings: EmailSettings): NonNullable<ForwardedMail['author']> {
   return { address, ...(name ? { name: name.slice(0, 200) } : {}), place: placeOf(settings, address) }

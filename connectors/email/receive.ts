@@ -1,5 +1,6 @@
 import type { InboundRequest, Received, Tools } from '#connectors/connector.ts'
 import { PayloadInvalid, Rejected } from '#core/errors.ts'
+import { attachedMail } from './attached.ts'
 import { proveBytes, resolverOf } from './bytes.ts'
 import { readDeliveries } from './delivery-events.ts'
 import { readForm } from './form.ts'
@@ -20,7 +21,10 @@ export async function receive(request: InboundRequest, settings: EmailSettings, 
   }
   if (request.endpoint !== '') throw new Rejected(404, 'no such address')
   verifyRequest(request, settings.parsePublicKey, tools.now())
-  return { response, events: eventsOf(await readRequest(request, settings, tools), settings, tools.now()) }
+  const mail = await readRequest(request, settings, tools)
+  const attached = await attachedMail(mail)
+  const read = attached === undefined ? mail : { ...mail, attached }
+  return { response, events: eventsOf(read, settings, tools.now()) }
 }
 
 async function readRequest(request: InboundRequest, settings: EmailSettings, tools: Tools): Promise<Mail> {
