@@ -5,8 +5,8 @@ export const question = 'When are you open?'
 export const opening = 'We are open from 9 to 17 on weekdays.'
 
 /** Staff answered the question so, and the owner vouches for these words. */
-export async function vouched(answer: string): Promise<TestHouse> {
-  const house = await makeTestHouse({ settings: { sendFrom: 0.3, auditTime: 'after' } })
+export async function vouched(answer: string, make = makeTestHouse): Promise<TestHouse> {
+  const house = await make({ settings: { sendFrom: 0.3, auditTime: 'after' } })
   await teach(house, answer, question)
   const [lesson] = await house.core.lessons.list(house.owner, {})
   await house.core.learning.vouch(house.owner, lesson!.id, true)

@@ -85,6 +85,13 @@ test('rows that a check does not take end the transaction', async () => {
   expect(await people(businessId)).toEqual([])
 })
 
+test('its connection searches filtered vectors until it has enough', async () => {
+  const { session } = await opened()
+  const set = `select current_setting('hnsw.ef_search') as "looksAt", current_setting('hnsw.iterative_scan') as "goesOn"`
+  expect(await session.query(set, [])).toEqual([{ looksAt: '80', goesOn: 'strict_order' }])
+  await session.rollback()
+})
+
 test('a statement that was two is refused, since the answers could not be told apart', async () => {
   const { session } = await opened()
   await expect(session.query('select 1; select 2', [])).rejects.toThrow('more than one')
