@@ -1,3 +1,4 @@
+import { unarmoured } from './armour.ts'
 import { attributionAt } from './attribution.ts'
 import { isBlank, isQuoteLine, tidy, withoutTold } from './lines.ts'
 import { findQuote, openAt, type Quote } from './quote.ts'
@@ -9,7 +10,7 @@ export interface ReplyParts {
   visible: string
   /** What they answer, with the line that introduces it. */
   quoted: string
-  /** "-- " and what follows, "Sent from my iPhone", a list's footer, a legal notice. */
+  /** "-- " and what follows, "Sent from my iPhone", a list's footer, a legal notice, PGP's armour. */
   signature: string
   /** A mail passed on, with its header block. */
   forwarded: string
@@ -23,7 +24,8 @@ export interface ReplyParts {
  */
 export function splitReply(text: string, options: { isForward?: boolean } = {}): ReplyParts {
   const { given, beyond } = bounded(text)
-  const { lines, quote } = parted(given)
+  const { lines: said, armour } = unarmoured(given)
+  const { lines, quote } = parted(said)
   const isTaken = quote === undefined ? lines.map(() => false) : takenLines(lines, quote)
   const own = lines.flatMap((_, index) => (isTaken[index] ? [] : [index]))
   const ownLines = own.map((index) => lines[index] ?? '')
@@ -37,7 +39,7 @@ export function splitReply(text: string, options: { isForward?: boolean } = {}):
   const parts = {
     visible: tidy(inBlocks(shown, lines)),
     quoted: isForward ? '' : passage,
-    signature: tidy(signed.map((index) => lines[index] ?? '')),
+    signature: tidy([...signed.map((index) => lines[index] ?? ''), ...armour]),
     forwarded: isForward ? passage : '',
     own: tidy(inBlocks(written, lines)),
   }
