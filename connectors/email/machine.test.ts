@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { headerBlock } from './fixtures/requests.ts'
+import { headerBlock, mailFields, mailRequest, settings, tools } from './fixtures/requests.ts'
 import { readHeaders } from './headers.ts'
+import { email } from './index.ts'
 import { machineReason } from './machine.ts'
 
 function reason(headers: Record<string, string>, envelopeFrom = 'ben@mail.example') {
@@ -30,8 +31,49 @@ test.each<Record<string, string>>([
   { From: 'donotreply@other.example' },
   { Subject: 'Automatic reply: Where is my bowl?' },
   { Subject: 'Abwesenheitsnotiz: Schüssel' },
+  { Subject: 'Automatikus válasz: Tál' },
+  { Subject: 'Otomatik yanıt: Kase' },
+  { Subject: '자동 회신: 그릇' },
 ])('%o was written by a machine', (headers) => {
   expect(reason(headers)).toBeDefined()
+})
+
+const ownGroup = {
+  ...{ Precedence: 'list', 'List-ID': '<help.shop.example>', 'List-Unsubscribe': '<mailto:x@googlegroups.com>' },
+  'List-Post': '<https://groups.google.com/a/shop.example/group/help/post>, <mailto:help@shop.example>',
+}
+
+test('what a person wrote to the business’s own Google Group was written by a person', () => {
+  const by = (headers: Record<string, string>) =>
+    machineReason(
+      { headers: readHeaders(headerBlock(headers)), envelope: { from: 'x@y.example', to: [] }, subject: 'Bowl' },
+      'help@shop.example',
+    )
+  expect(by(ownGroup)).toBeUndefined()
+  expect(by({ ...ownGroup, 'List-ID': '<potters.list.example>', 'List-Post': '' })).toBeDefined()
+  expect(by({ ...ownGroup, 'Auto-Submitted': 'auto-replied' })).toBe('Auto-Submitted')
+  expect(by({ ...ownGroup, Precedence: 'bulk' })).toBe('Precedence')
+})
+
+test('whom that group stands in for is who wrote, and is not proved', async () => {
+  const headers = {
+    ...ownGroup,
+    From: "'Anna Bell' via Help <help@shop.example>",
+    'Reply-To': 'Anna Bell <anna@mail.example>',
+  }
+  const signed = { dkim: '{@shop.example : pass}' }
+  const read = async (given: Record<string, string>) =>
+    (await email.open(settings, tools).receive(mailRequest(mailFields(given, signed)))).events[0]
+  expect(await read(headers)).toMatchObject({
+    author: {
+      handle: { value: 'anna@mail.example' },
+      name: 'Anna Bell',
+      isUs: false,
+      isMachine: false,
+      isVerified: false,
+    },
+  })
+  expect(await read({ ...headers, 'List-ID': '', 'List-Post': '' })).toMatchObject({ author: { isUs: true } })
 })
 
 test('an empty envelope sender is a bounce', () => {

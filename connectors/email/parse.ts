@@ -11,6 +11,7 @@ import { messageIds, valuesOf } from './headers.ts'
 import { aboutParts } from './kinds.ts'
 import { machineReason } from './machine.ts'
 import type { Mail } from './mail.ts'
+import { behindOwnList } from './own-list.ts'
 import { copiesPlace, placeOf } from './place.ts'
 import { announcesForward, readParts, withoutPrefix } from './read-mail.ts'
 import type { EmailSettings } from './settings.ts'
@@ -100,6 +101,7 @@ function authorPlaced({ address, name }: Address, settings: EmailSettings): NonN
 function factsOf(mail: Mail, settings: EmailSettings): MailFacts {
   const list = (name: string) => valuesOf(mail.headers, name).flatMap(readAddresses)
   const [to, cc] = [list('to'), list('cc')]
+  const behind = behindOwnList(mail.headers, settings.address)
   const recipients = [...mail.envelope.to, ...[...to, ...cc].map(({ address }) => address)]
   const copyTo = recipients.find((address) => isCopyAddress(address, settings.inboundDomain))
   const isCopy = copyTo !== undefined && !alsoToUs(mail.envelope.to, settings.inboundDomain)
@@ -114,7 +116,7 @@ function factsOf(mail: Mail, settings: EmailSettings): MailFacts {
   return {
     messageId: messageIdOf(mail),
     subject: mail.subject.replace(/\s+/g, ' ').trim().slice(0, 1000),
-    from: list('from')[0]?.address ?? mail.envelope.from ?? '',
+    from: behind?.address ?? list('from')[0]?.address ?? mail.envelope.from ?? '',
     to: unique(to),
     cc: unique(cc),
     replyTo: unique(list('reply-to')),
@@ -126,7 +128,7 @@ function factsOf(mail: Mail, settings: EmailSettings): MailFacts {
     ...threadIndexOf(mail),
     ...(isCopy ? { isCopy: true as const } : {}),
     isForward: announcesForward(mail.subject),
-    isAligned: isAligned(mail, settings.authservId),
+    isAligned: behind === undefined && isAligned(mail, settings.authservId),
   }
 }
 
@@ -147,13 +149,14 @@ function alsoToUs(envelopeTo: readonly string[], domain: string): boolean {
 }
 
 function authorOf(mail: Mail, facts: MailFacts, settings: EmailSettings): Author {
-  const name = valuesOf(mail.headers, 'from').flatMap(readAddresses)[0]?.name
+  const sender = valuesOf(mail.headers, 'from').flatMap(readAddresses)[0]
+  const name = (behindOwnList(mail.headers, settings.address) ?? sender)?.name
   return {
     handle: { kind: 'email', value: facts.from },
     ...(name ? { name: name.slice(0, 200) } : {}),
     isUs: isOurs(facts.from, settings),
     // A mail that says not who wrote it came from no person whom an answer could reach.
-    isMachine: facts.from === '' || machineReason(mail) !== undefined,
+    isMachine: facts.from === '' || machineReason(mail, settings.address) !== undefined,
     isOutsider: false,
     isVerified: facts.isAligned && isWrittenToUs(facts, settings),
   }
