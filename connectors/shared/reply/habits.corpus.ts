@@ -313,6 +313,7 @@ export const answers: readonly string[] = [
   'Il 7 maggio alle 10:12 il vostro collega ha scritto:\n\nSpediamo.\n\nMa niente.',
   'Questions\n______________\n\nWhen will it come? I have waited for three weeks now.\n\nPlease tell me.',
   'Forwarded message:\nmy wife says hello.',
+  'I cannot reply above this line, my mail program deletes it.\n\nPlease call me.',
   'I would like to order:\n\n- Blue Bowl',
   'Log\n\n2024-05-07\n==========\n\n* ordered\n* paid, https://shop.example/7',
   'Which app do I need?\n\nI use Outlook for Android on this phone and it says that it cannot read it.',

@@ -17,6 +17,9 @@ const beginsWithDash = (line: string) => startsWithDash.test(line)
 const lineInAnyLanguage =
   /line|zeile|linie|ligne|l[ií]nea|linha|riga|regel|lijn|raden|linje|rivin|viivan|lini|řád|čáru|стр|лин|черт|satır|[行线線줄선]|message|text/i
 
+/** "I cannot reply above this line, can I?" is a person's sentence. */
+const speaksOfItself = /[?？]\s*$|(?<!\p{L})(?:I|ich|je|yo|io|ik|jag|jeg|я)(?!\p{L})/u
+
 /** Words between rules, words with a colon, and what ticket systems ask for; words of all languages are pooled. */
 export const separators: readonly Separator[] = [
   {
@@ -54,7 +57,7 @@ export const separators: readonly Separator[] = [
   },
   {
     clients: 'Zendesk, Help Scout, Intercom, Freshdesk, Jira, Basecamp, Redmine: an answer goes above this line',
-    hint: (line) => lineInAnyLanguage.test(line),
+    hint: (line) => lineInAnyLanguage.test(line) && !speaksOfItself.test(line),
     line: new RegExp(
       [
         '(?:reply|respon[ds]|write|type|answer|enter).{0,60}above (?:this|the) (?:line|message|text)',

@@ -121,6 +121,9 @@ test('answers between quoted lines stand with what they answer, and apart from i
 
 test('answers right below what they answer, with no blank line between, are the person’s own', () => {
   const text = 'Hi,\n\nsee inline.\n\nOn 5/7/24 10:12, Ben wrote:\n> When?\nMonday.\n> How much?\n12 EUR.\n> Ben'
+  const long =
+    '> Would you like to have the large bowl in blue or in green, please tell us?\nblue please\n> Size?\nlarge'
+  expect(read(long).visible).toBe(long)
   expect(splitReply(text)).toMatchObject({
     visible: 'Hi,\n\nsee inline.\n\nOn 5/7/24 10:12, Ben wrote:\n> When?\nMonday.\n> How much?\n12 EUR.',
     own: 'Hi,\n\nsee inline.\n\nMonday.\n\n12 EUR.',

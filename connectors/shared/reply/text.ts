@@ -105,7 +105,7 @@ function takenLines(lines: readonly string[], quote: Quote): boolean[] {
 function isBrokenOut(lines: readonly string[], index: number): boolean {
   const [before, line, after] = [lines[index - 1] ?? '', lines[index] ?? '', lines[index + 1] ?? '']
   if (!isQuoteLine(before)) return false
-  const goesOn = before.length >= 60 && /^\s*[\p{Ll}\p{Lo}]/u.test(line)
+  const goesOn = before.length >= 60 && !/[?!:]\s*$/.test(before) && /^\s*[\p{Ll}\p{Lo}]/u.test(line)
   if (isQuoteLine(after)) return goesOn || /^\s*[(<[]?https?:\/\//.test(line) || isEndOfLink(before, line)
   return goesOn && before.length >= 72 && !/[.?!:]\s*$/.test(before) && line.length < 30 && isBlank(after)
 }
