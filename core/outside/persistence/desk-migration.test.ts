@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migratedDump, quietLog, testDatabase, testSeal } from '#core/testing/test-database.ts'
-import { openPglite, serve } from './embedded.ts'
 import { type OpenStore, openStore } from './open.ts'
+import { openPglite, serve } from './pglite.ts'
 
 const [businessId, agentId, personId] = [randomUUID(), randomUUID(), randomUUID()]
 const at = '2026-11-01T10:00:00.000Z'

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -39,6 +39,15 @@ test('an embedded database keeps what was written, and its folder has one user a
   expect((await two.store.system.businesses()).map((business) => business.companyName)).toEqual(['Kept'])
   await two.close()
   await second.close()
+}, 60_000)
+
+test('files that are no database are refused, and whoever puts them right can start', async () => {
+  const dataFolder = join(folder, 'broken')
+  await mkdir(dataFolder)
+  await writeFile(join(dataFolder, 'database'), 'no folder')
+  await expect(openDatabase({ dataFolder, log: quietLog() })).rejects.toThrow()
+  await rm(join(dataFolder, 'database'))
+  await (await openDatabase({ dataFolder, log: quietLog() })).close()
 }, 60_000)
 
 test('the lock of a dead process is taken over, that of a live one or another machine is not', async () => {

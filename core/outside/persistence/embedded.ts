@@ -1,13 +1,9 @@
+import { once } from 'node:events'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { vector } from '@electric-sql/pglite-pgvector'
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+import { Worker } from 'node:worker_threads'
 import type { Log } from '#core/ports.ts'
 import { FolderTaken, lockFolder } from './lock.ts'
-import { withWholeQueries } from './whole-queries.ts'
 
 export interface Database {
   url: string
@@ -42,7 +38,7 @@ export async function openDatabase(options: {
   }
   try {
     const started = performance.now()
-    const served = await serve(await openPglite(join(dataFolder, 'database')))
+    const served = await serveBeside(join(dataFolder, 'database'))
     await writeFile(addressFile, served.url, { mode: 0o600 })
     log.info({ ms: Math.round(performance.now() - started) }, 'the embedded database is open')
     return {
@@ -60,36 +56,19 @@ export async function openDatabase(options: {
   }
 }
 
-/** PGlite with our extensions; in memory without a folder. `dump` is a data directory made by `dumpDataDir`. */
-export async function openPglite(folder?: string, dump?: Blob): Promise<PGlite> {
-  return await PGlite.create({
-    ...(folder !== undefined && { dataDir: folder }),
-    ...(dump && { loadDataDir: dump }),
-    extensions: { vector, pg_trgm },
-  })
-}
-
-/** Serves it on a free port of loopback to many connections; they share its one session. */
-export async function serve(db: PGlite): Promise<{ url: string; close(): Promise<void> }> {
-  const port = await freePort()
-  const server = new PGLiteSocketServer({ db: withWholeQueries(db), port, host: '127.0.0.1', maxConnections: 100 })
-  await server.start()
+/**
+ * Serves the files in a folder from a thread of its own: what the database works at keeps nobody else waiting. A thread that
+ * breaks takes the process with it, for whoever supervises it to start anew.
+ */
+async function serveBeside(folder: string): Promise<{ url: string; close(): Promise<void> }> {
+  const thread = new Worker(new URL('./embedded-thread.ts', import.meta.url), { workerData: { folder } })
+  const [url] = (await once(thread, 'message')) as [string]
   return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres?sslmode=disable`,
+    url,
     async close() {
-      await server.stop()
-      await db.close()
+      const ended = once(thread, 'exit')
+      thread.postMessage('close')
+      await ended
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 }

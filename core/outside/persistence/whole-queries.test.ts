@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { expect, test } from 'vitest'
-import { openPglite, serve } from './embedded.ts'
+import { openPglite, serve } from './pglite.ts'
 
 test('queries of many connections at once each get their own answer, beside a transaction too', async () => {
   const served = await serve(await openPglite())
