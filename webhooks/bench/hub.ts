@@ -95,7 +95,7 @@ async function ready(child: ChildProcess, url: string, said: () => string) {
 /** The one-time token in the printed link; none when an owner exists already. */
 async function ownerToken(said: () => string): Promise<string | undefined> {
   for (let tries = 0; tries < 20; tries++) {
-    const token = /[?&#/=]([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/.exec(said())?.[1]
+    const token = /[?&]token=([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/.exec(said())?.[1]
     if (token !== undefined) return token
     await wait(100)
   }
