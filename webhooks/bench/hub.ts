@@ -74,22 +74,25 @@ async function ask(method: string, url: string, body?: object, accessToken?: str
   return text === '' ? undefined : JSON.parse(text)
 }
 
-/** Keeps what the process says: the owner's link is printed, and so is what went wrong. */
+/** Keeps what the process says: the owner's link is printed, and so is what went wrong, a line for each job that is left in Redis. */
 function listen(child: ChildProcess): () => string {
   let said = ''
-  child.stdout?.on('data', (chunk) => (said = (said + chunk).slice(-4_000)))
-  child.stderr?.on('data', (chunk) => (said = (said + chunk).slice(-4_000)))
+  const hear = (chunk: Buffer) => (said = (said + chunk).slice(-mostKept))
+  child.stdout?.on('data', hear)
+  child.stderr?.on('data', hear)
   return () => said
 }
 
+const mostKept = 4_000_000
+
 async function ready(child: ChildProcess, url: string, said: () => string) {
   for (const until = Date.now() + 30_000; Date.now() < until; ) {
-    if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}:\n${said()}`)
+    if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}:\n${said().slice(-4_000)}`)
     const response = await fetch(`${url}/readyz`).catch(() => undefined)
     if (response?.ok) return
     await wait(100)
   }
-  throw new Error(`the hub was not ready within 30 s:\n${said()}`)
+  throw new Error(`the hub was not ready within 30 s:\n${said().slice(-4_000)}`)
 }
 
 /** The one-time token in the printed link; none when an owner exists already. */
