@@ -44,7 +44,7 @@ function makeScope(world: World, businessId: string): Scope {
   const root = { business, saveSettings, agent, saveAgent }
   const nouns = {
     ...people,
-    ...makeIntake(world, tenant),
+    ...makeIntake(world, businessId, tenant),
     ...makeConversations(world, tenant),
     calls: makeCalls(world, tenant),
     checks: makeChecks(tenant),

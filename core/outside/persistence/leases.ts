@@ -9,10 +9,12 @@ export function makeLeases(context: Context): Scope['leases'] {
     async take(lane, now, forMs) {
       const until = new Date(now.getTime() + forMs)
       const rows = await context.em().execute<{ fence: number }[]>(
-        `insert into "lummy"."leases" as "held" ("business_id", "lane", "fence", "leased_until") values (?, ?, 1, ?)
+        // A job may outlive its business: nobody takes that lane any more.
+        `insert into "lummy"."leases" as "held" ("business_id", "lane", "fence", "leased_until")
+         select "id", ?, 1, ?::timestamptz from "lummy"."users" where "id" = ?
          on conflict ("business_id", "lane") do update set "fence" = "held"."fence" + 1, "leased_until" = excluded."leased_until"
          where "held"."leased_until" <= ? returning "fence"`,
-        [businessId, lane, until, now],
+        [lane, until, businessId, now],
       )
       return rows[0]?.fence
     },

@@ -9,6 +9,7 @@ export const maxAttempts = 9
 /** Leases with fencing numbers, the inbox, who said STOP, whose mail came back, and how fast is sent. */
 export function makeIntake(
   world: World,
+  businessId: string,
   tenant: () => Tenant,
 ): Pick<Scope, 'leases' | 'inbox' | 'optOuts' | 'bounces' | 'paces' | 'holds'> {
   const bare = ({ handledAt: _, result: __, error: ___, retryAt: ____, ...row }: StoredInbox) => row
@@ -79,6 +80,7 @@ export function makeIntake(
     },
     leases: {
       async take(lane, now, forMs) {
+        if (!world.tenants.has(businessId)) return undefined
         const held = tenant().leases.get(lane)
         if (held !== undefined && held.until > now.getTime()) return undefined
         const fence = (held?.fence ?? 0) + 1

@@ -20,6 +20,12 @@ export function intakeContract(fresh: Fresh): void {
     expect(await scope.leases.take('lane', later, 30_000)).toBeGreaterThan(second)
   })
 
+  test('a lane of a business that is gone is taken by nobody', async () => {
+    const { store, scope, businessId } = await fresh()
+    await store.system.removeBusiness(businessId)
+    expect(await scope.leases.take('lane', new Date(), 30_000)).toBeUndefined()
+  })
+
   test('what the holder of a lane leaves is there for the next one, and an older holder cannot change it', async () => {
     const { scope } = await fresh()
     const now = new Date()
