@@ -48,9 +48,11 @@ try {
   await hub.connect('voice', { accountSid: account.accountSid, authToken: account.authToken, number: ours })
   await teach(hub)
   const echo = await hold(floor.said.url)
-  const team = checkAnswers(hub)
-  const answered = await hold(undefined).finally(() => team.goHome())
-  await team.gone
+  const callsAreOver = new AbortController()
+  const [answered] = await Promise.all([
+    hold(undefined).finally(() => callsAreOver.abort()),
+    checkAnswers(hub, callsAreOver.signal),
+  ])
   await print(echo, answered)
 } finally {
   await hub.close()
@@ -84,19 +86,15 @@ async function teach(hub: Hub): Promise<void> {
 }
 
 /** Staff look at the answers that were drawn for them: with ten that nobody has looked at, a topic is theirs again. */
-function checkAnswers(hub: Hub): { goHome(): void; gone: Promise<void> } {
-  let isHome = false
-  const work = async () => {
-    while (!isHome) {
-      const { sections } = (await hub.ask('GET', '/api/waiting')) as {
-        sections: { rows: { audit: { id: string } | null }[] }[]
-      }
-      for (const { audit } of sections.flatMap(({ rows }) => rows))
-        if (audit !== null) await hub.ask('POST', `/api/audits/${audit.id}/verdict`, { verdict: 'fine' })
-      await wait(2_000)
+async function checkAnswers(hub: Hub, isOver: AbortSignal): Promise<void> {
+  while (!isOver.aborted) {
+    const { sections } = (await hub.ask('GET', '/api/waiting')) as {
+      sections: { rows: { audit: { id: string } | null }[] }[]
     }
+    for (const { audit } of sections.flatMap(({ rows }) => rows))
+      if (audit !== null) await hub.ask('POST', `/api/audits/${audit.id}/verdict`, { verdict: 'fine' })
+    await wait(2_000)
   }
-  return { goHome: () => (isHome = true), gone: work() }
 }
 
 interface Held {

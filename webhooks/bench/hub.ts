@@ -74,25 +74,29 @@ async function ask(method: string, url: string, body?: object, accessToken?: str
   return text === '' ? undefined : JSON.parse(text)
 }
 
-/** Keeps what the process says: the owner's link is printed, and so is what went wrong, a line for each job that is left in Redis. */
+/** Keeps what the process says first, the owner's link among it, and last: what went wrong. */
 function listen(child: ChildProcess): () => string {
-  let said = ''
-  const hear = (chunk: Buffer) => (said = (said + chunk).slice(-mostKept))
+  let first = ''
+  let last = ''
+  const hear = (chunk: Buffer) => {
+    if (first.length < mostKept) first += chunk
+    else last = (last + chunk).slice(-mostKept)
+  }
   child.stdout?.on('data', hear)
   child.stderr?.on('data', hear)
-  return () => said
+  return () => first + last
 }
 
-const mostKept = 4_000_000
+const mostKept = 4_000
 
 async function ready(child: ChildProcess, url: string, said: () => string) {
   for (const until = Date.now() + 30_000; Date.now() < until; ) {
-    if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}:\n${said().slice(-4_000)}`)
+    if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}:\n${said()}`)
     const response = await fetch(`${url}/readyz`).catch(() => undefined)
     if (response?.ok) return
     await wait(100)
   }
-  throw new Error(`the hub was not ready within 30 s:\n${said().slice(-4_000)}`)
+  throw new Error(`the hub was not ready within 30 s:\n${said()}`)
 }
 
 /** The one-time token in the printed link; none when an owner exists already. */
