@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Connection, Connector, Listening } from '#connectors/connector.ts'
 import { NotAllowed } from '#core/errors.ts'
 import { author, message } from '#core/testing/events.ts'
+import { eventually } from '#core/testing/eventually.ts'
 import { makeTestHouse } from '#core/testing/house.ts'
 import type { Opened } from './connections.ts'
 import { startListening } from './listen.ts'
@@ -56,13 +57,13 @@ test('one process at a time listens alone, and the next takes over what it left 
     running.delete(process)
   })
   const one = start('one')
-  await vi.waitFor(() => expect(began).toEqual([['one', undefined]]))
+  await eventually(() => expect(began).toEqual([['one', undefined]]))
   start('two')
   // Longer than a lease: it is renewed.
   await new Promise((resolve) => setTimeout(resolve, timing.leaseMs * 3))
   expect(began).toEqual([['one', undefined]])
   await one.stop()
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(began).toEqual([
       ['one', undefined],
       ['two', { session: 'one' }],
@@ -106,7 +107,7 @@ test('where each socket is told its share, every process listens', async () => {
   const { start } = await setting(listen, {} as never)
   start('one')
   start('two')
-  await vi.waitFor(() => expect(began.sort()).toEqual(['one', 'two']))
+  await eventually(() => expect(began.sort()).toEqual(['one', 'two']))
 })
 
 test('what only a person can put right stands with the integration, until it listens again', async () => {
@@ -118,11 +119,11 @@ test('what only a person can put right stands with the integration, until it lis
   })
   start()
   const seen = () => house.scope.integrations.get(integration.id)
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await seen()).toMatchObject({ status: 'failing', lastError: expect.stringContaining('needs a new token') }),
   )
   isBroken = false
-  await vi.waitFor(async () => expect(await seen()).toMatchObject({ status: 'connected', lastError: null }))
+  await eventually(async () => expect(await seen()).toMatchObject({ status: 'connected', lastError: null }))
   // What others said of it is not taken back.
   await house.scope.integrations.update(integration.id, { status: 'failing', lastError: 'Its credentials end soon.' })
   stops.push(start('two').stop)
@@ -146,6 +147,6 @@ test('events are kept and counted; what brings none is counted and leaves nothin
     await untilAborted(signal)
   })
   start()
-  await vi.waitFor(() => expect(counted).toEqual(['accepted', 'ignored', '400']))
+  await eventually(() => expect(counted).toEqual(['accepted', 'ignored', '400']))
   expect(await house.scope.inbox.byPlatformId('slack', 'T-sockets', 'message m1')).toBeDefined()
 })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Received } from '#connectors/connector.ts'
 import type { Outcome } from '#core/domain/event.ts'
 import { NotAllowed } from '#core/errors.ts'
+import { eventually } from '#core/testing/eventually.ts'
 import { slack } from './index.ts'
 import { type Loopback, openLoopback } from './loopback.ts'
 import { recorded, settings, tools } from './samples.ts'
@@ -39,10 +40,10 @@ describe('Socket Mode', () => {
     await connected()
     expect(server.calls[0]).toMatchObject({ method: 'apps.connections.open', token: 'Bearer xapp-for-tests' })
     server.sockets[0]?.send(envelope('events_api', recorded('reply-in-thread')))
-    await vi.waitFor(() => expect(seen).toEqual(['message/C0DESK/1795366800.000200']))
+    await eventually(() => expect(seen).toEqual(['message/C0DESK/1795366800.000200']))
     expect(server.acks).toEqual([])
     stored()
-    await vi.waitFor(() => expect(server.acks).toEqual([{ envelope_id: 'envelope-1', payload: {} }]))
+    await eventually(() => expect(server.acks).toEqual([{ envelope_id: 'envelope-1', payload: {} }]))
     stop.abort()
     await ended
   })
@@ -53,7 +54,7 @@ describe('Socket Mode', () => {
     await connected()
     server.sockets[0]?.send(envelope('events_api', recorded('reply-in-thread')))
     server.sockets[0]?.send(envelope('slash_commands', { command: '/lummy', text: 'help' }, 'envelope-2'))
-    await vi.waitFor(() => expect(server.acks).toHaveLength(1))
+    await eventually(() => expect(server.acks).toHaveLength(1))
     expect(emit).toHaveBeenCalledTimes(1)
     expect(server.acks).toMatchObject([{ envelope_id: 'envelope-2', payload: { response_type: 'ephemeral' } }])
     stop.abort()
@@ -64,7 +65,7 @@ describe('Socket Mode', () => {
     const ended = listen(() => Promise.resolve({ kind: 'refused', say: 'Maya was faster.' }))
     await connected()
     server.sockets[0]?.send(envelope('interactive', recorded('submitted')))
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(server.acks).toEqual([
         { envelope_id: 'envelope-1', payload: { response_action: 'errors', errors: { text: 'Maya was faster.' } } },
       ]),
@@ -82,7 +83,7 @@ describe('Socket Mode', () => {
     server.sockets[0]?.send('no JSON')
     server.sockets[0]?.send(envelope('events_api', { type: 'app_rate_limited' }, 'left alone'))
     server.sockets[0]?.send(envelope('quantum_shift', {}, 'c'))
-    await vi.waitFor(() => expect(server.acks.map((ack) => ack.envelope_id).sort()).toEqual(['a', 'b', 'c']))
+    await eventually(() => expect(server.acks.map((ack) => ack.envelope_id).sort()).toEqual(['a', 'b', 'c']))
     expect(emit).not.toHaveBeenCalled()
     stop.abort()
     await ended
@@ -102,7 +103,7 @@ describe('Socket Mode', () => {
   test('keeps trying while Slack is away', async () => {
     server.answers['apps.connections.open'] = { status: 503 }
     const ended = listen(() => Promise.resolve(undefined))
-    await vi.waitFor(() => expect(server.calls.length).toBeGreaterThan(0))
+    await eventually(() => expect(server.calls.length).toBeGreaterThan(0))
     delete server.answers['apps.connections.open']
     await connected()
     stop.abort()

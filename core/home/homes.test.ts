@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Home } from '#core/domain/outbound.ts'
 import { pressed } from '#core/testing/events.ts'
+import { eventually } from '#core/testing/eventually.ts'
 import { makeTestHouse, type TestHouse } from '#core/testing/house.ts'
 import type { Staff } from '#core/testing/staff.ts'
 import { makeLearners } from '../learning/learners.ts'
@@ -13,7 +14,7 @@ const place = (staff: Staff) => ({
 const homes = (house: TestHouse): Home[] =>
   house.platforms.log.flatMap(({ outbound }) => (outbound.kind === 'home' ? [outbound.home] : []))
 /** Pages are drawn by a timer: however slow the machine is, it comes to this. */
-const shown = (look: () => void) => vi.waitFor(look, { timeout: 10_000 })
+const shown = eventually
 const waiting = (home: Home | undefined) => home?.sections.filter(({ isCompact }) => !isCompact) ?? []
 const titles = (home: Home | undefined) => waiting(home).flatMap(({ cards }) => cards.map(({ title }) => title))
 /** Presses and commands as the connector reads them. */

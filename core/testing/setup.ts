@@ -1,5 +1,5 @@
 import { Socket } from 'node:net'
-import { inject, vi } from 'vitest'
+import { inject } from 'vitest'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -10,15 +10,6 @@ declare module 'vitest' {
 
 const url = inject('testDatabaseUrl')
 if (url !== '') Object.assign(globalThis, { testDatabaseUrl: url })
-
-/** As long as `expect.poll` waits: within a second is a promise that a busy machine does not keep. */
-const patient = Symbol.for('lummy.patience')
-if (!(patient in vi)) {
-  const { waitFor } = vi
-  const tenSeconds: typeof waitFor = (work, options) =>
-    waitFor(work, typeof options === 'number' ? options : { timeout: 10_000, ...options })
-  Object.assign(vi, { waitFor: tenSeconds, [patient]: true })
-}
 
 /** A call to the outside world that no test expected fails loudly; loopback is where the protocol servers are. */
 const guarded = Symbol.for('lummy.networkGuard')

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, expect, inject, test, vi } from 'vitest'
+import { eventually } from '#core/testing/eventually.ts'
 import { quietLog, testDatabase } from '#core/testing/test-database.ts'
 import type { JobHandlers } from './names.ts'
 import { type OpenJobs, openJobs } from './open.ts'
@@ -176,7 +177,7 @@ test('the sweep goes on after a call that threw, and stops', async () => {
       if (calls === 1) throw new Error('the database was away')
     },
   })
-  await vi.waitFor(() => expect(calls).toBeGreaterThan(2))
+  await eventually(() => expect(calls).toBeGreaterThan(2))
   await sweep.stop()
   const after = calls
   await new Promise((resolve) => setTimeout(resolve, 50))

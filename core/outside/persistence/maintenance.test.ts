@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { eventually } from '#core/testing/eventually.ts'
 import { quietLog, testDatabase } from '#core/testing/test-database.ts'
 import { startMaintenance } from './maintenance.ts'
 
@@ -37,7 +38,7 @@ test('maintenance goes on after a failure, says so, and stops', async () => {
     firstMs: 1,
     everyMs: 1,
   })
-  await vi.waitFor(() => expect(calls).toBeGreaterThan(2))
+  await eventually(() => expect(calls).toBeGreaterThan(2))
   await maintenance.stop()
   const after = calls
   await new Promise((resolve) => setTimeout(resolve, 20))

@@ -13,7 +13,7 @@ export interface Gateway {
   /** Whether the application's Message Content Intent is switched on. */
   allowContent(isAllowed: boolean): void
   contentAllowed(): boolean
-  /** How often a session was begun and resumed, and how many lines are open. */
+  /** How often a session was begun and resumed, and how many have a line: who has no session is told nothing. */
   seen(): { begun: number; resumed: number; open: number }
   attach(server: Server): void
   close(): void
@@ -94,7 +94,7 @@ export function makeGateway(given: { botToken: string; ready(): object; guild():
     allowContent(allowed) {
       isAllowed = allowed
     },
-    seen: () => ({ begun, resumed, open: sockets.clients.size }),
+    seen: () => ({ begun, resumed, open: [...sessions.values()].filter(({ socket }) => socket !== undefined).length }),
     attach(server) {
       server.on('upgrade', (request, socket, head) =>
         sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request)),
