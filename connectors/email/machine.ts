@@ -9,9 +9,9 @@ import { isOwnList } from './own-list.ts'
  */
 export function machineReason(
   mail: Pick<Mail, 'headers' | 'envelope' | 'subject'>,
-  ownAddress = '',
+  ownAddress?: string,
 ): string | undefined {
-  const isOurList = ownAddress !== '' && isOwnList(mail.headers, ownAddress)
+  const isOurList = ownAddress !== undefined && isOwnList(mail.headers, ownAddress)
   const value = (name: string) => valuesOf(mail.headers, name)[0]?.trim().toLowerCase()
   const autoSubmitted = value('auto-submitted')
   if (autoSubmitted !== undefined && !/^no\b/.test(autoSubmitted)) return 'Auto-Submitted'

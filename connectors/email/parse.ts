@@ -19,8 +19,9 @@ import { isAligned } from './trust.ts'
 
 /** Turns a mail into its events: the message, and for a bounce also the failed delivery that it reports. */
 export function eventsOf(mail: Mail, settings: EmailSettings, now: Date): InboundEvent[] {
-  const facts = factsOf(mail, settings)
-  const author = authorOf(mail, facts, settings)
+  const sender = senderOf(mail, settings)
+  const facts = factsOf(mail, sender, settings)
+  const author = authorOf(mail, sender.name, facts, settings)
   const place = facts.isCopy ? copiesPlace(settings) : placeOf(settings, facts.from)
   const confirmation = readConfirmation(mail, facts)
   if (confirmation !== undefined)
@@ -98,10 +99,16 @@ function authorPlaced({ address, name }: Address, settings: EmailSettings): NonN
   return { address, ...(name ? { name: name.slice(0, 200) } : {}), place: placeOf(settings, address) }
 }
 
-function factsOf(mail: Mail, settings: EmailSettings): MailFacts {
+/** Who wrote it: whom our own list stands in for, or else whom it says itself. */
+function senderOf(mail: Mail, { address }: EmailSettings): Partial<Address> & { isBehindList: boolean } {
+  const behind = behindOwnList(mail.headers, address)
+  const [from] = valuesOf(mail.headers, 'from').flatMap(readAddresses)
+  return { ...(behind ?? from), isBehindList: behind !== undefined }
+}
+
+function factsOf(mail: Mail, sender: ReturnType<typeof senderOf>, settings: EmailSettings): MailFacts {
   const list = (name: string) => valuesOf(mail.headers, name).flatMap(readAddresses)
   const [to, cc] = [list('to'), list('cc')]
-  const behind = behindOwnList(mail.headers, settings.address)
   const recipients = [...mail.envelope.to, ...[...to, ...cc].map(({ address }) => address)]
   const copyTo = recipients.find((address) => isCopyAddress(address, settings.inboundDomain))
   const isCopy = copyTo !== undefined && !alsoToUs(mail.envelope.to, settings.inboundDomain)
@@ -116,7 +123,7 @@ function factsOf(mail: Mail, settings: EmailSettings): MailFacts {
   return {
     messageId: messageIdOf(mail),
     subject: mail.subject.replace(/\s+/g, ' ').trim().slice(0, 1000),
-    from: behind?.address ?? list('from')[0]?.address ?? mail.envelope.from ?? '',
+    from: sender.address ?? mail.envelope.from ?? '',
     to: unique(to),
     cc: unique(cc),
     replyTo: unique(list('reply-to')),
@@ -128,7 +135,7 @@ function factsOf(mail: Mail, settings: EmailSettings): MailFacts {
     ...threadIndexOf(mail),
     ...(isCopy ? { isCopy: true as const } : {}),
     isForward: announcesForward(mail.subject),
-    isAligned: behind === undefined && isAligned(mail, settings.authservId),
+    isAligned: !sender.isBehindList && isAligned(mail, settings.authservId),
   }
 }
 
@@ -148,9 +155,7 @@ function alsoToUs(envelopeTo: readonly string[], domain: string): boolean {
   return envelopeTo.some((address) => domainOf(address) === domain && !isCopyAddress(address, domain))
 }
 
-function authorOf(mail: Mail, facts: MailFacts, settings: EmailSettings): Author {
-  const sender = valuesOf(mail.headers, 'from').flatMap(readAddresses)[0]
-  const name = (behindOwnList(mail.headers, settings.address) ?? sender)?.name
+function authorOf(mail: Mail, name: string | undefined, facts: MailFacts, settings: EmailSettings): Author {
   return {
     handle: { kind: 'email', value: facts.from },
     ...(name ? { name: name.slice(0, 200) } : {}),

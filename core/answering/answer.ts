@@ -80,6 +80,7 @@ async function answerOnce(house: House, asked: Asked): Promise<boolean> {
       await recordUse(desk, conversation.id, null, thought.used)
       return false
     }
+    // Asked in one breath with the lock of its topic.
     const read = ahead(tx, ({ conversations, messages, outbox, calls, business }) => [
       ...[
         conversations.places(conversation.id),

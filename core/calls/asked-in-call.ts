@@ -1,6 +1,7 @@
 import { counted, openQuestion } from '../answering/question.ts'
 import type { Message } from '../domain/conversation.ts'
 import type { Card } from '../domain/outbound.ts'
+import { shortened } from './shortened.ts'
 
 /** What fits on a card that is read in passing. */
 const mostAsked = 4
@@ -23,13 +24,11 @@ export function askedInCall(messages: readonly Message[]): Card['facts'] {
           : by === undefined
             ? undefined
             : `answered by ${by}`
-    return { label: 'Asked', value: `${shortened(message.content)}${became === undefined ? '' : ` (${became})`}` }
+    return {
+      label: 'Asked',
+      value: `${shortened(message.content, mostChars)}${became === undefined ? '' : ` (${became})`}`,
+    }
   })
   const before = asked.length - mostAsked
   return [...(before > 0 ? [{ label: 'Before', value: `${before} more` }] : []), ...asked.slice(-mostAsked)]
-}
-
-function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
-  return line.length <= mostChars ? line : `${line.slice(0, mostChars).replace(/\s+\S*$/u, '')} …`
 }

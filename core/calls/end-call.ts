@@ -7,7 +7,7 @@ import type { Conversation, Message } from '../domain/conversation.ts'
 import { isPutAside } from '../domain/kind.ts'
 import { laneOf } from '../domain/place.ts'
 import { afterTheCall } from './after-call.ts'
-import { askedInCall } from './call-summary.ts'
+import { askedInCall } from './asked-in-call.ts'
 import { spokenWith } from './spoken-with.ts'
 
 /** They have hung up, or we have: what was not said goes another way, and whoever was not answered waits for staff. */

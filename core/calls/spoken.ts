@@ -1,4 +1,4 @@
-import { spokenSentences } from './sentences.ts'
+import { spokenSentences } from './spoken-sentences.ts'
 
 /** At most so much is said at once; the rest is offered as a text. */
 export const mostSentences = 2

@@ -1,5 +1,5 @@
 import type { LanguageModel, Usage, Written } from '../domain/language.ts'
-import { spokenSentences } from './sentences.ts'
+import { spokenSentences } from './spoken-sentences.ts'
 
 /** What a model goes on writing after its first sentence. */
 export interface Streamed {

@@ -1,4 +1,5 @@
 import type { Said } from '../domain/call.ts'
+import { shortened } from './shortened.ts'
 
 const mostChars = 200
 
@@ -17,7 +18,7 @@ export function spokenSummary(call: {
   const sentences = [
     `A call for ${company} from ${caller ?? 'a withheld number'}.`,
     ...(topic === undefined ? [] : [`It is about ${topic}.`]),
-    ...(asked === undefined ? ['They have not said yet what they want.'] : [`They said: ${shortened(asked)}`]),
+    ...(asked === undefined ? ['They have not said yet what they want.'] : [`They said: ${sentence(asked)}`]),
     ...(answered === 0
       ? []
       : [answered === 1 ? 'They had one answer from the agent.' : `They had ${answered} answers from the agent.`]),
@@ -29,8 +30,7 @@ export function spokenSummary(call: {
 /** What a teammate hears before it, where what the two say is written down. */
 export const writtenForTeammate: Said = { text: 'What the two of you say is written down.', language: 'en' }
 
-function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
-  const cut = line.length <= mostChars ? line : `${line.slice(0, mostChars).replace(/\s+\S*$/u, '')} …`
+function sentence(text: string): string {
+  const cut = shortened(text, mostChars)
   return /[.!?…]$/.test(cut) ? cut : `${cut}.`
 }

@@ -35,9 +35,10 @@ export async function customerSpeaks(house: House, turn: Turn, said: MessageEven
   const scope = house.store.of(turn.businessId)
   const events = await Promise.all(joinCode(said).map((event) => withFiles(house, turn.businessId, event)))
   const first = events[0] as MessageEvent
+  const agent = await scope.agent()
   const seqs = turn.rows.map((row) => row.seq)
   // What it is about may choose the channel of its thread, and inside the write nothing but the database may be asked.
-  const { agent } = await house.learners.current(turn.businessId, undefined, scope)
+  await house.learners.current(turn.businessId, agent.id, scope)
   const open = await atDesk(house, turn.businessId, async (desk) => {
     const { tx } = desk
     await tx.leases.check(turn.lane, turn.fence)

@@ -11,7 +11,7 @@ import { emptied } from './topic-board.ts'
 
 /** Engines folded from the learning log, one per agent, kept in memory and caught up before every use. */
 export interface Learners {
-  /** The engine at the end of the log, with lessons and topics projected to the database. */
+  /** The engine at the end of the log, with lessons and topics projected to the database. `scope` = where the agent was read already. */
   current(businessId: string, agentId?: string, scope?: Pick<Scope, 'agent'>): Promise<{ engine: Engine; agent: Agent }>
   /** A worker's part: groups and trains everything afresh where the engine says that it is due, and keeps a snapshot. */
   refit(businessId: string, agentId: string): Promise<void>

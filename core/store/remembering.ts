@@ -68,7 +68,8 @@ export function remembering(scope: Scope): Scope {
     if (before !== undefined) return before
     const found = Promise.resolve(call(...given)).then((value) => {
       // A conversation that was found by its place is not asked for again by its id.
-      if (name === 'conversations.byPlace' && known.get(key) === found) add(value as { conversation?: Conversation })
+      if (name === 'conversations.byPlace' && known.get(key) === found)
+        add((value as { conversation: Conversation } | undefined)?.conversation)
       return frozen(value)
     })
     known.set(key, found)
@@ -77,7 +78,7 @@ export function remembering(scope: Scope): Scope {
     return found
   }
 
-  const add = ({ conversation }: { conversation?: Conversation | undefined } = {}) => {
+  const add = (conversation: Conversation | undefined) => {
     if (conversation !== undefined) known.set(itself(conversation.id), Promise.resolve(frozen(conversation)))
   }
 
@@ -91,9 +92,9 @@ export function remembering(scope: Scope): Scope {
       // Nobody else changes what is locked here.
       if (name === 'conversations.lock') {
         locked.add(id)
-        add({ conversation: result as Conversation })
+        add(result as Conversation)
       }
-      if (before !== undefined) add({ conversation: changedTo(before as Conversation, patch, result as string) })
+      if (before !== undefined) add(changedTo(before as Conversation, patch, result as string))
       return result
     } catch (error) {
       forget(touches[name])
@@ -137,8 +138,7 @@ export async function ahead(scope: Scope, reads: (scope: Scope) => Promise<unkno
 }
 
 /** A conversation after a change, as it is read then; undefined where that is not certain. */
-function changedTo(before: Conversation | undefined, patch: unknown, updatedAt: string): Conversation | undefined {
-  if (before === undefined) return undefined
+function changedTo(before: Conversation, patch: unknown, updatedAt: string): Conversation | undefined {
   const said = Object.entries(patch as Partial<Conversation>).filter(([, value]) => value !== undefined)
   if (!said.every(([, value]) => isKeptAsItIs(value))) return undefined
   return { ...before, ...Object.fromEntries(said), version: before.version + 1, updatedAt }

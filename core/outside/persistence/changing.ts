@@ -20,17 +20,17 @@ export async function change<E extends object>(
   em: EntityManager,
   entity: EntityName<E>,
   where: Partial<Record<keyof E & string, string>>,
-  change: Values<E>,
+  to: Values<E>,
   raise: readonly (keyof E & string)[] = [],
 ) {
   const meta = metaOf(em, entity)
   const sets = [
-    ...Object.keys(change).map((name) => `${column(meta, name)} = ?`),
+    ...Object.keys(to).map((name) => `${column(meta, name)} = ?`),
     ...raise.map((name) => `${column(meta, name)} = ${column(meta, name)} + 1`),
   ]
   const conditions = Object.keys(where).map((name) => `${column(meta, name)} = ?`)
   await later(em, `update ${tableName(meta)} set ${sets.join(', ')} where ${conditions.join(' and ')}`, [
-    ...Object.entries(change).map(([name, value]) => stored(meta, name, value)),
+    ...Object.entries(to).map(([name, value]) => stored(meta, name, value)),
     ...Object.values(where),
   ])
 }

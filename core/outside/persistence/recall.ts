@@ -1,7 +1,8 @@
 import type { LessonHit } from '#core/domain/learning.ts'
+import { ask } from './asking.ts'
 import type { Context } from './context.ts'
 import { clean, isId } from './rows.ts'
-import { later, query } from './session.ts'
+import { later } from './session.ts'
 import { vectorText } from './vector.ts'
 
 /** Of each word at most so many lessons are looked at: a word that has more of them says little anyway. */
@@ -75,7 +76,7 @@ async function nearest(context: Context, agentId: string, { vector, embedder }: 
   const values = [vectorText(vector), context.businessId, agentId, embedder, limit]
   // The vectors' index is a graph that is nearly all reachable. Where it shows fewer than were asked for, the agent has few,
   // and all of them are read: an expression that no index knows.
-  return await query<{ id: string; similarity: number }>(
+  const { rows } = await ask(
     context.em(),
     `with "reached" as materialized (${near('"vector" <=> ?::vector')}),
        "all" as (${near('("vector" <=> ?::vector) + 0')})
@@ -85,6 +86,7 @@ async function nearest(context: Context, agentId: string, { vector, embedder }: 
      ) "near" order by "distance", "id"`,
     [...values, ...values, limit, limit],
   )
+  return rows as { id: string; similarity: number }[]
 }
 
 /**
@@ -97,7 +99,7 @@ async function sharingWords(
   { text, common }: { text: string; common: string },
   limit: number,
 ) {
-  return await query<{ id: string }>(
+  const { rows } = await ask(
     context.em(),
     `with "words" as (
        select "word" from unnest(tsvector_to_array(to_tsvector('simple', ?))) "word" where "word" <> all (?::text[])
@@ -120,6 +122,7 @@ async function sharingWords(
       ...[perWord, context.businessId, agentId, limit],
     ],
   )
+  return rows as { id: string }[]
 }
 
 /** A word of so many lessons costs a look at all of them, and tells them apart hardly at all. */

@@ -116,17 +116,6 @@ export function sessionOf(em: EntityManager): Session | undefined {
   return em.getTransactionContext<Session>()
 }
 
-/** Rows, in the order in which they were asked for among the statements of a transaction. */
-export async function query<R extends object>(
-  em: EntityManager,
-  sql: string,
-  values: readonly unknown[],
-): Promise<R[]> {
-  const session = sessionOf(em)
-  if (session !== undefined) return (await session.query(sql, values)) as R[]
-  return await em.execute<R[]>(sql, values as unknown[])
-}
-
 /** Sends a statement that nobody waits for with the next of its transaction; outside of one, it is waited for. */
 export async function later(
   em: EntityManager,
